@@ -17,12 +17,13 @@ package struct RunFolder: Sendable {
   package static let partsName = "parts"
   private static let tasksName = "tasks"
   private static let acceptedName = "accepted"
+  private static let statusName = "status"
 
   /// Reads the folder.
   package init(_ path: String) throws {
     let place = path + "/" + RunFolder.planName
-    let bytes = try FileSystem.contents(of: place)
     guard try FileSystem.exists(place) else { throw DistributedFault.notPlanned(path) }
+    let bytes = try FileSystem.contents(of: place)
     let refusal = DistributedFault.noPlan(place)
     let read: PlanFile?
     do throws(JSONFault) { read = try PlanFile(bytes) } catch { throw refusal }
@@ -80,6 +81,22 @@ package struct RunFolder: Sendable {
   package func writeAccepted(_ lines: [TaskLine]) throws {
     try RunFolder.replace(
       RunFolder.acceptedName, in: path, by: Array(lines.map(\.text).joined().utf8))
+  }
+
+  /// The exit status of the run that is finished; nil before it is.
+  package func status() throws -> Int32? {
+    let place = path + "/" + RunFolder.statusName
+    guard try FileSystem.exists(place) else { return nil }
+    let text = String(decoding: try FileSystem.contents(of: place), as: UTF8.self)
+    guard let line = text.split(separator: "\n").first, let status = Int32(line) else {
+      throw DistributedFault.noPlan(place)
+    }
+    return status
+  }
+
+  /// Keeps the exit status of the run, which is finished.
+  package func finish(_ status: Int32) throws {
+    try RunFolder.replace(RunFolder.statusName, in: path, by: Array("\(status)\n".utf8))
   }
 
   private static func lines(_ names: [String]) -> [UInt8] {

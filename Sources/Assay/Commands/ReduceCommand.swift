@@ -23,6 +23,7 @@ enum ReduceCommand {
         ]))
     }
     let accepted = try Acceptance(try folder.accepted() + lines, in: folder, program: program)
+    if let status = try finished(folder, without: accepted.waiting.count, printer) { return status }
     try folder.writeAccepted(accepted.good)
     guard accepted.waiting.isEmpty else {
       return try wait(accepted.waiting, in: folder, printer)
@@ -51,6 +52,26 @@ enum ReduceCommand {
       return .tasksWait
     }
     try folder.writeTasks([])
+    try folder.finish(status.rawValue)
+    return status
+  }
+
+  /// The status of a run that is finished and of which so many partials are no longer good; nil where none is, or before
+  /// that.
+  private static func finished(
+    _ folder: RunFolder, without partials: Int, _ printer: FindingPrinter
+  ) throws -> ExitStatus? {
+    guard partials > 0, let status = try folder.status().flatMap(ExitStatus.init) else {
+      return nil
+    }
+    Terminal.standardError.write(
+      printer.text([
+        Finding(
+          .note, at: Place(file: folder.path), code: "dist.finished",
+          message: "this run is finished, and \(GroupedDigits.count(Int64(partials), "partial"))"
+            + " of it cannot be read any more: nothing was done",
+          help: "plan the run again into a new folder to write its files again")
+      ]))
     return status
   }
 

@@ -53,6 +53,28 @@ struct DistributedLawTests {
     }
   }
 
+  @Test func `a finished run that lost a partial is left as it is, with its status`() throws {
+    let folder = try Scratch()
+    try folder.copyQuarter(to: "ws")
+    let run = folder.path("plan")
+    _ = try Program.assay("plan", folder.path("ws"), "--to", run, "--slice-bytes", "1500000")
+    let script = Program.repository.appending(path: "distributed/xargs.sh").path
+    let first = try Program.shell("export ASSAY && '\(script)' '\(run)' 2")
+    #expect(first.status == 2, "\(first.errors)")
+    let parts = try FileManager.default.contentsOfDirectory(atPath: run + "/parts").sorted()
+    try FileManager.default.removeItem(atPath: run + "/parts/" + parts[0])
+    let before = (try folder.files(in: "ws/out"), try folder.text("plan/accepted"))
+
+    let second = try Program.shell("$ASSAY reduce '\(run)' < /dev/null")
+    #expect(second.status == 2)
+    // Words are wrapped.
+    let told = second.errors.split { $0.isWhitespace }.joined(separator: " ")
+    #expect(told.contains("[dist.finished] this run is finished, and 1 partial of it"), "\(told)")
+    #expect(try folder.files(in: "ws/out") == before.0)
+    #expect(try folder.text("plan/accepted") == before.1)
+    #expect(try folder.text("plan/tasks").isEmpty)
+  }
+
   @Test func `a partial with another byte is done again, and a changed ledger is refused`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
