@@ -35,8 +35,8 @@ extension CellSums: PartValue {
   }
   package init(from part: inout PartReader) throws(PartFault) {
     requests = try part.rows()
-    keptRequests = try part.rows()
-    unpricedRequests = try part.rows()
+    keptRequests = try part.count(of: requests)
+    unpricedRequests = try part.count(of: requests)
     excludedRequests = try part.rows()
     quantities = try part.value()
     factor = try part.value()
@@ -59,14 +59,16 @@ extension ClassAmounts: PartValue {
   }
   package init(from part: inout PartReader) throws(PartFault) {
     self.init()
-    for index in indices { self[index] = try part.sum() }
+    for index in indices { self[index] = try part.amount(of: part.rowLimit) }
   }
 }
 
 extension ChargeFactor: PartValue {
   package func write(to part: inout PartWriter) { part.put(value) }
   package init(from part: inout PartReader) throws(PartFault) {
-    self.init(value: try part.sum())
+    self.init(value: try part.number())
+    // A multiplier has 64 bits, in 10⁻⁶.
+    guard value >= 0, value < 1 << 71 else { throw .number }
   }
 }
 

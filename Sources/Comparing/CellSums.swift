@@ -63,6 +63,13 @@ package struct CellSums: Sendable {
 }
 
 extension CellSums {
+  /// False where more was taken out than was there.
+  package var isCounted: Bool {
+    [requests, keptRequests, unpricedRequests, excludedRequests].allSatisfy { $0 >= 0 }
+      && max(keptRequests, unpricedRequests) <= requests && constantFees >= 0
+      && quantities.indices.allSatisfy { min(quantities[$0], constantCosts[$0]) >= 0 }
+  }
+
   /// The vendor cost by the constant books: 0 for a customer's own key.
   package func constantCost(of key: CellKey) -> Int128 { key.isBYOK ? 0 : constantNotionalCost }
 

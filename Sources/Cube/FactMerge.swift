@@ -42,8 +42,13 @@ package struct FactMerge: Sendable {
     var groups: FactGroups
   }
 
-  /// Brings a table of what is taken out again, all of which was collected, into the order of these.
-  func corrections(_ table: FactTable, users: [UserKey]) -> Corrections {
+  /// Brings a table of what is taken out again, all of which was collected, into the order of these; nil where it was not.
+  func corrections(_ table: FactTable, users: [UserKey]) -> Corrections? {
+    var isCollected = table.dimensions.allSatisfy { dimensionRank[$0] != nil }
+    table.groups.forEachKey { _, day, _, user in
+      if !order.mayHave(day) || userRank[users[Int(user)]] == nil { isCollected = false }
+    }
+    guard isCollected else { return nil }
     let numbers = FactOrder.PartNumbers(table, users, dimensionRank, userRank)
     return Corrections(
       order: FactOrder([table.groups], [numbers], lines: lines, as: order), groups: table.groups)

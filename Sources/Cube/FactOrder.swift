@@ -49,6 +49,7 @@ struct FactOrder: Sendable {
   /// The layout of the parts of a key.
   private struct Fields: Sendable {
     let firstDay: Int32
+    let lastDay: Int32
     let termsBits: Int
     let userBits: Int
     let lineBits: Int
@@ -57,6 +58,7 @@ struct FactOrder: Sendable {
     init(days: ClosedRange<Int32>, lines: [Int32], users: Int) {
       func bits(_ largest: Int) -> Int { Int.bitWidth - largest.leadingZeroBitCount }
       firstDay = days.lowerBound
+      lastDay = days.upperBound
       termsBits = bits(lines.indices.map { $0 - Int(lines[$0]) }.max() ?? 0)
       userBits = bits(users)
       lineBits = bits(lines.count)
@@ -151,6 +153,11 @@ struct FactOrder: Sendable {
   }
 
   var count: Int { entries.count }
+
+  /// True if a day lies between those of the groups.
+  func mayHave(_ day: Day) -> Bool {
+    Int64(day.number) >= Int64(fields.firstDay) && Int64(day.number) <= Int64(fields.lastDay)
+  }
 
   /// The group at a place of the order.
   @inline(__always)

@@ -13,6 +13,17 @@ extension FactTable: PartValue {
     self.init(dimensions: dimensions, groups: groups, hasOverflowed: try part.value())
   }
 
+  /// The requests of all groups, and those of them without a price.
+  package var requests: (all: Int64, unpriced: Int64) {
+    var (all, unpriced): (Int64, Int64) = (0, 0)
+    for index in 0..<groups.count {
+      let measures = groups.sums(at: index).measures
+      all += measures.requests
+      unpriced += measures.unpriced
+    }
+    return (all, unpriced)
+  }
+
   /// True if every group is of a user below `count`.
   package func hasUsers(below count: Int) -> Bool {
     var hasAll = true
@@ -48,24 +59,22 @@ extension FactGroups {
     self.init()
     let count = try part.count()
     var last: Int32 = 0
+    var left = part.rowLimit
     for _ in 0..<count {
       let (step, dimensions, user): (Int32, Int32, Int32) = (
         try part.number(), try part.number(), try part.number()
       )
       last &+= step
-      guard last.magnitude < 3_000_000, dimensions >= 0, Int(dimensions) < dimensionCount
+      guard 0..<PartReader.endOfDays ~= last, dimensions >= 0, Int(dimensions) < dimensionCount
       else { throw .number }
       let measures: Measures = try part.value()
+      left -= measures.requests
       // Gaps are counted in 32 bits.
-      guard 0...Int64(Int32.max) ~= measures.requests else { throw .number }
+      guard left >= 0, measures.requests <= Int64(Int32.max) else { throw .number }
       var gaps = RecordedFigureGaps()
-      gaps.costs = try part.number()
-      gaps.unconverted = try part.number()
-      gaps.credits = try part.number()
-      for number in [gaps.costs, gaps.unconverted, gaps.credits]
-      where number < 0 || number > measures.requests {
-        throw .number
-      }
+      gaps.costs = try part.count(of: measures.requests)
+      gaps.unconverted = try part.count(of: measures.requests)
+      gaps.credits = try part.count(of: measures.requests)
       append(
         day: Day(number: last), dimensions: dimensions, user: user, measures: measures, gaps: gaps)
     }
@@ -91,10 +100,15 @@ extension Measures: PartValue {
     let bits: UInt16 = try part.number()
     guard bits < 16 << 5 else { throw .number }
     requests = try part.rows()
+    guard requests > 0 else { throw .number }
     var wide: [Int128] = []
-    for index in 0..<4 { wide.append(bits & 1 << UInt16(index) != 0 ? try part.sum() : 0) }
+    for index in 0..<4 {
+      wide.append(bits & 1 << UInt16(index) != 0 ? try part.sum(of: requests) : 0)
+    }
     var narrow: [Int64] = []
-    for index in 0..<5 { narrow.append(bits & 16 << UInt16(index) != 0 ? try part.rows() : 0) }
+    for index in 0..<5 {
+      narrow.append(bits & 16 << UInt16(index) != 0 ? try part.count(of: requests) : 0)
+    }
     notionalCost = wide[0]
     recordedCost = wide[0] + wide[1]
     credits = wide[2]
@@ -104,6 +118,12 @@ extension Measures: PartValue {
     mismatched = narrow[2]
     unpriced = narrow[3]
     negativeMargin = narrow[4]
-    quantities = try part.value()
+    quantities = try part.quantities(of: requests)
+    // A row has 64 bits of credits, and as many of recorded ones.
+    let mostCredits = Int128(requests) << 64
+    guard notionalCost >= 0, 0...mostCredits ~= credits,
+      -mostCredits...mostCredits ~= recordedCredits,
+      matched + rounding + mismatched + unpriced <= requests
+    else { throw .number }
   }
 }

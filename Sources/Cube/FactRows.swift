@@ -170,6 +170,18 @@ struct FactSum {
   /// Every row was taken out again.
   var isEmpty: Bool { requests == 0 }
 
+  /// More was taken out than was there.
+  var isBelowZero: Bool {
+    let measures = measures
+    let counts = [
+      measures.requests, measures.matched, measures.rounding, measures.mismatched,
+      measures.unpriced, measures.negativeMargin,
+    ]
+    return counts.contains { $0 < 0 } || min(measures.notionalCost, measures.credits) < 0
+      || UnitClass.quantities.contains { measures.quantities[$0] < 0 }
+      || isEmpty && measures != Measures()
+  }
+
   var requests: Int64 {
     let packed = sums.measures(unpriced: unpriced).requests
     return isPacked ? packed : (further?.requests ?? 0) + packed

@@ -52,14 +52,18 @@ package struct Facts: Sendable {
   ///   them is freed along the way.
   package init(merging parts: consuming [(table: FactTable, users: [UserKey])]) {
     var merge = FactMerge(of: parts)
-    self.init(merging: &merge, takingOut: (FactTable(), []))
+    guard let facts = Facts(merging: &merge, takingOut: (FactTable(), [])) else {
+      preconditionFailure("nothing is removed again")
+    }
+    self = facts
   }
 
-  /// Merges what workers collected, less what is taken out of it again, whose sums have a negative sign.
-  package init(
+  /// Merges what workers collected, less what is taken out of it again, whose sums have a negative sign; nil where it was
+  /// not collected.
+  package init?(
     merging merge: inout FactMerge, takingOut table: (table: FactTable, users: [UserKey])
   ) {
-    var corrections = merge.corrections(table.table, users: table.users)
+    guard var corrections = merge.corrections(table.table, users: table.users) else { return nil }
     var overflow = merge.hasOverflowed || table.table.hasOverflowed
     // Nobody else holds them, so that their memory can be used for the facts.
     var groups: [FactGroups] = []
@@ -71,10 +75,13 @@ package struct Facts: Sendable {
     var daily = DailySums(moneyTerms)
     var hasFactOfUser = [Bool](repeating: false, count: users.count)
     // Facts are looked at once more while they are at hand.
-    rows = Facts.merged(merge.order, &groups, &corrections, overflow: &overflow) { sum, gaps, key in
+    let merged = Facts.merged(merge.order, &groups, &corrections, overflow: &overflow) {
+      sum, gaps, key in
       daily.add(sum, gaps, day: key.day, dimensions: key.dimensions)
       hasFactOfUser[Int(key.user)] = true
     }
+    guard let merged else { return nil }
+    rows = merged
     self.hasFactOfUser = hasFactOfUser
     hasOverflowed = overflow || daily.exceedsLimit
     byDayAndDimensions = hasOverflowed ? DailyRows([]) : daily.totals
@@ -93,12 +100,14 @@ package struct Facts: Sendable {
 
   /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
   ///
+  /// Nil where less was collected than is taken out.
+  ///
   /// - Parameter onFact: gets each fact in its order, with its gaps unless no fact has any.
   @inline(__always)
   private static func merged(
     _ order: FactOrder, _ groups: inout [FactGroups], _ corrections: inout FactMerge.Corrections,
     overflow: inout Bool, onFact: (FactSum, RecordedFigureGaps?, FactOrder.Key) -> Void
-  ) -> FactRows {
+  ) -> FactRows? {
     var facts = FactRows()
     var (start, taken) = (0, 0)
     let hasGaps = !(groups.allSatisfy(\.hasNoGaps) && corrections.groups.hasNoGaps)
@@ -118,6 +127,7 @@ package struct Facts: Sendable {
         if sum.add(more) { overflow = true }
         end += 1
       }
+      let before = taken
       while taken < corrections.order.count
         && order.isSameFact(start, as: taken, of: corrections.order)
       {
@@ -128,6 +138,7 @@ package struct Facts: Sendable {
         taken += 1
       }
       if sum.gather() { overflow = true }
+      if taken > before, sum.isBelowZero { return nil }
       if !sum.isEmpty {
         let key = order[start]
         onFact(sum, gaps, key)
@@ -141,7 +152,6 @@ package struct Facts: Sendable {
       }
       start = end
     }
-    precondition(taken == corrections.order.count, "every reversed request was collected")
-    return facts
+    return taken == corrections.order.count ? facts : nil
   }
 }

@@ -11,6 +11,7 @@ extension QuarterHourUse: PartValue {
     let rates: [UseRate] = try part.value()
     let rows: [UseRow] = try part.value()
     guard rows.allSatisfy({ $0.rate >= 0 && Int($0.rate) < rates.count }) else { throw .number }
+    try part.requireRows(rows.lazy.map(\.requests))
     self.init(rates: rates, rows: rows, hasOverflowed: try part.value())
   }
 }
@@ -51,12 +52,16 @@ extension UseRow: PartValue {
     part.put(largest)
   }
   package init(from part: inout PartReader) throws(PartFault) {
+    let (start, end): (Int32, Int32) = (try part.number(), try part.number())
+    let (rate, standing): (Int32, Standing) = (try part.number(), try part.value())
+    let requests = try part.rows()
     self.init(
-      quarterHour: try part.number(), endQuarterHour: try part.number(),
-      rate: try part.number(), standing: try part.value(), requests: try part.rows(),
-      quantities: try part.value(), largest: try part.value())
-    // From 1970 to 2100 there are fewer quarter hours.
-    guard quarterHour.magnitude < 1 << 24, endQuarterHour.magnitude < 1 << 24 else { throw .number }
+      quarterHour: start, endQuarterHour: end, rate: rate, standing: standing, requests: requests,
+      quantities: try part.quantities(of: requests), largest: try part.value())
+    let quarterHours = 0..<96 * PartReader.endOfDays
+    guard quarterHours.contains(quarterHour), quarterHours.contains(endQuarterHour) else {
+      throw .number
+    }
   }
 }
 
@@ -70,5 +75,6 @@ extension LargestRequest: PartValue {
   }
   package init(from part: inout PartReader) throws(PartFault) {
     self.init(weight: try part.number(), position: try part.number())
+    guard position >= -1, position < part.byteCount else { throw .number }
   }
 }

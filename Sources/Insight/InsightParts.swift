@@ -29,6 +29,10 @@ extension InsightSums: PartValue {
     let count = try part.count()
     var rates: [(rate: UsedRate, sum: RateSum)] = []
     for _ in 0..<count { rates.append((try part.value(), try part.value())) }
+    for uses in [hours.sums, hours.rare.uses] {
+      try part.requireRows(uses.lazy.flatMap { [$0.requests, $0.unpriced] })
+    }
+    try part.requireRows(rates.lazy.map(\.sum.requests))
     self.init(hours: hours, rates: rates)
   }
 }
@@ -44,9 +48,9 @@ extension HourUse: PartValue {
   package init(from part: inout PartReader) throws(PartFault) {
     requests = try part.rows()
     unpriced = try part.rows()
-    promptTokens = try part.sum()
-    outputTokens = try part.sum()
-    vendorCost = try part.sum()
+    promptTokens = try part.amount(of: part.rowLimit)
+    outputTokens = try part.amount(of: part.rowLimit)
+    vendorCost = try part.amount(of: requests)
   }
 }
 
@@ -83,7 +87,7 @@ extension RateSum: PartValue {
   }
   package init(from part: inout PartReader) throws(PartFault) {
     requests = try part.rows()
-    quantities = try part.value()
-    cost = try part.sum()
+    quantities = try part.quantities(of: requests)
+    cost = try part.amount(of: requests)
   }
 }

@@ -30,6 +30,10 @@ package struct PartReader {
   private let isPlain: Bool
   /// The index of the file whose rows are read, among the files of the reader.
   package let file: Int
+  /// The rows of the piece, once they were read: no count of rows is larger.
+  package var rowLimit: Int64 = 1 << 40
+  /// Where the records of the piece are in the file, once that was read: every row begins there.
+  package var offsets: Range<Int64> = 0..<Int64.max
 
   /// - Parameters:
   ///   - cards: nil where no rate card may stand.

@@ -67,10 +67,10 @@ extension String: PartValue {
 
 extension Day: PartValue {
   package func write(to part: inout PartWriter) { part.put(number) }
-  /// Takes a day within about 8,000 years of 1970.
+  /// Takes the day of a row, which its reader holds to years of this century.
   package init(from part: inout PartReader) throws(PartFault) {
     let number: Int32 = try part.number()
-    guard number.magnitude < 3_000_000 else { throw .number }
+    guard 0..<PartReader.endOfDays ~= number else { throw .number }
     self.init(number: number)
   }
 }
@@ -85,7 +85,8 @@ extension Instant: PartValue {
 extension Money: PartValue {
   package func write(to part: inout PartWriter) { part.put(attodollars) }
   package init(from part: inout PartReader) throws(PartFault) {
-    self.init(attodollars: try part.sum())
+    self.init(attodollars: try part.number())
+    guard attodollars.magnitude <= 1 << 100 else { throw .number }
   }
 }
 
@@ -127,17 +128,78 @@ extension Place: PartValue {
 }
 
 extension PartReader {
-  /// Takes a sum that may be added to 2⁴⁰ others like it within 128 bits.
-  package mutating func sum() throws(PartFault) -> Int128 {
+  /// Takes a number of rows, of which the piece has as many.
+  package mutating func rows() throws(PartFault) -> Int64 { try count(of: rowLimit) }
+
+  /// Takes the number of some of so many rows.
+  package mutating func count(of rows: Int64) throws(PartFault) -> Int64 {
+    let count: Int64 = try number()
+    guard count >= 0, count <= rows else { throw .number }
+    return count
+  }
+
+  /// Takes a sum of amounts of the rows of the piece.
+  package mutating func sum() throws(PartFault) -> Int128 { try sum(of: rowLimit) }
+
+  /// Takes a sum of amounts of so many rows, each of at most 10¹¹ USD, or as many credits, either way.
+  package mutating func sum(of rows: Int64) throws(PartFault) -> Int128 {
     let sum: Int128 = try number()
-    guard sum.magnitude < 1 << 120 else { throw .number }
+    let (limit, isLarger) = Money.totalLimit.attodollars.multipliedReportingOverflow(
+      by: Int128(rows))
+    // Sixteen such sums add up within 128 bits.
+    guard sum.magnitude <= min(isLarger ? .max : limit.magnitude, 1 << 123) else { throw .number }
     return sum
   }
 
-  /// Takes a number of rows below 2⁴⁰ either way: 2²² such numbers add up within 64 bits.
-  package mutating func rows() throws(PartFault) -> Int64 {
-    let rows: Int64 = try number()
-    guard rows.magnitude < 1 << 40 else { throw .number }
-    return rows
+  /// Takes a sum of amounts that are not below 0.
+  package mutating func amount(of rows: Int64) throws(PartFault) -> Int128 {
+    let sum = try sum(of: rows)
+    guard sum >= 0 else { throw .number }
+    return sum
+  }
+
+  /// Takes the quantities of so many rows.
+  package mutating func quantities(of rows: Int64) throws(PartFault) -> Quantities {
+    let quantities: Quantities = try value()
+    for unitClass in UnitClass.quantities {
+      let most =
+        unitClass == .second
+        ? Quantities.secondsLimit * Quantities.nanosecondsPerSecond : Quantities.countLimit
+      guard quantities[unitClass] >= 0,
+        Int128(quantities[unitClass]) <= Int128(most) * Int128(rows)
+      else { throw .number }
+    }
+    return quantities
+  }
+
+  /// Takes the time of a row, which its reader holds to years of this century.
+  package mutating func time() throws(PartFault) -> Instant {
+    let time = Instant(nanoseconds: try number())
+    guard time >= PartReader.firstTime, time < PartReader.endOfTime else { throw .number }
+    return time
+  }
+
+  private static let firstTime = Instant(startOf: Day(number: 0))
+  private static let endOfTime = Instant(startOf: Day(number: endOfDays))
+  /// In 2106.
+  package static let endOfDays: Int32 = 50_000
+
+  /// The bytes of the records of the piece.
+  package var byteCount: Int64 { offsets.upperBound - offsets.lowerBound }
+
+  /// Takes the position of a row in the piece.
+  package mutating func position() throws(PartFault) -> Int64 {
+    let position: Int64 = try number()
+    guard position >= 0, position < byteCount else { throw .number }
+    return position
+  }
+
+  /// Requires that groups of rows, none of which is in two, have as many as the piece at most.
+  package func requireRows(_ counts: some Sequence<Int64>) throws(PartFault) {
+    var left = rowLimit
+    for count in counts {
+      left -= count
+      if left < 0 { throw .number }
+    }
   }
 }

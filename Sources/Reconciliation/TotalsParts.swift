@@ -22,7 +22,11 @@ extension ReconciliationTotals: PartValue {
     let classes = ComparisonClass.allCases.count
     cost = try part.value()
     credits = try part.value()
-    guard cost.count == classes, credits.count == classes else { throw .number }
+    guard cost.count == classes, credits.count == classes,
+      credits.allSatisfy(\.areCredits)
+    else { throw .number }
+    try part.requireRows(cost.lazy.map(\.requests))
+    try part.requireRows(credits.lazy.map(\.requests))
     overcharged = try part.sum()
     undercharged = try part.sum()
     overchargedWorth = try part.value()
@@ -36,7 +40,15 @@ extension ReconciliationTotals: PartValue {
     unconverted = try part.rows()
     unconvertedUnpriced = try part.rows()
     unconvertedExpected = try part.sum()
+    let wrong = [(overcharged, overchargedRows), (undercharged, underchargedRows)]
+    guard wrong.allSatisfy({ 0...ReconciliationTotals.credits(of: $1) ~= $0 }),
+      unconvertedUnpriced <= unconverted,
+      unconvertedPriced <= self[cost: .notRecorded].requests
+    else { throw .number }
   }
+
+  /// The most credits that so many rows differ by, in microcredits: each has two figures of 64 bits.
+  fileprivate static func credits(of rows: Int64) -> Int128 { Int128(rows) << 64 }
 }
 
 extension ReconciliationTotals.Sums: PartValue {
@@ -48,8 +60,14 @@ extension ReconciliationTotals.Sums: PartValue {
   }
   package init(from part: inout PartReader) throws(PartFault) {
     requests = try part.rows()
-    recorded = try part.sum()
-    expected = try part.sum()
-    difference = try part.sum()
+    recorded = try part.sum(of: requests)
+    expected = try part.sum(of: requests)
+    difference = try part.sum(of: requests)
+  }
+
+  /// True if the sums can be those of credits.
+  fileprivate var areCredits: Bool {
+    let most = ReconciliationTotals.credits(of: requests)
+    return [recorded, expected, difference].allSatisfy { -most...most ~= $0 }
   }
 }

@@ -36,7 +36,7 @@ import Testing
 
   /// Blocks in which every row has a figure, none has, and some have, in any order and over two workers.
   @Test(arguments: [[0, 1, 2], [1, 0, 2], [2, 1, 0], [1, 1, 0], [0, 0, 1], [1, 1, 1]])
-  func `a row counts the requests that lack a recorded figure`(blocks: [Int]) {
+  func `a row counts the requests that lack a recorded figure`(blocks: [Int]) throws {
     var dice = Dice(seed: 29)
     var workers = [Worker(), Worker()]
     var taken = Worker()
@@ -54,7 +54,8 @@ import Testing
       all += rows.dropFirst(7)
     }
     var merge = FactMerge(of: workers.map { ($0.table, $0.users) })
-    let facts = Facts(merging: &merge, takingOut: (taken.table, taken.users))
+    let facts = try #require(
+      Facts(merging: &merge, takingOut: (taken.table, taken.users)))
     for (index, daily) in facts.byDayAndDimensions.enumerated() {
       let rows = all.filter {
         $0.day == daily.day.number

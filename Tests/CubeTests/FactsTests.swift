@@ -229,7 +229,7 @@ extension PackedFactsTests {
     #expect(Facts([worker]).plain.isEmpty)
   }
 
-  @Test func `what is removed while workers are merged is as if it had never been added`() {
+  @Test func `what is removed while workers are merged is as if it had never been added`() throws {
     var dice = Dice(seed: 16)
     for parts in 1...4 {
       let kept = (0..<200).map { _ in dice.row() }
@@ -241,10 +241,28 @@ extension PackedFactsTests {
       var taker = Worker()
       taker.add(fleeting.shuffled(using: &dice), sign: -1)
       var merge = FactMerge(of: workers.map { ($0.table, $0.users) })
-      let facts = Facts(merging: &merge, takingOut: (taker.table, taker.users))
+      let facts = try #require(
+        Facts(merging: &merge, takingOut: (taker.table, taker.users)))
       let others = Facts(of: kept)
       #expect(facts.plain == others.plain)
       #expect(facts.byDayAndDimensions.map(\.totals) == others.byDayAndDimensions.map(\.totals))
+    }
+  }
+
+  @Test func `what was not collected cannot be taken out`() {
+    var dice = Dice(seed: 17)
+    let rows = (0..<40).map { _ in dice.row() }
+    var (stranger, later) = (rows[0], rows[0])
+    stranger.user = "stranger"
+    later.day += 4_000
+    let once = rows.filter { $0.user == rows[0].user && $0.account == rows[0].account }
+    for taken in [[stranger], [later], once + once] {
+      var worker = Worker()
+      worker.add(rows)
+      var taker = Worker()
+      taker.add(taken, sign: -1)
+      var merge = FactMerge(of: [(worker.table, worker.users)])
+      #expect(Facts(merging: &merge, takingOut: (taker.table, taker.users)) == nil)
     }
   }
 

@@ -23,6 +23,7 @@ import tempfile
 import time
 
 import faults as campaign
+import forged as forgery
 from stops import note
 from task_lab import MAPPED, OPENED, PLANNED, READY, WAIT, TaskWorld, clear, ended as ended_of, script, without
 from world import COMPLETE, Faults, Lab, difference, snapshot
@@ -288,6 +289,31 @@ exec {world.lab.program} "$@"
         place, lines = self.places[worker]
         return place, lines
 
+    def forged(self):
+        """Numbers of partials are others, and sizes and digests are right: refused by name, or read, and never a signal."""
+        world = self.world
+
+        def one(worker, number):
+            dice = random.Random(f"{self.seed} forged {number}")
+            step = dice.choice([MAPPED, READY])
+            place, lines = world.at(worker, step)
+            parts = {part_of(place, line): line for line in lines}
+            for path in sorted((place / "run/parts").glob("*.part")):
+                if path not in parts and step == READY:
+                    parts[path] = next(line for line in world.chains[worker][MAPPED] if part_of(place, line) == path)
+            path = dice.choice(sorted(parts))
+            forgery.forge(path, dice.choice(sorted(parts)), dice)
+            given = [signed(line, other) if other == path else line for other, line in parts.items()]
+            # An accepted line of an earlier stage states another digest.
+            (place / "run/accepted").unlink(missing_ok=True)
+            ended = world.reduce(place, given)
+            wrong = [] if ended.status in (1, WAIT, COMPLETE, 0) else [f"ended with {ended.status}: {ended.err.strip()[-300:]}"]
+            if ended.status == 1 or ended.status == WAIT and "[dist.part]" in ended.err:
+                wrong += world.wrong(place, ended, {1, WAIT})
+            self.note(wrong, "a forged number", f"number {number} of seed {self.seed}, step {step}, {path.name}: {ended.err.strip()[:300]}")
+
+        self.pool(one, range(60 if self.short else 4000))
+
     # ------------------------------------------------------------------------------------- lines
 
     def lines(self):
@@ -402,6 +428,7 @@ exec {world.lab.program} "$@"
         "errors": "these calls fail with EIO, and with ENOSPC from then on",
         "random": "xargs.sh is killed with all its tasks at random moments; tasks alone are killed",
         "partials": "partials that are missing, cut, flipped, or of others",
+        "forged": "numbers in partials are others, and sizes and digests are right",
         "lines": "lines that are repeated, of another stage, or garbled",
         "ledger": "a ledger that changes between two steps",
         "books": "books that change after the plan",

@@ -75,4 +75,50 @@ struct PartBytesTests {
     var reader = try PartReader(part.bytes)
     #expect(try reader.value() == kind)
   }
+
+  @Test func `counts, sums and positions beyond what the rows of a piece can have are refused`()
+    throws
+  {
+    /// Reads one number, of a piece of three rows at the bytes from 100 to 150.
+    func read<Value>(
+      _ number: some PartValue, _ take: (inout PartReader) throws -> Value
+    ) throws -> Value {
+      var part = PartWriter()
+      part.put(number)
+      var reader = try PartReader(part.bytes)
+      reader.rowLimit = 3
+      reader.offsets = 100..<150
+      return try take(&reader)
+    }
+    #expect(try read(Int64(3)) { try $0.rows() } == 3)
+    for rows in [-1, 4] as [Int64] {
+      #expect(throws: PartFault.number) { try read(rows) { try $0.rows() } }
+    }
+    #expect(try read(Int64(49)) { try $0.position() } == 49)
+    for position in [-1, 50] as [Int64] {
+      #expect(throws: PartFault.number) { try read(position) { try $0.position() } }
+    }
+    // 10¹¹ USD in 10⁻¹⁸ USD per row, for two rows.
+    let limit = 2 * Int128(100_000_000_000) * 1_000_000_000_000_000_000
+    #expect(try read(-limit) { try $0.sum(of: 2) } == -limit)
+    #expect(throws: PartFault.number) { try read(limit + 1) { try $0.sum(of: 2) } }
+    #expect(throws: PartFault.number) { try read(Int128(-1)) { try $0.amount(of: 2) } }
+    // A row has 10¹² tokens of a class at most.
+    var quantities = Quantities()
+    quantities.input = 2_000_000_000_000
+    #expect(try read(quantities) { try $0.quantities(of: 2) } == quantities)
+    #expect(throws: PartFault.number) { try read(quantities) { try $0.quantities(of: 1) } }
+    // 2 January 1970 and a time before 1970.
+    #expect(try read(Int64(86_400_000_000_000)) { try $0.time() }.utcDay.number == 1)
+    #expect(throws: PartFault.number) { try read(Int64(-1)) { try $0.time() } }
+    #expect(throws: PartFault.number) { try read(Int64.max) { try $0.time() } }
+  }
+
+  @Test func `groups of rows have no more rows than their piece`() throws {
+    var reader = try PartReader([0])
+    reader.rowLimit = 10
+    try reader.requireRows([4, 6, 0])
+    #expect(throws: PartFault.number) { try reader.requireRows([4, 6, 1]) }
+    #expect(throws: PartFault.number) { try reader.requireRows([.max, .max]) }
+  }
 }

@@ -23,23 +23,35 @@ extension PieceResult: PartValue {
     self.init(
       file: part.file, firstRecord: firstRecord, progress: progress, position: position,
       point: nil, failure: nil)
+    // A record and a line have a byte at least.
+    let bytes = progress.offset - firstRecord
+    guard progress.rows <= bytes, Int64(progress.line) <= bytes else { throw .number }
+    part.rowLimit = progress.rows
+    part.offsets = firstRecord..<progress.offset
     inPeriod = try part.rows()
     unpriced = try part.rows()
     outsidePeriod = try part.rows()
     var last = firstRecord
     for point: Checkpoint in try part.all() {
-      guard point.offset >= last, point.line >= 0 else { throw .number }
+      guard point.offset >= last, point.offset <= progress.offset, point.line >= 0,
+        point.line <= progress.line
+      else { throw .number }
       last = point.offset
       checkpoints.append(point)
     }
     last = firstRecord
     for block: BlockDays in try part.all() {
-      guard block.offset >= last, block.first <= block.last else { throw .number }
+      guard block.offset >= last, block.offset <= progress.offset, block.first <= block.last else {
+        throw .number
+      }
       last = block.offset
       days.append(block)
     }
     let (count, line): (Int64?, Int32?) = (try part.value(), try part.value())
-    guard (count == nil) == (line == nil) else { throw .number }
+    guard (count == nil) == (line == nil), count ?? 0 >= 0, count ?? 0 <= progress.rows,
+      0...progress.line ~= line ?? 0, unpriced <= inPeriod,
+      inPeriod + outsidePeriod <= progress.rows
+    else { throw .number }
     if let count, let line { rounded = (count, line) }
   }
 }

@@ -9,6 +9,14 @@ extension SliceResult {
   /// Else whoever reads the partial maps the piece again, and finds out why.
   var isWhole: Bool {
     pieces.count == 1 && pieces[0].failure == nil && bookProblem == nil && !isAbandoned
+      && !hasOverflowed
+  }
+
+  /// A sum left the range of Int64: then the run is refused.
+  private var hasOverflowed: Bool {
+    let tables = [facts].compactMap(\.self) + outside.map(\.facts)
+    let uses = [use].compactMap(\.self) + outside.compactMap(\.use)
+    return tables.contains(where: \.hasOverflowed) || uses.contains(where: \.hasOverflowed)
   }
 
   /// Puts everything of a slice whose rows were rated by the books.
@@ -98,6 +106,17 @@ extension SliceResult {
     rowsByDay = try part.entries { part throws(PartFault) in try part.rows() }
     let tables = [facts].compactMap(\.self) + outside.map(\.facts)
     guard tables.allSatisfy({ $0.hasUsers(below: users.count) }) else { throw .number }
+    try part.requireRows(rejectCounts.values)
+    // Every row is in the facts, or is none of the period.
+    if let facts {
+      let requests = facts.requests
+      let rows = pieces[0].inPeriod + pieces[0].outsidePeriod + Int64(rejected)
+      guard requests == (pieces[0].inPeriod, pieces[0].unpriced),
+        Int64(keys.count) == pieces[0].inPeriod, rows == pieces[0].progress.rows
+      else {
+        throw PartFault("its sums are not those of its rows")
+      }
+    }
   }
 
   private mutating func readLists(

@@ -120,15 +120,17 @@ extension Deduplication {
         let batch = positions[start...].prefix(Deduplication.batch.candidates)
         for row in try RowFetcher(map).fetch(batch) {
           let isGrowing = layout(of: row).mayGrow
-          let repeated = firsts.take(text(of: row), by: &reader)
+          let repeated: DuplicateRow?
+          do throws(UnreadableRow) { repeated = try firsts.take(text(of: row), by: &reader) } catch
+          {
+            throw .contradiction
+          }
           if repeated == nil || repeated?.isOutgrown == true {
             places[row.position] = row.location
             if isGrowing { growing[row.position] = row }
           }
           guard let repeated else { continue }
-          guard let first = places[repeated.first] else {
-            preconditionFailure("the first row of an id comes before its copies")
-          }
+          guard let first = places[repeated.first] else { throw .contradiction }
           let copy = growing.removeValue(forKey: repeated.position) ?? row
           copies.append(
             SliceMapper.Copy(
@@ -136,15 +138,15 @@ extension Deduplication {
               place: repeated.isConflict ? map.place(of: copy.location) : nil,
               first: map.place(of: first)))
           if copies.count == Deduplication.batch.rows {
-            takeOut(copies)
+            try takeOut(copies)
             copies.removeAll(keepingCapacity: true)
           }
         }
-        takeOut(copies)
+        try takeOut(copies)
       }
       for pair in firsts.lookalikes.pairs {
         guard let first = places[pair.firstPosition], let other = places[pair.position] else {
-          preconditionFailure("both are the first rows of their ids")
+          throw .contradiction
         }
         lookalikes.add(
           .requestID, pair.first, at: map.place(of: first), pair.id, at: map.place(of: other))
@@ -152,7 +154,7 @@ extension Deduplication {
       growing = [:]
     }
 
-    private mutating func takeOut(_ copies: [SliceMapper.Copy]) {
+    private mutating func takeOut(_ copies: [SliceMapper.Copy]) throws(RunRefusal) {
       var start = 0
       while start < copies.count {
         let layout = layout(of: copies[start].row)
@@ -161,7 +163,7 @@ extension Deduplication {
           && self.layout(of: copies[end].row) == layout
         { end += 1 }
         if taker == nil { taker = SliceMapper(map.job, file: copies[start].row.file) }
-        taker?.takeOut(copies[start..<end], layout: layout)
+        try taker?.takeOut(copies[start..<end], layout: layout)
         start = end
       }
       count += Int64(copies.count)

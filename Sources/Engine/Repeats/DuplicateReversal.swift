@@ -7,7 +7,11 @@ import Workspace
 extension SliceMapper {
   /// Takes rows of one layout that were mapped before out of the facts, totals and counts again, and lists as many
   /// of them as are asked for as duplicates or conflicts.
-  mutating func takeOut(_ copies: ArraySlice<Copy>, layout: LedgerLayout) {
+  ///
+  /// - Throws: where they are no rows that count.
+  mutating func takeOut(
+    _ copies: ArraySlice<Copy>, layout: LedgerLayout
+  ) throws(RunRefusal) {
     var bytes: [UInt8] = []
     var starts: [(offset: Int64, origin: RequestOrigin)] = []
     for row in copies.lazy.map(\.row) {
@@ -22,10 +26,8 @@ extension SliceMapper {
     do {
       try buffer.fill()
       _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)
-    } catch {
-      preconditionFailure("rows that counted before can be read and rated again: \(error)")
-    }
-    precondition(blocks.records.count == copies.count, "rows that counted before count again")
+    } catch { throw .contradiction }
+    guard blocks.records.count == copies.count else { throw .contradiction }
     scratch.prepare(blocks)
     addFacts(sign: -1, movedBy: 0)
     for (index, copy) in copies.enumerated() {

@@ -37,7 +37,9 @@ struct OutOfPeriodFacts: Sendable {
       parts += map.slices.compactMap { slice in slice.facts.map { ($0, slice.users) } }
       var merge = FactMerge(of: consume parts)
       let corrections = (repeats.corrections.facts ?? FactTable(), repeats.corrections.users)
-      let facts = Facts(merging: &merge, takingOut: corrections)
+      guard let facts = Facts(merging: &merge, takingOut: corrections) else {
+        throw .contradiction
+      }
       if facts.hasOverflowed { throw RunRefusal(findings: [RunRefusal.sumsTooLarge]) }
       return facts
     }

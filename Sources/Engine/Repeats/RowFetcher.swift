@@ -141,7 +141,7 @@ private struct PieceReading {
       // A CR that ends these bytes is looked at together with what follows it.
       let isCut = count == bytes.count && count > 1 && bytes[count - 1] == 0x0D && !buffer.isEnd
       let taken = isCut ? count - 1 : count
-      if countsLines { line += lines(in: bytes, count: taken) }
+      if countsLines { line &+= lines(in: bytes, count: taken) }
       buffer.consume(taken)
       offset += Int64(taken)
     }

@@ -26,6 +26,7 @@ extension PeriodComparison {
       if case .coveredPeriodBefore = options.comparison { return nil }
       throw .noUsage(in: days, of: map, workspace, options)
     }
+    guard comparedDays.baseDays > 0, comparedDays.days > 0 else { throw .contradiction }
     return try refusing { () throws(ComparisonTooLarge) in
       try PeriodComparison(
         ComparedPeriod(
@@ -58,6 +59,7 @@ extension PeriodComparison {
         for (place, added) in part { sums[place, default: CellSums()] += added }
       }
     }
+    guard sums.values.allSatisfy(\.isCounted) else { throw .contradiction }
     return sums.filter { !$0.value.isEmpty }
   }
 }

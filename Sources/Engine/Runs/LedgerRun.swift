@@ -116,9 +116,10 @@ extension SummedLedger {
       planFeesBefore: options.isForReports ? feesBefore : nil, history: wider.history,
       unconvertedCosts: rates.costs, comparison: comparison, insight: usageInsight)
     let rowsOfFiles = RowCounts.ofFiles(map, repeats: repeats)
-    precondition(
-      rowsOfFiles.allSatisfy(\.isConserved) && RowCounts.sum(rowsOfFiles) == figures.rows,
-      "every row of every file is accounted for once, in the facts as well")
+    // Every row of every file is accounted for once, in the facts as well.
+    guard rowsOfFiles.allSatisfy(\.isConserved), RowCounts.sum(rowsOfFiles) == figures.rows else {
+      throw .contradiction
+    }
     let asked = map.takeMissingPrices()
     let warnings = LedgerWarnings(
       map, asking: consume asked, facts: facts, rejects: figures.rejects,

@@ -32,26 +32,26 @@ extension LedgerRun {
     guard let first = rows.first else { return [:] }
     var blocks = BlockRater(job, file: first.file)
     for row in rows {
-      found[row.position] = request(row, by: &blocks)
+      found[row.position] = try request(row, by: &blocks)
     }
     return found
   }
 
-  private func request(_ row: FetchedRow, by blocks: inout BlockRater) -> RereadRequest {
+  private func request(
+    _ row: FetchedRow, by blocks: inout BlockRater
+  ) throws(RunRefusal) -> RereadRequest {
     let layout = map.job.files[row.file].start.layout
     let bytes = row.bytes + layout.format.separator
     let start = map.job.earlierStarts[row.file]?[row.location.offset]
     blocks.use(layout, RequestOrigins(start.map { [(offset: Int64(0), origin: $0)] } ?? []))
     let buffer = BlockBuffer(blockBytes: bytes.count + 1, read: ReadBytes.once(bytes))
     var progress = PieceProgress(piece: 0, offset: 0)
-    return withExtendedLifetime(buffer) {
+    return try withExtendedLifetime(buffer) { () throws(RunRefusal) in
       do {
         try buffer.fill()
         _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)
-      } catch {
-        preconditionFailure("rows that counted before can be read and rated again: \(error)")
-      }
-      precondition(blocks.records.count == 1, "a row that counted before counts again")
+      } catch { throw .contradiction }
+      guard blocks.records.count == 1 else { throw .contradiction }
       let record = blocks.records[0]
       return RereadRequest(
         id: Name(bytes: record.requestID), startedAt: Name(bytes: record.startedAtText),

@@ -163,6 +163,7 @@ extension SummedLedger {
     // Without a row that repeats another there is nothing to take out.
     let corrections = repeats.corrections.facts ?? FactTable()
     let facts = Facts(merging: &merge, takingOut: (corrections, repeats.corrections.users))
+    guard let facts else { throw .contradiction }
     return (facts, repeats)
   }
 

@@ -33,7 +33,9 @@ package struct RowTextReader {
   package init() {}
 
   /// One text per known column, blank where the file has no such column, and whether the row is a copy of another.
-  fileprivate mutating func read(_ row: RowText) -> (cells: [[UInt8]], isCopy: Bool) {
+  fileprivate mutating func read(
+    _ row: RowText
+  ) throws(UnreadableRow) -> (cells: [[UInt8]], isCopy: Bool) {
     let scanner: RecordScanner
     if let last, last.layout == row.layout {
       scanner = last.scanner
@@ -41,12 +43,16 @@ package struct RowTextReader {
       scanner = RecordScanner(row.layout)
       last = (row.layout, scanner)
     }
-    var cells = row.bytes.withUnsafeBufferPointer { scanner.cells(ofCounted: $0) }
+    var cells = try row.bytes.withUnsafeBufferPointer { bytes throws(UnreadableRow) in
+      try scanner.cells(ofCounted: bytes)
+    }
     if let start = row.start { cells[LedgerColumn.startedAt.rawValue] = start.bytes }
     return (cells, scanner.isCopy)
   }
 
-  fileprivate mutating func cells(of row: RowText) -> [[UInt8]] { read(row).cells }
+  fileprivate mutating func cells(of row: RowText) throws(UnreadableRow) -> [[UInt8]] {
+    try read(row).cells
+  }
 }
 
 /// A counted row whose request id another row had that counts: an earlier one, or, where the rows of a format
@@ -92,7 +98,9 @@ package struct DuplicateRow: Sendable {
     var reader = RowTextReader()
     var repeated: [DuplicateRow] = []
     for row in candidates.sorted(by: { $0.position < $1.position }) {
-      if let found = firsts.take(row, by: &reader) { repeated.append(found) }
+      do throws(UnreadableRow) {
+        if let found = try firsts.take(row, by: &reader) { repeated.append(found) }
+      } catch { preconditionFailure("a counted row can be read again") }
     }
     return repeated
   }
@@ -121,14 +129,16 @@ package struct DuplicateRow: Sendable {
 
     /// Returns how `row` repeats an earlier one, or an earlier one is outgrown by it; nil when it is the first of
     /// its id.
-    package mutating func take(_ row: RowText, by reader: inout RowTextReader) -> DuplicateRow? {
-      if row.layout.usage.isCumulative { return takeGrowing(row, by: &reader) }
+    package mutating func take(
+      _ row: RowText, by reader: inout RowTextReader
+    ) throws(UnreadableRow) -> DuplicateRow? {
+      if row.layout.usage.isCumulative { return try takeGrowing(row, by: &reader) }
       let text = Name(bytes: row.bytes)
       if let same = byText[text].map({ firsts[$0].row }), same.layout == row.layout {
         return DuplicateRow(
           position: row.position, first: same.position, precedence: .isFirst, differences: [])
       }
-      let cells = reader.cells(of: row)
+      let cells = try reader.cells(of: row)
       let id = Name(bytes: cells[LedgerColumn.requestID.rawValue])
       guard let number = byID[id] else {
         byID[id] = firsts.count
@@ -137,17 +147,17 @@ package struct DuplicateRow: Sendable {
         firsts.append(First(row: row))
         return nil
       }
-      return snapshot(row, cells, of: number, by: &reader)
-        ?? compare(row, cells, with: number, by: &reader)
+      if let found = try snapshot(row, cells, of: number, by: &reader) { return found }
+      return try compare(row, cells, with: number, by: &reader)
     }
 
     /// Of rows of a mapped file that state one response as it grew, the one that states most counts; nil for others.
     private mutating func snapshot(
       _ row: RowText, _ cells: [[UInt8]], of number: Int, by reader: inout RowTextReader
-    ) -> DuplicateRow? {
+    ) throws(UnreadableRow) -> DuplicateRow? {
       let first = firsts[number]
       guard row.layout.mayGrow, row.layout == first.row.layout, row.file == first.row.file,
-        let growth = SnapshotGrowth(cells, since: self.cells(of: number, by: &reader))
+        let growth = SnapshotGrowth(cells, since: try self.cells(of: number, by: &reader))
       else { return nil }
       func repeated(_ precedence: DuplicateRow.Precedence) -> DuplicateRow {
         DuplicateRow(
@@ -169,8 +179,8 @@ package struct DuplicateRow: Sendable {
     /// The row with the most output of an id counts, of equal ones a copy only without others, and then the last.
     private mutating func takeGrowing(
       _ row: RowText, by reader: inout RowTextReader
-    ) -> DuplicateRow? {
-      let (cells, isCopy) = reader.read(row)
+    ) throws(UnreadableRow) -> DuplicateRow? {
+      let (cells, isCopy) = try reader.read(row)
       let id = Name(bytes: cells[LedgerColumn.requestID.rawValue])
       guard let number = byID[id] else {
         byID[id] = firsts.count
@@ -180,9 +190,11 @@ package struct DuplicateRow: Sendable {
       }
       let first = firsts[number].position
       guard firsts[number].row.layout.usage == row.layout.usage else {
-        return compare(row, cells, with: number, by: &reader)
+        return try compare(row, cells, with: number, by: &reader)
       }
-      let (here, there) = (Firsts.output(cells), Firsts.output(self.cells(of: number, by: &reader)))
+      let (here, there) = (
+        Firsts.output(cells), Firsts.output(try self.cells(of: number, by: &reader))
+      )
       let isFirstCopy = firsts[number].isCopy
       guard here > there || here == there && (!isCopy || isFirstCopy) else {
         return DuplicateRow(
@@ -198,8 +210,8 @@ package struct DuplicateRow: Sendable {
 
     private mutating func compare(
       _ row: RowText, _ cells: [[UInt8]], with number: Int, by reader: inout RowTextReader
-    ) -> DuplicateRow {
-      let others = self.cells(of: number, by: &reader)
+    ) throws(UnreadableRow) -> DuplicateRow {
+      let others = try self.cells(of: number, by: &reader)
       var differences = LedgerColumn.allCases.compactMap { column -> Difference? in
         let here = cells[column.rawValue]
         let there = others[column.rawValue]
@@ -218,9 +230,11 @@ package struct DuplicateRow: Sendable {
     }
 
     /// The cells of a first row.
-    private mutating func cells(of number: Int, by reader: inout RowTextReader) -> [[UInt8]] {
+    private mutating func cells(
+      of number: Int, by reader: inout RowTextReader
+    ) throws(UnreadableRow) -> [[UInt8]] {
       if let cells = firsts[number].cells { return cells }
-      let cells = reader.cells(of: firsts[number].row)
+      let cells = try reader.cells(of: firsts[number].row)
       firsts[number].cells = cells
       return cells
     }

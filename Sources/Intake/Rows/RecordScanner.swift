@@ -78,22 +78,22 @@ package struct RecordScanner {
     return nil
   }
 
-  /// The text of each known column of a record that was counted before, blank where it has none; `bytes` are the
+  /// Returns the text of each known column of a record that was counted before, blank where it has none; `bytes` are the
   /// record alone.
-  func cells(ofCounted bytes: Bytes) -> [[UInt8]] {
+  func cells(ofCounted bytes: Bytes) throws(UnreadableRow) -> [[UInt8]] {
     let fields: [[UInt8]]
     if let translator {
       translator.writer.arena.clear()
-      guard translator.translate(bytes, from: 0, to: bytes.count) else {
-        preconditionFailure("a counted row can be read again")
-      }
+      guard translator.translate(bytes, from: 0, to: bytes.count) else { throw UnreadableRow() }
       fields = LedgerColumn.allCases.map { Array(translator.writer.cells[$0.rawValue]) }
     } else if case .record(let record) = scan(bytes, from: 0, isEnd: true) {
       fields = record.fields.map(\.text)
     } else {
-      preconditionFailure("a counted row can be read again")
+      throw UnreadableRow()
     }
-    var cells = LedgerColumn.allCases.map { layout.field(of: $0).map { fields[$0] } ?? [] }
+    let places = LedgerColumn.allCases.map { layout.field(of: $0) }
+    guard places.allSatisfy({ $0 ?? -1 < fields.count }) else { throw UnreadableRow() }
+    var cells = places.map { $0.map { fields[$0] } ?? [] }
     for id in LedgerColumn.ids.map(\.rawValue) {
       cells[id] = ChangedID.unguarded(cells[id]) ?? cells[id]
     }
@@ -246,3 +246,6 @@ extension CarefulScanner.Record {
   /// True if an id of it was written for a spreadsheet.
   var isGuarded: Bool { warnings.contains { $0.warning == .guardedID } }
 }
+
+/// Bytes that were taken for a row that counted are none.
+package struct UnreadableRow: Error {}

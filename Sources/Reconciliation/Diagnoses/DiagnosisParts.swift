@@ -8,7 +8,7 @@ extension Diagnosis: PartValue {
     part.put(credits)
   }
   package init(from part: inout PartReader) throws(PartFault) {
-    self.init(day: try part.value(), startedAt: try part.value())
+    self.init(day: try part.value(), startedAt: try part.time())
     cost = try part.value()
     credits = try part.value()
   }
@@ -98,9 +98,9 @@ extension DiagnosisSubject: PartValue {
     // A diagnoser has a list as long as this.
     guard card >= 0, card < 1 << 24 else { throw .number }
     isBYOK = try part.value()
-    startedAt = try part.value()
+    startedAt = try part.time()
     day = try part.value()
-    quantities = try part.value()
+    quantities = try part.quantities(of: 1)
     notionalCost = try part.value()
     expectedCredits = try part.value()
     recordedCost = try part.value()

@@ -9,7 +9,8 @@ extension RowLocation: PartValue {
   }
   package init(from part: inout PartReader) throws(PartFault) {
     let (offset, line): (Int64, Int32) = (try part.number(), try part.number())
-    guard offset >= 0, line >= 0 else { throw .number }
+    guard part.offsets.contains(offset), line >= 0, Int64(line) <= part.byteCount
+    else { throw .number }
     self.init(slice: RowLocation.laterSlice, piece: 0, offset: offset, line: line)
   }
 }

@@ -44,8 +44,10 @@ extension PriceTraffic.Amount: PartValue {
   }
   package init(from part: inout PartReader) throws(PartFault) {
     requests = try part.rows()
-    quantities = try part.value()
-    further = try part.entries { part throws(PartFault) in try part.sum() }
+    quantities = try part.quantities(of: requests)
+    further = try part.entries { part throws(PartFault) in
+      try part.amount(of: part.rowLimit)
+    }
   }
 }
 
