@@ -272,8 +272,8 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Closing", "Store", "Reports", "Credits", "Cube", "Invoices", "Ledger", "Tables", "CSQLite",
-        "Support",
+        "Bills", "Closing", "Store", "Reports", "Credits", "Cube", "Invoices", "Ledger", "Tables",
+        "CSQLite", "Support",
       ]),
     .testTarget(
       name: "QueryingTests", dependencies: ["Querying", "Store", "Tables", "Ledger"]),
