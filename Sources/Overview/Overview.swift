@@ -70,7 +70,8 @@ package struct Overview: Sendable {
     bills = input.bills.map(VendorBills.init)
     creditLedger = input.credits.map {
       CreditOverview(
-        $0, zone: input.zone, requests: input.creditRequests, used: UsedCredits(input))
+        $0, zone: input.zone, requests: input.creditRequests, used: UsedCredits(input),
+        end: CreditCoverage(input).flatMap { $0.isBeforePeriod ? $0.end : nil })
     }
     earlierMonths = EarlierMonths(input)
     attention = AttentionList.make(input, scope: scope, bills: bills)

@@ -49,11 +49,11 @@ struct VendorBillTests {
     let bill = VendorBill(
       BillExample.summary(of: groups, unpricedRequests: 4), groups: groups)
     #expect([bill.ledger, bill.difference] == ["100.00", "3.00"])
-    #expect(bill.verdict == "3.00 USD not explained; 4 requests have no price")
+    #expect(bill.verdict == "not fully explained; 4 requests have no price")
     #expect(
       bill.sentence
-        == "openai billed 103.00 USD for August 2026, 3.00 USD more than the ledger. 3.00 USD of the "
-        + "difference is not explained. The cost by the ledger excludes 4 requests without a price."
+        == "openai billed 103.00 USD for August 2026, 3.00 USD more than the ledger. Not every "
+        + "part of the difference is explained. The cost by the ledger excludes 4 requests without a price."
     )
     #expect(bill.largestGroups.map(\.ledger) == ["not known"])
   }

@@ -42,9 +42,12 @@ struct CreditPeriodTests {
     let overview = Overview(
       input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
     let found = overview.attention.filter { $0.kind == .credits }
-    #expect(found.map(\.key) == ["reset_missing", "", "charged_twice"])
-    #expect(found.map(\.amount) == [try usd("15"), try usd("5"), try usd("3")])
-    #expect(found[1].sentence == "Before the period: 1 critical finding of the credit ledger.")
-    #expect(AttentionRemedy.text(found[1]) == "audit-findings.csv names each.")
+    #expect(found.map(\.key) == ["events_rejected", "reset_missing", "", "charged_twice"])
+    #expect(found.map(\.amount) == [nil, try usd("15"), try usd("5"), try usd("3")])
+    #expect(
+      AttentionRemedy.text(found[1]).hasPrefix(
+        "First correct the credit events that Assay could not read. Grant"))
+    #expect(found[2].sentence == "Before the period: 1 critical finding of the credit ledger.")
+    #expect(AttentionRemedy.text(found[2]) == "audit-findings.csv names each.")
   }
 }

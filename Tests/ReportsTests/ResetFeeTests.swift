@@ -83,8 +83,11 @@ struct ResetFeeTests {
     #expect(overview.headline.planFeesName == "Plan fees billed")
     #expect(
       overview.headline.planNote
-        == "for resets, 12.50 of it recorded as paid; upgrades 7.00 not included; price × users 60.00; "
-        + "margin on realised and breakage 5.00")
+        == "for resets, 12.50 of it recorded as paid; margin on realised and breakage 5.00")
+    #expect(
+      overview.headline.longPlanNote.hasSuffix(
+        "12.50 of it recorded as paid; upgrades 7.00 not included; price × users 60.00; "
+          + "margin on realised and breakage 5.00"))
     #expect(input.planFeesByUsers?.description == "60")
     #expect(input.upgradeFees?.description == "7")
     #expect(input.marginWithPlanFees == nil)
@@ -149,7 +152,8 @@ struct ResetFeeTests {
     let rows = [FactRow(account: "acc_17"), FactRow(account: "other", cost: nil)]
     #expect(
       overview(try Inputs.of(rows, credits: Self.audit)).headline.coverageNote
-        == "1 of 2 requests has no price: cost, revenue and margin exclude it; Realised does not.")
+        == "1 of 2 requests has no price: only Realised and its margin include it, without cost. Assay could "
+        + "not read 3 credit events; all figures exclude them.")
   }
 
   @Test func `a sum of fees says which resets it lacks`() throws {
@@ -157,7 +161,7 @@ struct ResetFeeTests {
     #expect(input.planFees?.description == "20")
     #expect(
       overview(input).headline.planNote
-        == "for resets, 0.00 of it recorded as paid; without pro in Aug 2026; price × users not known; "
+        == "for resets, 0.00 of it recorded as paid; without pro in Aug 2026; "
         + "margin on realised and breakage not known")
   }
 

@@ -54,7 +54,9 @@ package enum AttentionRemedy {
       "First look for the use among rows that Assay could not read and models without a price. Ask the vendor about the "
         + "rest, or dispute it; bill-reconciliation.csv has days, models and lines."
     case .credits:
-      (CreditCheck(rawValue: finding.key.description).map { "\($0.action) " } ?? "")
+      MissingEventAttention.remedy(finding.key)
+        ?? (finding.firstStep ?? "")
+        + (CreditCheck(rawValue: finding.key.description).map { "\($0.action) " } ?? "")
         + "audit-findings.csv names each."
     case .breakage:
       "Review the percent of credits.breakage in assay.json, from a day on; deferred-revenue.csv has both by month."

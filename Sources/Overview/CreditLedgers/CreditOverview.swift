@@ -71,14 +71,15 @@ package struct CreditOverview: Sendable {
   /// - Parameters:
   ///   - requests: the charges of the usage ledger; nil without one.
   ///   - used: its credits beside those of the events.
+  ///   - end: where the events end, if the period has none of them.
   package init(
     _ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges? = nil,
-    used: UsedCredits? = nil
+    used: UsedCredits? = nil, end: String? = nil
   ) {
     self.audit = audit
     self.used = used
     deductions = requests.flatMap { CreditOverview.deductions(DeductionCounts(audit, $0)) }
-    earned = RevenueOverview(audit)
+    earned = RevenueOverview(audit, end: end)
     title = CreditOverview.title(audit, zone)
     lines = CreditOverview.lines(audit.totals)
     checks = CheckLists(audit.findings)

@@ -11,6 +11,8 @@ package struct RevenueOverview: Sendable {
   package let hasPayments: Bool
   /// The resets up to the end of the period whose payment is not known: the amounts lack it.
   package let unpricedResets: Int64
+  /// Where the events end, if the period has none of them: what was realised is not known.
+  let end: String?
   /// One per month of the period with an amount, in order.
   let months: [MonthOfRevenue]
 
@@ -25,7 +27,8 @@ package struct RevenueOverview: Sendable {
     var closing = Money.zero
   }
 
-  init(_ audit: CreditAudit) {
+  init(_ audit: CreditAudit, end: String? = nil) {
+    self.end = end
     hasPayments = audit.revenue.contains { $0.sold != 0 }
     unpricedResets = Int64(audit.played.resets.count { $0.isUnpriced })
     var (realised, breakage): (Int128, Int128) = (0, 0)
@@ -52,7 +55,9 @@ extension RevenueOverview {
   private func shown(_ amount: Money) -> String { Figures.money(amount, decimals: decimals) }
 
   /// The realised revenue; nil where no payment is known, but resets are for a price that is not known.
-  package var knownRealised: Money? { hasPayments || unpricedResets == 0 ? realised : nil }
+  package var knownRealised: Money? {
+    end == nil && (hasPayments || unpricedResets == 0) ? realised : nil
+  }
 
   /// The realised revenue as it is shown.
   package var figure: String { knownRealised.map(shown) ?? Figures.notKnown }
@@ -65,7 +70,8 @@ extension RevenueOverview {
 
   /// The other amounts: `breakage 6.10; deferred 412.77`.
   package var note: String {
-    hasPayments
+    if let end { return end }
+    return hasPayments
       ? "breakage \(shown(breakage)); deferred \(shown(deferred))" + (gap.map { "; \($0)" } ?? "")
       : gap ?? "the ledger has no paid credits"
   }
@@ -74,7 +80,8 @@ extension RevenueOverview {
   ///
   /// `Realised 81.20 USD; deferred at the end of the period 412.77 USD; breakage 6.10 USD.`
   package var sentence: String {
-    hasPayments
+    if let end { return "Realised revenue is not known: \(end)." }
+    return hasPayments
       ? "Realised \(figure) USD; deferred at the end of the period \(shown(deferred)) USD; "
         + "breakage \(shown(breakage)) USD." + (gap.map { " Not included: \($0)." } ?? "")
       : gap.map { "Realised revenue is not known: \($0)." } ?? "The ledger has no paid credits."

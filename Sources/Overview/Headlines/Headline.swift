@@ -50,6 +50,9 @@ package struct Headline: Hashable, Sendable {
     let rejected: Int64
     /// The same in words, with the part of the ledger that they are of.
     let rejectedSubject: String
+    /// The credit events that Assay could not read, and where they end.
+    let unreadEvents: Int64
+    let endOfEvents: String?
     let cost: ComparedSums
     /// The currencies of the recorded costs without an exchange rate: ` in EUR`.
     let unconvertedCurrencies: String
@@ -81,9 +84,12 @@ package struct Headline: Hashable, Sendable {
     revenue = all.knownRevenue
     vendorCost = all.knownVendorCost
     margin = all.knownMargin
-    planFees = input.planFees
+    let events = CreditCoverage(input)
+    // Of a period without an event nobody knows what was realised, or billed for resets.
+    let isUnknown = events?.isBeforePeriod ?? false
+    planFees = isUnknown && input.plans.isOfResets ? nil : input.planFees
     marginWithPlanFees = input.marginWithPlanFees
-    realisedMargin = Headline.realisedMargin(input)
+    realisedMargin = isUnknown ? nil : Headline.realisedMargin(input)
     hasPaidCredits = input.hasPaidCredits
     marginPercent = all.marginPercent
     let paid = input.facts.total { !$0.terms.isFree }
@@ -110,6 +116,7 @@ package struct Headline: Hashable, Sendable {
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced, rejected: input.rows.rejected,
       rejectedSubject: RejectedText.subject(input.rows),
+      unreadEvents: events?.rejected ?? 0, endOfEvents: events?.end,
       cost: ComparedSums(input.recordedCosts) { input.reconciliation[cost: $0] },
       unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
@@ -166,8 +173,9 @@ extension Headline {
     let one = coverage.unpriced == 1
     let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
     return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price: "
-      + "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them")"
-      + (hasPaidCredits ? "; Realised does not." : ".")
+      + (hasPaidCredits
+        ? "only Realised and its margin include \(one ? "it" : "them"), without cost."
+        : "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them").")
   }
 
   /// The recorded cost and the number of its requests: `recorded 217.74`.

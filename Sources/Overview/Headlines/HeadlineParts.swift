@@ -5,13 +5,17 @@ import Reports
 extension Headline {
   /// The numbers of requests without a price and of rejected rows, which the figures lack; nil where they have all.
   package var coverageNote: String? {
-    let count = coverage.rejected
+    let (rows, events) = (coverage.rejected, coverage.unreadEvents)
+    let subjects = [
+      rows == 0 ? nil : coverage.rejectedSubject,
+      events == 0 ? nil : Figures.count(events, "credit event"),
+    ].compactMap(\.self)
     let rejected =
-      count == 0
+      subjects.isEmpty
       ? nil
-      : "Assay could not read \(coverage.rejectedSubject); all figures exclude "
-        + "\(count == 1 ? "it" : "them")."
-    let notes = [unpricedNote, rejected].compactMap(\.self)
+      : "Assay could not read \(subjects.joined(separator: " and ")); all figures exclude "
+        + "\(rows + events == 1 ? "it" : "them")."
+    let notes = [unpricedNote, rejected, coverage.endOfEvents.map { $0 + "." }].compactMap(\.self)
     return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
 

@@ -60,6 +60,7 @@ extension Headline {
   package var planNote: String {
     let plans = coverage.plans
     guard planFees != nil else {
+      if plans.isOfResets, let end = coverage.endOfEvents { return end }
       let tiers = PlanFeeText.listed(plans.gaps)
       if tiers.isEmpty { return "plans.csv states no price of these tiers" }
       return plans.gaps.allSatisfy { $0.reason == .notListed }
@@ -67,7 +68,7 @@ extension Headline {
     }
     if hasPaidCredits {
       return plans.isOfResets
-        ? "for resets, \(billedNote(plans))" : Headline.paidOtherwise + realisedNote
+        ? "for resets, \(paidNote(plans))" + realisedNote : Headline.paidOtherwise + realisedNote
     }
     let relation = "price × users, not included; margin with them \(shown(marginWithPlanFees))"
     return relation + (plans.includesCredits ? Headline.countedTwice : "")
@@ -79,10 +80,13 @@ extension Headline {
   /// The sums billed for resets beside what was paid of them, what they lack, and the other definition of plan fees.
   private func billedNote(_ plans: ReportInput.Plans) -> String {
     let upgrades = plans.billed.upgrades
-    return "\(shown(plans.billed.paid)) of it recorded as paid"
-      + PlanFeeText.without(plans.gaps)
+    return paidNote(plans)
       + (upgrades == .zero ? "" : "; upgrades \(shown(upgrades)) not included")
       + "; price × users \(shown(plans.byUsers))" + realisedNote
+  }
+
+  private func paidNote(_ plans: ReportInput.Plans) -> String {
+    "\(shown(plans.billed.paid)) of it recorded as paid" + PlanFeeText.without(plans.gaps)
   }
 
   private var realisedNote: String {

@@ -26,6 +26,8 @@ package struct Attention: Hashable, Sendable {
   package var marginChange: Money?
   /// The reports of the findings that it counts as one; empty for a single finding.
   package var partReports: [String] = []
+  /// What to do before, with a blank after it, where events are missing.
+  package var firstStep: String?
   /// The files with rows about wrong deductions, of a finding of the usage export.
   package var deductionFiles: [String] = []
 

@@ -8,23 +8,25 @@ enum CreditAttention {
   static func make(_ input: ReportInput) -> [Attention] {
     guard let audit = input.credits else { return [] }
     let findings = audit.findingsByPeriod
+    let coverage = CreditCoverage(input)
     let evidence = CreditEvidence(audit)
     let checks = CheckSummary.all(of: findings.of).filter {
       $0.severity == .critical
         || $0.severity == .warning && $0.amount.magnitude >= max(input.materialityThreshold, least)
     }
-    return checks.map { line in
-      let worst = findings.of.filter { $0.check == line.check && $0.severity == line.severity }
-        .max { $0.usd.magnitude < $1.usd.magnitude }
-      return Attention(
-        kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
-        amount: line.knownAmount?.magnitude, sentence: line.sentence,
-        detail: worst.map { finding in
-          let id = audit.names.name(finding.eventID)
-          let place = id.isEmpty ? audit.names.name(finding.account) : id
-          return "Largest: \(place). \(evidence.text(finding))"
-        } ?? "")
-    } + older(findings.before.filter { $0.severity == .critical })
+    return (coverage.map(MissingEventAttention.make) ?? [])
+      + checks.map { line in
+        let worst = findings.of.filter { $0.check == line.check && $0.severity == line.severity }
+          .max { $0.usd.magnitude < $1.usd.magnitude }
+        return Attention(
+          kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
+          amount: line.knownAmount?.magnitude, sentence: line.sentence,
+          detail: worst.map { finding in
+            let id = audit.names.name(finding.eventID)
+            let place = id.isEmpty ? audit.names.name(finding.account) : id
+            return "Largest: \(place). \(evidence.text(finding))"
+          } ?? "", firstStep: coverage?.firstStep)
+      } + older(findings.before.filter { $0.severity == .critical })
   }
 
   /// The least amount of a warning: one attodollar.

@@ -58,9 +58,9 @@ extension BillSummary {
     unpricedRequests == 0 && BillPart.allCases.allSatisfy { $0 == .rounding || self[$0].count == 0 }
   }
 
-  /// The part of the difference that no rule explains.
+  /// The part of the difference that no rule explains; usage without a price is a part of its own.
   package var remainder: Money {
-    BillPart.withoutRule.reduce(.zero) { $0 + self[$1].amount }
+    BillPart.withoutRule.filter { $0 != .unpriced }.reduce(.zero) { $0 + self[$1].amount }
   }
 
   /// True if every group has a rule that explains it; requests without a price explain nothing.
@@ -100,10 +100,14 @@ extension VendorBill {
     }
     if summary.isExplained { return "fully explained" }
     if !summary.isLedgerKnown { return "no request has a price" }
-    return
-      (summary.remainder == .zero
-      ? "not fully explained" : "\(shown(summary.remainder)) USD not explained")
-      + Figures.withoutPrice(summary.unpricedRequests)
+    return shortVerdict + Figures.withoutPrice(summary.unpricedRequests)
+  }
+
+  /// The same for a bill that differs, without the number of requests that have no price.
+  package var shortVerdict: String {
+    if summary.isExplained || !summary.isLedgerKnown { return verdict }
+    return summary.remainder == .zero
+      ? "not fully explained" : "\(shown(summary.remainder)) USD not explained"
   }
 
   /// One sentence about the bill for pages and sheets.

@@ -35,7 +35,7 @@ struct BillBlock {
 
   private func result(of bill: VendorBill) -> String {
     if bill.summary.agrees { return "billed \(bill.billed) USD, \(bill.verdict)" }
-    return "billed \(bill.billed) USD, ledger \(bill.ledger); \(bill.verdict)"
+    return "billed \(bill.billed) USD, ledger \(bill.ledger); \(bill.shortVerdict)"
   }
 
   /// The largest parts of the difference, as many as one line holds; nil for a bill that agrees.
@@ -46,7 +46,11 @@ struct BillBlock {
     func word(_ step: BillStep) -> String {
       "\(bill.text(step)) \(step.label.prefix(1).lowercased() + step.label.dropFirst())"
     }
-    func rest(_ count: Int) -> String { count == 0 ? "" : ", \(count) more" }
+    let unpriced = bill.summary.isLedgerKnown ? bill.summary.unpricedRequests : 0
+    let end =
+      unpriced == 0
+      ? "" : "; \(Figures.count(unpriced)) unpriced request\(unpriced == 1 ? "" : "s")"
+    func rest(_ count: Int) -> String { (count == 0 ? "" : ", \(count) more") + end }
     var line = start + word(first)
     var count = 1
     for step in steps.dropFirst() {

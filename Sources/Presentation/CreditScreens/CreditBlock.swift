@@ -16,10 +16,8 @@ struct CreditBlock {
   /// The block within the screen of `run`: the balances as one sum, and the largest findings of the period.
   var lines: [String] {
     [paint(.bold, credits.heading)]
-      + ([credits.balanceEquation] + (credits.used?.equations ?? [])).flatMap { equation in
-        Wrapping.lines(equation, after: "  ", hanging: 2, width: width).map { line in
-          String(line.map { $0 == "\u{A0}" ? " " : $0 })
-        }
+      + Wrapping.lines(credits.balanceEquation, after: "  ", hanging: 2, width: width).map { line in
+        String(line.map { $0 == "\u{A0}" ? " " : $0 })
       } + briefFindings
   }
 

@@ -1,0 +1,41 @@
+import Overview
+import Support
+import Testing
+
+@testable import Reports
+
+/// The events that a summary lacks: 3 that could not be read, and those after the last deduction on 1 August 2026.
+struct CreditCoverageTests {
+  private func overview(lastUsage day: String) throws -> Overview {
+    let input = try Inputs.of(
+      [FactRow(day: "2026-08-01", account: "acc_17"), FactRow(day: day, account: "acc_17")],
+      credits: CreditExample.audit([]))
+    return Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+  }
+
+  private static let unread = "Assay could not read 3 credit events; all figures exclude them."
+
+  /// Of a day more the rest may lie after the last deduction: nothing is said.
+  @Test(arguments: [
+    ("2026-08-01", unread), ("2026-08-02", unread),
+    ("2026-08-20", "\(unread) credits/ ends on 1 August 2026, and usage on 20 August 2026."),
+  ])
+  func `a headline states the events that it lacks`(day: String, note: String) throws {
+    #expect(try overview(lastUsage: day).headline.coverageNote == note)
+  }
+
+  @Test func `missing events lead what needs attention, each with what to do`() throws {
+    let overview = try overview(lastUsage: "2026-08-20")
+    let found = overview.attention.filter { $0.kind == .credits && $0.amount == nil }
+    #expect(found.map(\.key) == ["events_end", "events_rejected"])
+    #expect(
+      found.map(\.sentence) == [
+        "credits/ ends 19 days before the usage.", "Assay could not read 3 credit events.",
+      ])
+    #expect(
+      found.map(AttentionRemedy.text) == [
+        "Export the credit events of these days, and run again.",
+        "Correct these events where they were exported, and run again; assay check names each with its line.",
+      ])
+  }
+}
