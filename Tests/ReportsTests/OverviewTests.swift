@@ -39,7 +39,7 @@ struct OverviewTests {
   private static let findings: [(Attention.Kind, Name?, String)] = [
     (
       .unpriced, "0.1",
-      "1 request has no price; cost and revenue exclude it. mystery (1). "
+      "1 request has no price; sums exclude it. mystery (1). "
         + "It recorded 5 credits."
     ),
     (

@@ -152,7 +152,7 @@ struct ResetFeeTests {
     let rows = [FactRow(account: "acc_17"), FactRow(account: "other", cost: nil)]
     #expect(
       overview(try Inputs.of(rows, credits: Self.audit)).headline.coverageNote
-        == "1 of 2 requests has no price: only Realised and its margin include it, without cost. Assay could "
+        == "1 of 2 requests has no price: only Realised has it, without cost. Assay could "
         + "not read 3 credit events; all figures exclude them.")
   }
 

@@ -174,7 +174,7 @@ extension Headline {
     let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
     return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price: "
       + (hasPaidCredits
-        ? "only Realised and its margin include \(one ? "it" : "them"), without cost."
+        ? "only Realised has \(one ? "it" : "them"), without cost."
         : "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them").")
   }
 

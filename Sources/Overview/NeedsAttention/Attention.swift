@@ -178,7 +178,7 @@ package struct Attention: Hashable, Sendable {
   ) -> (shown: [Attention], rest: [Attention]) {
     let missing = list.count(where: \.isMissing)
     // The largest amount is always shown.
-    let known = max(limit - missing, min(2, limit))
+    let known = max(limit - missing, min(1, limit))
     var (left, missingLeft) = (known, max(0, min(missing, most - known)))
     var (shown, rest): ([Attention], [Attention]) = ([], [])
     for finding in list {

@@ -69,7 +69,7 @@ package enum RequestListAttention {
     let count = input.rows.unpriced
     let have = recorded == 1 ? "has" : "have"
     let (verb, object) = count == 1 ? ("has", "it") : ("have", "them")
-    let figures = input.isCostOnly ? "vendor cost excludes" : "cost and revenue exclude"
+    let figures = input.isCostOnly ? "vendor cost excludes" : "sums exclude"
     return Attention(
       kind: .unpriced, key: .empty, count: count, amount: amount.sum,
       sentence: "\(Figures.count(count, "request")) \(verb) no price; \(figures) \(object).",

@@ -106,7 +106,7 @@ struct RunJSONTests {
         == "Tier enterprise is 7.2 points under its 25 % margin target.")
     #expect(
       found[4]["sentence"] as? String
-        == "10 requests have no price; cost and revenue exclude them.")
+        == "10 requests have no price; sums exclude them.")
     let forecast = try #require(document["forecast"] as? [String: Any])
     let sums = try list(forecast, "sums")
     let sum = try #require(
