@@ -64,8 +64,8 @@ package struct ReportWorkbook {
     let checks = WorkbookChecks(
       overview, input, changes: changes,
       parts: [
-        customers.map { .init(page: $0, rows: overview.customers.lines.map(\.totals)) },
-        models.map { .init(page: $0, rows: overview.models.lines.map(\.totals)) },
+        customers.map { .init(page: $0, rows: overview.customers.lines.map { .init($0) }) },
+        models.map { .init(page: $0, rows: overview.models.lines.map { .init($0) }) },
       ].compactMap(\.self),
       summaryRows: summary.rows)
     let source = try source()

@@ -30,7 +30,14 @@ struct WorkbookChecks {
   /// A sheet whose columns add up to figures of the Summary, and the money of its rows.
   struct Part {
     let page: Worksheet
-    let rows: [MoneyTotals]
+    let rows: [Amounts]
+  }
+
+  /// The money of a row of a sheet, nil where its cell is blank.
+  struct Amounts {
+    let revenue: Money?
+    let cost: Money?
+    let margin: Money?
   }
 
   /// The figures of a column of a sheet, above its total.
@@ -63,13 +70,13 @@ struct WorkbookChecks {
         cost: .money(orBlank: totals.knownVendorCost))
     }
     let headline = overview.headline
-    let figures: [(String, String, KeyPath<MoneyTotals, Money?>, Money?)] =
+    let figures: [(String, String, KeyPath<Amounts, Money?>, Money?)] =
       (isSold
         ? [
-          ("Usage revenue USD", "Usage_revenue_USD", \.knownRevenue, headline.revenue),
-          ("Margin USD", "Margin_USD", \.knownMargin, headline.margin),
+          ("Usage revenue USD", "Usage_revenue_USD", \.revenue, headline.revenue),
+          ("Margin USD", "Margin_USD", \.margin, headline.margin),
         ] : []) + [
-        ("Vendor cost USD", "Vendor_cost_USD", \.knownVendorCost, headline.vendorCost)
+        ("Vendor cost USD", "Vendor_cost_USD", \.cost, headline.vendorCost)
       ]
     tables = parts.flatMap { part in
       figures.compactMap { column, name, known, total in
@@ -167,4 +174,20 @@ struct WorkbookChecks {
 
 extension PageCell {
   fileprivate func holds(_ text: String) -> Bool { cell.content == .text(text) }
+}
+
+extension WorkbookChecks.Amounts {
+  /// The amounts of a customer, as the sheet of customers shows them.
+  init(_ customer: CustomerLine) {
+    self.init(
+      revenue: customer.totals.knownRevenue, cost: customer.knownVendorCost,
+      margin: customer.knownMargin)
+  }
+
+  /// The amounts of a model, as the sheet of models shows them.
+  init(_ model: ModelLine) {
+    let totals = model.totals
+    self.init(
+      revenue: totals.knownRevenue, cost: totals.knownVendorCost, margin: totals.knownMargin)
+  }
 }

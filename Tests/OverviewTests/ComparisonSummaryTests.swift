@@ -54,23 +54,52 @@ struct ComparisonSummaryTests {
       (200, 200, "Vendor cost stayed at 2.00 USD"),
     ] as [(Int128, Int128, String)])
   func `a single driver is named alone`(before: Int128, after: Int128, words: String) throws {
-    func sums(_ cents: Int128) throws -> [CellID: CellSums] {
-      var sums = CellSums()
-      sums.requests = 1
-      let input = try #require(CellSums.classes.firstIndex(of: .input))
-      sums.quantities[input] = cents
-      sums.constantCosts[input] = usd(cents, per: 100)
-      let key = CellKey(
-        tier: "", provider: "v", model: "m", service: "", serviceTier: "", isBYOK: false,
-        isCharged: true)
-      return [CellID(account: "a", key: key): sums]
-    }
-    func month(_ number: Int) -> ComparedPeriod {
-      ComparedPeriod(period: Month(year: 2026, month: number).period, days: 31)
-    }
     let changed = ComparisonSummary(
-      try PeriodComparison(month(5), sums(before), month(7), sums(after), isSold: false))
+      try PeriodComparison(
+        month(5), [cell("a"): sums(before)], month(7), [cell("a"): sums(after)], isSold: false))
     #expect(changed.headline == words)
+  }
+
+  /// Account a rises by 1.00 USD; of b the 1.00 USD of May is known, and nothing of its 4 requests of July.
+  @Test func `usage without a price is no lost account, and the headline counts it`() throws {
+    var unknown = CellSums()
+    unknown.excludedRequests = 4
+    let changed = ComparisonSummary(
+      try PeriodComparison(
+        month(5), [cell("a"): sums(200), cell("b"): sums(100)], month(7),
+        [cell("a"): sums(300), cell("b"): unknown], isSold: false))
+    #expect(
+      changed.headline
+        == "Vendor cost stayed at 3.00 USD: request size +1.00 and usage without a price -1.00; "
+        + "4 requests have no price")
+    #expect(
+      changed.lines.map(\.label) == ["May", "Request size", "Usage without a price", "July"])
+    #expect(
+      changed.notes.contains(
+        "1 account has requests in both periods, but none with a price in one of them: the change of "
+          + "this account is in usage without a price."))
+  }
+
+  private func cell(_ account: Name) -> CellID {
+    CellID(
+      account: account,
+      key: CellKey(
+        tier: "", provider: "v", model: "m", service: "", serviceTier: "", isBYOK: false,
+        isCharged: true))
+  }
+
+  /// One request of an account, with a cost of so many cents.
+  private func sums(_ cents: Int128) throws -> CellSums {
+    var sums = CellSums()
+    sums.requests = 1
+    let input = try #require(CellSums.classes.firstIndex(of: .input))
+    sums.quantities[input] = cents
+    sums.constantCosts[input] = usd(cents, per: 100)
+    return sums
+  }
+
+  private func month(_ number: Int) -> ComparedPeriod {
+    ComparedPeriod(period: Month(year: 2026, month: number).period, days: 31)
   }
 
   @Test func `the bars of margin lead from its start to its end`() throws {

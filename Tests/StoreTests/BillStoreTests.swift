@@ -1,4 +1,3 @@
-import Bills
 import Support
 import Testing
 
@@ -46,24 +45,19 @@ struct BillStoreTests {
   }
 
   @Test func `the bridge has no cost of usage without a price`() throws {
-    func bridge(_ groups: [BillGroup]) throws -> [[String?]] {
-      let bills = BillComparison(
-        reconciliation: BillReconciliation(
-          groups: groups, summaries: [BillExample.summary(of: groups, unpricedRequests: 4)]),
-        findings: [], hasDoubtfulLines: false, skippedFiles: []
-      ) { _, _ in }
-      return try StoredRows.of(
+    func bridge(hasPrices: Bool) throws -> [[String?]] {
+      try StoredRows.of(
         "SELECT part, groups, usd, unpriced_groups FROM bill_bridge "
           + "WHERE part IN ('ledger', 'difference', 'billed')"
-      ) { try BillWriter.write(bills, $0) }
+      ) { try BillWriter.write(BillExample.unpricedResult(hasPrices: hasPrices), $0) }
     }
     #expect(
-      try bridge(BillExample.unpriced) == [
+      try bridge(hasPrices: true) == [
         ["ledger", "1", "100.0", "1"], ["difference", "1", "3.0", "1"],
         ["billed", "2", "103.0", nil],
       ])
     #expect(
-      try bridge([BillExample.unpriced[1]]) == [
+      try bridge(hasPrices: false) == [
         ["ledger", "0", nil, "1"], ["difference", "1", nil, "1"], ["billed", "1", "3.0", nil],
       ])
   }

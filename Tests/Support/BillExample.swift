@@ -70,6 +70,16 @@ package enum BillExample {
       unpriced: 10),
   ]
 
+  /// Returns a bill of these groups, or of the one without a price alone.
+  package static func unpricedResult(hasPrices: Bool) -> BillComparison {
+    let groups = hasPrices ? unpriced : [unpriced[1]]
+    return BillComparison(
+      reconciliation: BillReconciliation(
+        groups: groups, summaries: [summary(of: groups, unpricedRequests: 4)]),
+      findings: [], hasDoubtfulLines: false, skippedFiles: []
+    ) { _, _ in }
+  }
+
   package static let reconciliation = BillReconciliation(
     groups: groups,
     summaries: [

@@ -80,4 +80,12 @@ struct WorkbookChecksTests {
     #expect(value(checks["Vendor cost USD, Customers − Summary"]) == 0)
     #expect(value(checks["Margin USD, Models − Summary"]) == 0)
   }
+
+  /// Of a only a request of 0 USD has a price, so that its cell of cost is blank, and that of margin too.
+  @Test func `a customer whose cost is not known is not held against the Summary`() throws {
+    let checks = try checks([("a", false, 0), ("a", false, nil), ("b", false, 2)])
+    #expect(checks["Margin USD, Customers − Summary"] == nil)
+    #expect(value(checks["Vendor cost USD, Customers − Summary"]) == 0)
+    #expect(value(checks["Margin USD, Models − Summary"]) == 0)
+  }
 }

@@ -32,7 +32,7 @@ struct BillCommandTests {
     #expect(
       try folder.text("ws/out/bill-reconciliation.csv").hasSuffix(
         "\nopenai-costs,openai,2026-08-01,m-1,input,1,,1000000,1,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,"
-          + "0,,bills/costs.json,3\n"))
+          + "0,,bills/costs.json,3,0\n"))
   }
 
   /// 1.25 USD is no price of the book, and the bill states no quantity.
@@ -44,7 +44,7 @@ struct BillCommandTests {
     #expect(try Program.assay("run", folder.path("ws"), "--fail-on", "bill").status == 3)
     #expect(
       try folder.text("ws/out/bill-summary.csv").contains(
-        "\nopenai-costs,openai,2026-08,unexplained,1,0.25\n"))
+        "\nopenai-costs,openai,2026-08,unexplained,1,0.25,\n"))
   }
 
   @Test func `without a bill the command says where one belongs`() throws {
