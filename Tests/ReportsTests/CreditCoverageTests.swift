@@ -27,15 +27,15 @@ struct CreditCoverageTests {
   @Test func `missing events lead what needs attention, each with what to do`() throws {
     let overview = try overview(lastUsage: "2026-08-20")
     let found = overview.attention.filter { $0.kind == .credits && $0.amount == nil }
-    #expect(found.map(\.key) == ["events_end", "events_rejected"])
+    #expect(found.map(\.key) == ["event_rejected", "events_end"])
     #expect(
       found.map(\.sentence) == [
-        "credits/ ends 19 days before the usage.", "Assay could not read 3 credit events.",
+        "Assay could not read 3 credit events.", "credits/ ends 19 days before the usage.",
       ])
     #expect(
       found.map(AttentionRemedy.text) == [
+        "Correct the rows of credit-rejects.csv at their source, and run again. audit-findings.csv names each.",
         "Export the credit events of these days, and run again.",
-        "Correct these events where they were exported, and run again; assay check names each with its line.",
       ])
   }
 }

@@ -42,7 +42,7 @@ struct CreditPeriodTests {
     let overview = Overview(
       input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
     let found = overview.attention.filter { $0.kind == .credits }
-    #expect(found.map(\.key) == ["events_rejected", "reset_missing", "", "charged_twice"])
+    #expect(found.map(\.key) == ["event_rejected", "reset_missing", "", "charged_twice"])
     #expect(found.map(\.amount) == [nil, try usd("15"), try usd("5"), try usd("3")])
     #expect(
       AttentionRemedy.text(found[1]).hasPrefix(

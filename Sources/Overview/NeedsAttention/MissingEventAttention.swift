@@ -1,3 +1,4 @@
+import Credits
 import Ledger
 
 /// Credit events that Assay could not read, and days of usage without exported events.
@@ -10,7 +11,8 @@ enum MissingEventAttention {
     if rejected > 0 {
       findings.append(
         Attention(
-          kind: .credits, key: rejectedKey, count: rejected, amount: nil,
+          kind: .credits, key: Name(CreditCheck.eventRejected.rawValue), count: rejected,
+          amount: nil,
           sentence: "Assay could not read \(Figures.count(rejected, "credit event")).",
           detail: "\(figures) exclude \(rejected == 1 ? "it" : "them")."))
     }
@@ -18,26 +20,17 @@ enum MissingEventAttention {
       let days = Int64(gap.usage.number - gap.events.number)
       findings.append(
         Attention(
-          kind: .credits, key: endKey,
-          count: days,
-          amount: nil,
-          sentence:
-            "credits/ ends \(Figures.count(days, "day")) before the usage.",
+          kind: .credits, key: endKey, count: days, amount: nil,
+          sentence: "credits/ ends \(Figures.count(days, "day")) before the usage.",
           detail: "\(coverage.end ?? ""). \(figures) lack the days between."))
     }
     return findings
   }
 
-  private static let rejectedKey: Name = "events_rejected"
   private static let endKey: Name = "events_end"
 
-  /// The remedy of one of these findings; nil for another.
+  /// The remedy of the days without events; nil for another finding.
   static func remedy(_ key: Name) -> String? {
-    switch key {
-    case rejectedKey:
-      "Correct these events where they were exported, and run again; assay check names each with its line."
-    case endKey: "Export the credit events of these days, and run again."
-    default: nil
-    }
+    key == endKey ? "Export the credit events of these days, and run again." : nil
   }
 }
