@@ -272,8 +272,8 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Bills", "Closing", "Store", "Reports", "Credits", "Cube", "Invoices", "Ledger", "Tables",
-        "CSQLite", "Support",
+        "Closing", "Store", "Reports", "Credits", "Cube", "Invoices", "Ledger", "Tables", "CSQLite",
+        "Support",
       ]),
     .testTarget(
       name: "QueryingTests", dependencies: ["Querying", "Store", "Tables", "Ledger"]),

@@ -154,10 +154,10 @@ enum AttentionList {
         : "Customers were \(isOver ? "overcharged" : "undercharged") \(credits) in \(requests).",
       detail: RequestListAttention.chargedModels(input, isOver: isOver)
         + (input.hasDeductions ? " " + ofDeductions(input) : "")
-        + (free > 0 ? " " + freeCredits(Money(attodollars: free)) : "")
         + (input.total.defaultRevenue == .zero
           ? ""
-          : " Where multipliers.csv has no row, the right charge uses the default multiplier."),
+          : " Where multipliers.csv has no row, the right charge uses the default multiplier.")
+        + (free > 0 ? " " + freeCredits(Money(attodollars: free)) : ""),
       unexplained: unexplained(input, isOver: isOver), isOfExport: input.hasDeductions,
       deductionFiles: input.deductionFiles)
   }
