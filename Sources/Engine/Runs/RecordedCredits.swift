@@ -5,7 +5,7 @@ import Workspace
 
 /// Finds out whether the ledger recorded what customers were charged, where no book says what they pay.
 enum RecordedCredits {
-  /// Returns true if any readable row states credits other than 0; where each is 0, nothing was sold.
+  /// Returns true if any readable row states credits.
   ///
   /// Files that cannot state them are not read.
   ///
@@ -32,7 +32,7 @@ enum RecordedCredits {
       file: file, from: job.files[file].start.headerEnd, to: Piece.endOfFile, isProven: true)
     var reading = try PieceBlocks(piece, of: job)
     while try reading.next(by: &blocks) != nil {
-      if blocks.records.contains(where: { $0.recordedCredits ?? .zero != .zero }) { return true }
+      if blocks.records.contains(where: { $0.recordedCredits != nil }) { return true }
     }
     return false
   }
