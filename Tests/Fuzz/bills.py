@@ -80,14 +80,19 @@ def faults_of(folder):
     groups, sums, lines = (rows(folder / f"bill-{name}.csv") for name in ("reconciliation", "summary", "lines"))
     for number, group in enumerate(groups, 2):
         parts = [name for name in group if name.endswith("_usd") and name not in ("billed_usd", "ledger_usd", "difference_usd")]
-        difference = Fraction(group["difference_usd"])
-        if Fraction(group["billed_usd"]) - Fraction(group["ledger_usd"]) != difference:
+        if (group["ledger_usd"] == "") != (group["difference_usd"] == ""):
+            yield f"bill-reconciliation.csv:{number}: one of ledger and difference is blank"
+        if group["ledger_usd"] == "" and not Fraction(group["unpriced_quantity"] or 0):
+            yield f"bill-reconciliation.csv:{number}: the ledger is blank, but no request lacks a price"
+        # Of a group without any price the parts are those of the whole bill.
+        difference = Fraction(group["billed_usd"]) - Fraction(group["ledger_usd"] or 0)
+        if group["difference_usd"] and Fraction(group["difference_usd"]) != difference:
             yield f"bill-reconciliation.csv:{number}: billed less ledger is not the difference"
         if sum(Fraction(group[name]) for name in parts) != difference:
             yield f"bill-reconciliation.csv:{number}: the parts are not the difference"
     bills = {}
     for row in sums:
-        bills.setdefault((row["format"], row["vendor"]), []).append((row["part"], Fraction(row["usd"])))
+        bills.setdefault((row["format"], row["vendor"]), []).append((row["part"], Fraction(row["usd"] or 0)))
     for key, entries in bills.items():
         total, billed, at = Fraction(0), Fraction(0), None
         for part, usd in entries:
