@@ -66,15 +66,16 @@ package struct Overview: Sendable {
     scopeLine = scope.line(input)
     let accounts = input.facts.accountsCountedAsUsers
     let freeUsers = UserCount(input.facts.userNames(where: \.terms.isFree), accounts: accounts)
-    headline = Headline(input, days: scope.days, freeUsers: freeUsers)
+    let events = CreditCoverage(input)
+    headline = Headline(input, events, days: scope.days, freeUsers: freeUsers)
     bills = input.bills.map(VendorBills.init)
     creditLedger = input.credits.map {
       CreditOverview(
         $0, zone: input.zone, requests: input.creditRequests, used: UsedCredits(input),
-        end: CreditCoverage(input).flatMap { $0.isBeforePeriod ? $0.end : nil })
+        end: events.flatMap { $0.isBeforePeriod ? $0.end : nil })
     }
     earlierMonths = EarlierMonths(input)
-    attention = AttentionList.make(input, scope: scope, bills: bills)
+    attention = AttentionList.make(input, scope: scope, bills: bills, events)
     actions = ActionList(input, attention)
     causes = Causes(input)
     costView = CostView(input)

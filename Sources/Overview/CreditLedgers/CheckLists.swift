@@ -34,7 +34,7 @@ extension CreditAudit {
   }
 }
 
-/// Findings of which only the number and the sum are told.
+/// The number and the sum of findings that are not listed.
 struct OlderFindings {
   let count: Int64
   /// The sum over their checks.

@@ -17,8 +17,10 @@ struct CreditCoverage {
     rejected = Int64(audit.equation.rejected)
     let events = audit.ledger.events
     // Where requests are deducted, the last deduction shows the end; else any event does.
-    let shown = audit.hasDeductions ? events.filter(\.kind.isDeduction) : events
-    let last = shown.map(\.at).max().map { input.zone.day(of: Instant(nanoseconds: $0)) }
+    let deductions = events.lazy.filter(\.kind.isDeduction).map(\.at).max()
+    let last = (deductions ?? events.lazy.map(\.at).max()).map {
+      input.zone.day(of: Instant(nanoseconds: $0))
+    }
     let usage = input.facts.usualDays?.upperBound
     guard let last, let usage, audit.equation.afterPeriod == 0, last + 1 < usage else {
       (gap, isBeforePeriod) = (nil, false)
@@ -28,9 +30,6 @@ struct CreditCoverage {
     let from = audit.totals.from
     isBeforePeriod = from != .min && events.allSatisfy { $0.at < from }
   }
-
-  /// Nothing is missing.
-  var isComplete: Bool { rejected == 0 && gap == nil }
 
   /// `credits/ ends on 21 July 2026, and usage on 31 August 2026`; nil where it does not end before.
   var end: String? {

@@ -78,13 +78,15 @@ package struct Headline: Hashable, Sendable {
     let hasPartOfMonth: Bool
   }
 
-  init(_ input: ReportInput, days: ClosedRange<Day>?, freeUsers: UserCount) {
+  /// - Parameter events: the coverage of the credit ledger; nil without one.
+  init(
+    _ input: ReportInput, _ events: CreditCoverage?, days: ClosedRange<Day>?, freeUsers: UserCount
+  ) {
     let all = input.total
     isCostOnly = all.isUnsold
     revenue = all.knownRevenue
     vendorCost = all.knownVendorCost
     margin = all.knownMargin
-    let events = CreditCoverage(input)
     // Of a period without an event nobody knows what was realised, or billed for resets.
     let isUnknown = events?.isBeforePeriod ?? false
     planFees = isUnknown && input.plans.isOfResets ? nil : input.planFees

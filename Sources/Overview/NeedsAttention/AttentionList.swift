@@ -6,7 +6,9 @@ import Reports
 /// Finds everything in a run that needs attention.
 enum AttentionList {
   /// Returns the findings in their order: missing figures first, then the largest amount.
-  static func make(_ input: ReportInput, scope: Scope, bills: VendorBills?) -> [Attention] {
+  static func make(
+    _ input: ReportInput, scope: Scope, bills: VendorBills?, _ events: CreditCoverage?
+  ) -> [Attention] {
     let failures = FailureCharges(input)
     let found =
       shortfalls(input, scope)
@@ -15,7 +17,7 @@ enum AttentionList {
       + charges(input, failures) + RequestListAttention.make(input, scope)
       + LeakAttention.make(input)
       + AssumedRevenue.make(input) + SavingAttention.make(input) + BillAttention.make(bills)
-      + CreditAttention.make(input) + BreakageAttention.make(input.credits)
+      + CreditAttention.make(input, events) + BreakageAttention.make(input.credits)
     return OmittedTierAttention.shortened(
       OmittedTierAttention.immaterial(found, input).sorted(by: Attention.precedes))
   }
