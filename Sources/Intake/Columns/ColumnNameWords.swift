@@ -45,7 +45,8 @@ struct ColumnNameWords: Hashable {
   private static func ascii(_ name: some StringProtocol) -> [String]? {
     var words: [String] = []
     var word: [UInt8] = []
-    var last: UInt8 = 0
+    // After a small letter or a digit, a capital letter begins a word.
+    var isAfterSmall = false
     func end() {
       if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
       word.removeAll(keepingCapacity: true)
@@ -54,17 +55,12 @@ struct ColumnNameWords: Hashable {
       // A currency sign is a word or marks a name.
       if byte >= 0x80 || byte == UInt8(ascii: "$") { return nil }
       let isUpper = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
-      let isLower = UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
-      let isDigit = UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
-      if !(isUpper || isLower || isDigit)
-        || isUpper
-          && (UInt8(ascii: "a")...UInt8(ascii: "z") ~= last
-            || UInt8(ascii: "0")...UInt8(ascii: "9") ~= last)
-      {
-        end()
-      }
-      if isUpper || isLower || isDigit { word.append(isUpper ? byte | 0x20 : byte) }
-      last = byte
+      let isSmall =
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte
+        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+      if !isUpper && !isSmall || isUpper && isAfterSmall { end() }
+      if isUpper || isSmall { word.append(isUpper ? byte | 0x20 : byte) }
+      isAfterSmall = isSmall
     }
     end()
     return words
