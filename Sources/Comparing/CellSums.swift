@@ -63,7 +63,7 @@ package struct CellSums: Sendable {
 }
 
 extension CellSums {
-  /// False where more was taken out than was there.
+  /// False where the removed rows exceed the added ones.
   package var isCounted: Bool {
     [requests, keptRequests, unpricedRequests, excludedRequests].allSatisfy { $0 >= 0 }
       && max(keptRequests, unpricedRequests) <= requests && constantFees >= 0

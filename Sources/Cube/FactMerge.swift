@@ -42,7 +42,7 @@ package struct FactMerge: Sendable {
     var groups: FactGroups
   }
 
-  /// Brings a table of what is taken out again, all of which was collected, into the order of these; nil where it was not.
+  /// Brings the table of removed rows into the order of these groups; nil where a removed row was not collected.
   func corrections(_ table: FactTable, users: [UserKey]) -> Corrections? {
     var isCollected = table.dimensions.allSatisfy { dimensionRank[$0] != nil }
     table.groups.forEachKey { _, day, _, user in

@@ -170,7 +170,7 @@ struct FactSum {
   /// Every row was taken out again.
   var isEmpty: Bool { requests == 0 }
 
-  /// More was taken out than was there.
+  /// The removed rows exceed the added ones.
   var isBelowZero: Bool {
     let measures = measures
     let counts = [

@@ -58,7 +58,7 @@ package struct Facts: Sendable {
     self = facts
   }
 
-  /// Merges what workers collected, less what is taken out of it again, whose sums have a negative sign; nil where it was
+  /// Merges the groups of workers, and removes repeated rows, whose sums have a negative sign; nil where such a row was
   /// not collected.
   package init?(
     merging merge: inout FactMerge, takingOut table: (table: FactTable, users: [UserKey])
@@ -100,7 +100,7 @@ package struct Facts: Sendable {
 
   /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
   ///
-  /// Nil where less was collected than is taken out.
+  /// Nil where the removed rows exceed the collected ones.
   ///
   /// - Parameter onFact: gets each fact in its order, with its gaps unless no fact has any.
   @inline(__always)

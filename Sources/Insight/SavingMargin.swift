@@ -14,7 +14,7 @@ struct SavingMargin {
     let isBatch: Bool
   }
 
-  /// What a group costs and earns, in attodollars.
+  /// The cost and the revenue of a group, in attodollars.
   private struct Sums {
     var cost: Int128 = 0
     var revenue: Int128 = 0

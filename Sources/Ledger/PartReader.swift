@@ -32,7 +32,7 @@ package struct PartReader {
   package let file: Int
   /// The rows of the piece, once they were read: no count of rows is larger.
   package var rowLimit: Int64 = 1 << 40
-  /// Where the records of the piece are in the file, once that was read: every row begins there.
+  /// The place of the records in the file, after it was read: every row of the piece begins there.
   package var offsets: Range<Int64> = 0..<Int64.max
 
   /// - Parameters:

@@ -131,7 +131,7 @@ extension PartReader {
   /// Takes a number of rows, of which the piece has as many.
   package mutating func rows() throws(PartFault) -> Int64 { try count(of: rowLimit) }
 
-  /// Takes the number of some of so many rows.
+  /// Takes a count of rows, at most the given number.
   package mutating func count(of rows: Int64) throws(PartFault) -> Int64 {
     let count: Int64 = try number()
     guard count >= 0, count <= rows else { throw .number }
@@ -141,7 +141,7 @@ extension PartReader {
   /// Takes a sum of amounts of the rows of the piece.
   package mutating func sum() throws(PartFault) -> Int128 { try sum(of: rowLimit) }
 
-  /// Takes a sum of amounts of so many rows, each of at most 10¹¹ USD, or as many credits, either way.
+  /// Takes a sum over the given number of rows, of at most ±10¹¹ USD or credits each.
   package mutating func sum(of rows: Int64) throws(PartFault) -> Int128 {
     let sum: Int128 = try number()
     let (limit, isLarger) = Money.totalLimit.attodollars.multipliedReportingOverflow(
@@ -158,7 +158,7 @@ extension PartReader {
     return sum
   }
 
-  /// Takes the quantities of so many rows.
+  /// Takes the quantities of the given number of rows.
   package mutating func quantities(of rows: Int64) throws(PartFault) -> Quantities {
     let quantities: Quantities = try value()
     for unitClass in UnitClass.quantities {

@@ -50,6 +50,7 @@ package enum RunOutput {
   ) throws -> Written {
     let inTurn = run.options.reading.threads == 1
     let overview = run.overview
+    // The sums of the map and of insight are freed by now.
     MemoryRelease.returnPages()
     // Whoever needs the digests waits for them alone, on threads of their own: they must have begun before. In turn, they
     // would be made each time they are asked for.
@@ -223,7 +224,7 @@ package enum RunOutput {
     let page = HTMLReport(
       overview, cells: ReportCells(run.input, overview.customers),
       reconciliation: Report.reconciliation.table(run.input), version: Version.number)
-    // The tables and the sums behind the cells are let go of.
+    // The tables and the sums behind the cells are freed by now.
     MemoryRelease.returnPages()
     return try folder.write(pageName) { try $0(page.bytes) }
   }

@@ -56,8 +56,9 @@ enum ReduceCommand {
     return status
   }
 
-  /// The status of a run that is finished and of which so many partials are no longer good; nil where none is, or before
-  /// that.
+  /// The status of a finished run whose partials were lost or changed since; nil for another run.
+  ///
+  /// - Parameter partials: the number of those.
   private static func finished(
     _ folder: RunFolder, without partials: Int, _ printer: FindingPrinter
   ) throws -> ExitStatus? {
