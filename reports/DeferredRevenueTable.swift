@@ -4,7 +4,7 @@ import Tables
 
 /// `deferred-revenue.csv`: payments for credits that are not yet earned, by month and source of the grants.
 package struct DeferredRevenueTable {
-  private let rows: [RevenueRow]
+  private let rows: [DeferredRevenueRow]
 
   package init(_ audit: CreditAudit) { rows = audit.revenue }
 
@@ -52,12 +52,12 @@ package struct DeferredRevenueTable {
   }
 
   /// The breakage expected, in percent; blank where none is.
-  private static func expected(_ row: RevenueRow) -> Cell {
+  private static func expected(_ row: DeferredRevenueRow) -> Cell {
     row.expectedPercent.map { .decimal(Int128($0), scale: 6) } ?? .blank
   }
 
   /// The breakage seen, in percent; blank where nothing was paid for the grants that have ended.
-  private static func seen(_ row: RevenueRow) -> Cell {
+  private static func seen(_ row: DeferredRevenueRow) -> Cell {
     .percent(orBlank: Quotient.halfEven(row.seenExpired, times: 1_000_000, over: row.seenPaid))
   }
 }

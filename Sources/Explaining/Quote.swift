@@ -11,7 +11,7 @@ package struct Quote {
   package let lastChange: Instant?
 
   package init(
-    _ kind: RequestKind, quantities: Quantities, at stated: Instant?, books: Books
+    _ kind: RateKey, quantities: Quantities, at stated: Instant?, books: Books
   ) throws(BookProblem) {
     var rater = Rater(books: books)
     try rater.prepare([kind])

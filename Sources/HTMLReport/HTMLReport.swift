@@ -54,7 +54,8 @@ package struct HTMLReport {
           "meta",
           [
             "http-equiv": "Content-Security-Policy",
-            "content": Policy.text(script: HTMLReport.script, style: StyleSheet.text),
+            "content": ContentSecurityPolicy.text(
+              script: HTMLReport.script, style: StyleSheet.text),
           ]),
         .void("meta", ["name": "robots", "content": "noindex"]),
         .void("meta", ["name": "color-scheme", "content": "light dark"]),

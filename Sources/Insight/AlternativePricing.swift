@@ -4,7 +4,7 @@ import Rating
 
 /// Requests of one rate, summed.
 struct RateUse {
-  let rate: UsedRate
+  let rate: InsightRateKey
   let sum: RateSum
 
   /// We pay for them: they have a price, and the key is ours.
@@ -62,13 +62,13 @@ struct AlternativePricing {
   mutating func batches(of uses: [RateUse]) -> [BatchSaving] {
     let ours = uses.filter {
       $0.isOurs && batchable.contains($0.rate.kind.service)
-        && $0.rate.kind.serviceTier != RequestKind.batchServiceTier
+        && $0.rate.kind.serviceTier != RateKey.batchServiceTier
     }
     let services = Dictionary(grouping: ours, by: \.rate.kind.service)
     return services.keys.sorted().compactMap { service in
       var (requests, cost, actual) = (Int64(0), Int128(0), Int128(0))
       for use in services[service] ?? [] {
-        let kind = use.rate.kind.with(serviceTier: RequestKind.batchServiceTier)
+        let kind = use.rate.kind.with(serviceTier: RateKey.batchServiceTier)
         guard let price = pricing(of: kind, use.rate.model, use.rate)?.cost(of: use.sum) else {
           continue
         }
@@ -111,7 +111,7 @@ struct AlternativePricing {
   /// The prices of requests of a rate if they were of `kind` and `model`; nil where there are none, or they contradict
   /// each other.
   private mutating func pricing(
-    of kind: RequestKind, _ model: Name, _ rate: UsedRate
+    of kind: RateKey, _ model: Name, _ rate: InsightRateKey
   ) -> RateCard.Pricing.BandPrices? {
     do throws(BookProblem) {
       return try known.pricing(of: kind, as: model, at: rate.since).band(over: rate.over)

@@ -27,7 +27,7 @@ extension InsightSums: PartValue {
       hours.add(try part.value(), at: place)
     }
     let count = try part.count()
-    var rates: [(rate: UsedRate, sum: RateSum)] = []
+    var rates: [(rate: InsightRateKey, sum: RateSum)] = []
     for _ in 0..<count { rates.append((try part.value(), try part.value())) }
     for uses in [hours.sums, hours.rare.uses] {
       try part.requireRows(uses.lazy.flatMap { [$0.requests, $0.unpriced] })
@@ -54,7 +54,7 @@ extension HourUse: PartValue {
   }
 }
 
-extension UsedRate: PartValue {
+extension InsightRateKey: PartValue {
   package func write(to part: inout PartWriter) {
     part.put(kind)
     part.put(model)

@@ -21,9 +21,9 @@ struct RateTable: Sendable {
   ///
   /// Of a slot that is split by classes, -2 less the place of its first part.
   private var slots: [Int32] = []
-  private var numbers: [UsedRate: Int32] = [:]
+  private var numbers: [InsightRateKey: Int32] = [:]
   private var parts: [SlotPart] = []
-  private var rates: [UsedRate] = []
+  private var rates: [InsightRateKey] = []
   var sums: [RateSum] = []
   /// The rows that were added to these sums, or taken out, since they had room.
   private var rows = 0
@@ -190,7 +190,7 @@ struct RateTable: Sendable {
     split.isByClass.unpriced = !others.isEmpty
     for start in [firstStart(of: card)] + inner {
       let batch = pricing(
-        of: kind.with(serviceTier: RequestKind.batchServiceTier), model, at: start)
+        of: kind.with(serviceTier: RateKey.batchServiceTier), model, at: start)
       limits.formUnion(batch.thresholds)
       if batchable.contains(kind.service), card.pricing.exceeds(batch) {
         split.isByClass.priced = true
@@ -211,7 +211,7 @@ struct RateTable: Sendable {
 
   /// A price that contradicts itself is none.
   private mutating func pricing(
-    of kind: RequestKind, _ model: Name, at instant: Instant
+    of kind: RateKey, _ model: Name, at instant: Instant
   ) -> RateCard.Pricing {
     do throws(BookProblem) {
       return try known.pricing(of: kind, as: model, at: instant)
@@ -230,7 +230,7 @@ struct RateTable: Sendable {
   ) -> Int {
     let (card, split) = (rater.cards[number], splits[number])
     let place = split.place(of: record, starts, thresholds)
-    let rate = UsedRate(
+    let rate = InsightRateKey(
       kind: card.kind.priced, model: card.dimensions.model,
       since: place.stretch == 0
         ? firstStart(of: card) : starts[Int(split.firstStart) + place.stretch - 1],
@@ -259,5 +259,5 @@ struct RateTable: Sendable {
   }
 
   /// The sums; several may be of one rate.
-  var uses: [(rate: UsedRate, sum: RateSum)] { Array(zip(rates, sums)) }
+  var uses: [(rate: InsightRateKey, sum: RateSum)] { Array(zip(rates, sums)) }
 }

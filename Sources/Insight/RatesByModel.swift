@@ -2,7 +2,7 @@ import Pricing
 
 /// The sums by rate in the order of their models.
 struct RatesByModel {
-  private let rates: [(rate: UsedRate, sum: RateSum)]
+  private let rates: [(rate: InsightRateKey, sum: RateSum)]
   /// Per sum with requests, the number of its model and its place among all; by both.
   private let order: [(model: Int, place: Int)]
   /// Per model, its first place in the order, and the end.

@@ -34,7 +34,7 @@ struct SavingMargin {
     if money.isBYOK { return }
     let group = Group(
       tier: dimensions.tier, service: dimensions.service,
-      isBatch: dimensions.serviceTier == RequestKind.batchServiceTier)
+      isBatch: dimensions.serviceTier == RateKey.batchServiceTier)
     var totals = MoneyTotals()
     totals.add(measures, money)
     sums[group, default: Sums()].add(totals)

@@ -14,7 +14,7 @@ package struct PartFault: Error, Hashable, Sendable {
 /// Makes the rate cards that a partial names.
 package protocol PartCards: AnyObject {
   /// Returns the card of a kind that begins then; nil where the books have none.
-  func card(of kind: RequestKind, from start: Instant) -> AnyObject?
+  func card(of kind: RateKey, from start: Instant) -> AnyObject?
 }
 
 /// Reads the bytes of a `PartWriter`, and compares every count with the bytes that are left.
@@ -181,7 +181,7 @@ package struct PartReader {
     let number = try sharedNumber()
     if let known = cards[number] as? Card { return known }
     var key = PartReader(plain: shared[number])
-    let kind = try RequestKind(from: &key)
+    let kind = try RateKey(from: &key)
     let start = try Instant(from: &key)
     try key.end()
     guard let card = cardSource?.card(of: kind, from: start) as? Card else {

@@ -111,7 +111,7 @@ package struct PartWriter: Sendable {
   }
 
   /// Puts a rate card by its kind and its first instant: whoever reads it makes it from the books again.
-  package mutating func put(cardOf kind: RequestKind, from start: Instant) {
+  package mutating func put(cardOf kind: RateKey, from start: Instant) {
     // One text for each card, whose own texts stand in it.
     var key = PartWriter(isPlain: true)
     kind.write(to: &key)

@@ -68,7 +68,7 @@ extension CreditReading.Rules {
     knownAt = options.knownAt
     listed = options.maxListedRows
     refuses = { options.refusesFile(rejected: Int64($0), of: Int64($1)) }
-    cut = { RejectedText.cut($0) }
+    cut = { TruncatedRejectText.cut($0) }
   }
 }
 

@@ -32,10 +32,10 @@ package struct SampleOutput {
 
   /// Both files.
   package static let fileNames: Set<String> = [csvName, SampleWorkbook.fileName]
-  private static let csvName = SampleTable.name + ".csv"
+  private static let csvName = AuditSampleTable.name + ".csv"
 
   /// The sample as it is in its CSV file.
-  package var table: Table { SampleTable(requests).table }
+  package var table: Table { AuditSampleTable(requests).table }
 
   /// Writes both files, all or nothing; others stay as they are.
   package func write(toFolder path: String) throws -> [WrittenFile] {
@@ -54,7 +54,7 @@ package struct SampleOutput {
   package static func isOurs(in folder: String) throws -> Bool {
     if try Manifest.isOurs(in: folder) { return true }
     return try TablesOutput.isFile(
-      folder + "/" + csvName, beginning: SampleTable.beginning)
+      folder + "/" + csvName, beginning: AuditSampleTable.beginning)
   }
 
   /// Refuses a folder with the reports of a run of other books: its manifest would prove other figures.

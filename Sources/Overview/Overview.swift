@@ -38,12 +38,12 @@ package struct Overview: Sendable {
   package let rows: RowCounts
   /// One per format of usage by bucket.
   package let vendorCounts: [VendorCounts]
-  package let costs: Comparison
-  package let credits: Comparison
+  package let costs: MatchCounts
+  package let credits: MatchCounts
   /// The checks that were not made and the reasons, a sentence each; empty if all were made.
   package let unchecked: [String]
   /// Findings of which there are none, where not every request could be checked.
-  package let noneFound: [PartialCheck]
+  package let noneFound: [UncheckedRequests]
   /// The checks that this version cannot make, whatever its input.
   package var unknowable: String {
     switch (bills == nil, creditLedger == nil) {
@@ -71,7 +71,7 @@ package struct Overview: Sendable {
     bills = input.bills.map(VendorBills.init)
     creditLedger = input.credits.map {
       CreditOverview(
-        $0, zone: input.zone, requests: input.creditRequests, used: UsedCredits(input),
+        $0, zone: input.zone, requests: input.creditRequests, used: CreditReconciliation(input),
         end: events.flatMap { $0.isBeforePeriod ? $0.end : nil })
     }
     earlierMonths = EarlierMonths(input)
@@ -98,12 +98,12 @@ package struct Overview: Sendable {
     recommendations = input.recommendations
     rows = input.rows
     vendorCounts = VendorCounts.make(input.usageByBucket)
-    costs = Comparison(
+    costs = MatchCounts(
       unconverted: input.reconciliation.unconvertedPriced, of: input.recordedCosts.unconverted,
       notRecorded: input.recordedCosts.notRecorded,
       isUnpricedRecorded: input.recordedCosts.known > input.recordedCosts.compared
     ) { input.reconciliation[cost: $0].requests }
-    credits = Comparison(
+    credits = MatchCounts(
       notRecorded: input.recordedCredits.notRecorded,
       isUnpricedRecorded: input.recordedCredits.known > input.recordedCredits.compared
     ) { input.reconciliation[credits: $0].requests }
@@ -111,7 +111,7 @@ package struct Overview: Sendable {
       (scope.skippedSentence.map { [$0] } ?? [])
       + Unchecked.sentences(
         rows: input.rows, costs: costs, credits: costView == nil ? credits : nil)
-    noneFound = PartialCheck.make(input)
+    noneFound = UncheckedRequests.make(input)
     forecastShortness = input.forecastShortness
     stalePrices = input.stalePrices
     staleDays = input.settings.watch.staleDays
@@ -193,7 +193,7 @@ extension Overview {
 private enum Unchecked {
   /// - Parameter credits: nil where nothing is sold, so that there are none.
   static func sentences(
-    rows: RowCounts, costs: Comparison, credits: Comparison?
+    rows: RowCounts, costs: MatchCounts, credits: MatchCounts?
   ) -> [String] {
     let unconverted = costs.unconverted
     return [
@@ -216,7 +216,7 @@ private enum Unchecked {
     ].compactMap { $0 }
   }
 
-  private static func missing(_ compared: Comparison, _ what: String) -> String? {
+  private static func missing(_ compared: MatchCounts, _ what: String) -> String? {
     let count = compared.notRecorded
     guard count > 0 else { return nil }
     return Figures.count(count, "request")

@@ -69,7 +69,7 @@ package enum PartFile {
     try database.run("PRAGMA synchronous = OFF")
     try database.run("PRAGMA page_size = 4096")
     try database.run("PRAGMA application_id = \(applicationID)")
-    try database.run("PRAGMA user_version = \(PlanFile.format)")
+    try database.run("PRAGMA user_version = \(TaskPlanFile.format)")
     try database.run("BEGIN")
     for table in schema { try database.run(table) }
     try database.insert(
@@ -105,7 +105,7 @@ package enum PartFile {
   ) throws(PartFileError) -> (origin: Origin, parts: [MappedPart]) {
     let database = try PartDatabase(path, isNew: false)
     guard try database.numbers("PRAGMA application_id") == [Int64(applicationID)],
-      try database.numbers("PRAGMA user_version") == [PlanFile.format],
+      try database.numbers("PRAGMA user_version") == [TaskPlanFile.format],
       try database.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
         .map({ $0.first?.text ?? "" }) == schema
     else { throw PartFileError("it does not have the format of a partial") }

@@ -6,7 +6,7 @@ import Platform
 /// The folder of a run in tasks, as `plan` made it.
 package struct RunFolder: Sendable {
   package let path: String
-  package let plan: PlanFile
+  package let plan: TaskPlanFile
   /// The digest of `plan.json`, by which partials know their plan.
   package let digest: String
   /// All stages so far; the last is open.
@@ -25,8 +25,8 @@ package struct RunFolder: Sendable {
     guard try FileSystem.exists(place) else { throw DistributedFault.notPlanned(path) }
     let bytes = try FileSystem.contents(of: place)
     let refusal = DistributedFault.noPlan(place)
-    let read: PlanFile?
-    do throws(JSONFault) { read = try PlanFile(bytes) } catch { throw refusal }
+    let read: TaskPlanFile?
+    do throws(JSONFault) { read = try TaskPlanFile(bytes) } catch { throw refusal }
     guard let plan = read else { throw refusal }
     self.path = path
     self.plan = plan
@@ -52,7 +52,7 @@ package struct RunFolder: Sendable {
   package var books: String { path + "/" + RunFolder.booksName }
 
   /// Makes the files of a new folder; `plan.json` is the last, so that a folder with one is complete.
-  package static func write(_ plan: PlanFile, to path: String) throws {
+  package static func write(_ plan: TaskPlanFile, to path: String) throws {
     try FileSystem.makeFolder(path + "/" + partsName)
     try replace(tasksName, in: path, by: lines(plan.stage.tasks.map(\.name)))
     try replace(planName, in: path, by: plan.bytes)

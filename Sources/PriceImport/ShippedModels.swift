@@ -68,7 +68,7 @@ struct ShippedModels {
     guard let list = books.prices.prices(of: model, at: instant) else { return inForce.isEmpty }
     let search = PriceSearch(
       list: list, derivations: books.derivations, at: instant,
-      serviceTier: RequestKind.standardServiceTier, region: region)
+      serviceTier: RateKey.standardServiceTier, region: region)
     var stated: [Class: Money?] = [:]
     for quote in inForce {
       let place = Class(unitClass: quote.key.unitClass, over: quote.key.contextOver)

@@ -34,7 +34,7 @@ package struct BookVariant: Sendable {
   }
 
   /// The kind as this variant sees it.
-  func kind(_ kind: RequestKind) -> RequestKind {
+  func kind(_ kind: RateKey) -> RateKey {
     tier.map(kind.with(tier:)) ?? kind
   }
 

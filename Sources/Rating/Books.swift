@@ -34,7 +34,7 @@ package struct Books: Sendable {
   }
 
   /// Returns what the model's name means in requests of `kind`.
-  package func meanings(of kind: RequestKind) -> NameMeanings {
+  package func meanings(of kind: RateKey) -> NameMeanings {
     meanings(of: ModelKey(provider: kind.provider, model: kind.model))
   }
 

@@ -15,7 +15,7 @@ package struct ForecastRates: Sendable {
   ///   - instant: when there were such requests last. A model whose name meant another one then was counted by no
   ///     name of its own, but by an alias that means it: its name is not looked up once more.
   package init(
-    _ kind: RequestKind, seenAt instant: Instant, by known: inout PriceLookupCache
+    _ kind: RateKey, seenAt instant: Instant, by known: inout PriceLookupCache
   ) throws(BookProblem) {
     precondition(kind.region.isEmpty, "the region of requests to come is not known")
     let names = known.meanings(of: kind)

@@ -51,7 +51,7 @@ package struct PriceLookupCache: Sendable {
   }
 
   /// Returns what the model's name means in requests of `kind`.
-  mutating func meanings(of kind: RequestKind) -> NameMeanings {
+  mutating func meanings(of kind: RateKey) -> NameMeanings {
     let key = ModelKey(provider: kind.provider, model: kind.model)
     if let found = meanings[key] { return found }
     let found = books.meanings(of: key)
@@ -61,7 +61,7 @@ package struct PriceLookupCache: Sendable {
   }
 
   /// Returns the instants at which anything may change for requests of `kind`, in no order, some of them several times.
-  mutating func changes(for kind: RequestKind) -> [Instant] {
+  mutating func changes(for kind: RateKey) -> [Instant] {
     let key = TierModel(
       tier: kind.tier, model: ModelKey(provider: kind.provider, model: kind.model))
     if let found = changes[key] { return found }
@@ -100,7 +100,7 @@ package struct PriceLookupCache: Sendable {
   ///   - model: theirs after aliases.
   ///   - region: theirs, or what the name of the model says of it.
   mutating func pricing(
-    of model: ModelKey, for kind: RequestKind, region: Name, at instant: Instant
+    of model: ModelKey, for kind: RateKey, region: Name, at instant: Instant
   ) throws(BookProblem) -> Priced {
     let key = PriceKey(
       model: model, serviceTier: kind.serviceTier, region: region,
@@ -117,7 +117,7 @@ package struct PriceLookupCache: Sendable {
   /// Returns what requests of `kind` would cost at an instant if its model meant `model`, in each band of context, or why
   /// they would have no price.
   package mutating func pricing(
-    of kind: RequestKind, as model: Name, at instant: Instant
+    of kind: RateKey, as model: Name, at instant: Instant
   ) throws(BookProblem) -> RateCard.Pricing {
     let region = RegionNames.priced(
       kind.region, provider: kind.provider, recorded: kind.model, model: model)

@@ -4,7 +4,7 @@ import Pricing
 /// Everything the books say about requests of one kind during one stretch of time; shared, since it is asked for
 /// at every row with a finding.
 package final class RateCard: Sendable {
-  package let kind: RequestKind
+  package let kind: RateKey
   package let validity: Validity
   package let dimensions: FactDimensions
   /// The tier has a plan in force.
@@ -31,7 +31,7 @@ package final class RateCard: Sendable {
   ///   - names: what the model's name means.
   ///   - instant: when the books are asked for everything but that meaning; nil is `validity.from`.
   init(
-    _ kind: RequestKind, names: NameMeanings, during validity: Validity, ratedAt instant: Instant?,
+    _ kind: RateKey, names: NameMeanings, during validity: Validity, ratedAt instant: Instant?,
     by known: inout PriceLookupCache
   ) throws(BookProblem) {
     let instant = instant ?? validity.from
@@ -68,7 +68,7 @@ package final class RateCard: Sendable {
 
   /// The defaults that the charges of such requests rest on.
   private static func basis(
-    of kind: RequestKind, by terms: TierTerms, isSold: Bool
+    of kind: RateKey, by terms: TierTerms, isSold: Bool
   ) -> ChargeBasis {
     guard isSold else { return .notSold }
     var basis: ChargeBasis = terms.hasPlan ? [] : .unlistedTier

@@ -37,7 +37,7 @@ package struct Rater {
   }
 
   /// Compiles the kinds that are new since the last call.
-  package mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
+  package mutating func prepare(_ kinds: [RateKey]) throws(BookProblem) {
     var others: [Rater] = []
     try prepare(kinds, with: &others)
   }
@@ -46,7 +46,7 @@ package struct Rater {
   ///
   /// All of them number their cards alike: a record is rated on the same card by each.
   package mutating func prepare(
-    _ kinds: [RequestKind], with others: inout [Rater]
+    _ kinds: [RateKey], with others: inout [Rater]
   ) throws(BookProblem) {
     guard timelines.count < kinds.count else { return }
     var starts: [[Instant]] = []
@@ -60,7 +60,7 @@ package struct Rater {
   }
 
   private mutating func prepare(
-    _ kinds: [RequestKind], starts newStarts: [[Instant]]
+    _ kinds: [RateKey], starts newStarts: [[Instant]]
   ) throws(BookProblem) {
     for (kind, changes) in zip(kinds[timelines.count...], newStarts) {
       add(try compile(kind, starts: changes))
@@ -68,7 +68,7 @@ package struct Rater {
   }
 
   /// The instants at which anything about requests of `kind` may change, in no order, some of them several times.
-  private mutating func changes(for kind: RequestKind) -> [Instant] {
+  private mutating func changes(for kind: RateKey) -> [Instant] {
     if variant.ratedAt != nil { return [] }
     return known.changes(for: variant.kind(kind))
       + variant.restrictions.flatMap { [$0.validity.from, $0.validity.to] }
@@ -80,12 +80,12 @@ package struct Rater {
   }
 
   /// Compiles one kind, to be added if other raters can compile it as well.
-  package mutating func compile(_ kind: RequestKind) throws(BookProblem) -> Compiled {
+  package mutating func compile(_ kind: RateKey) throws(BookProblem) -> Compiled {
     try compile(kind, starts: Timeline.starts(changes(for: kind)))
   }
 
   private mutating func compile(
-    _ kind: RequestKind, starts: [Instant]
+    _ kind: RateKey, starts: [Instant]
   ) throws(BookProblem) -> Compiled {
     Compiled(
       timeline: try Timeline(

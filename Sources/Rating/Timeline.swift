@@ -18,7 +18,7 @@ struct Timeline {
 
   /// Makes the timeline of `kind` by the books alone, the name of its model taken for what `names` says.
   init(
-    _ kind: RequestKind, names: NameMeanings, by known: inout PriceLookupCache
+    _ kind: RateKey, names: NameMeanings, by known: inout PriceLookupCache
   ) throws(BookProblem) {
     let starts = Timeline.starts(known.changes(for: kind))
     try self.init(kind, names: names, starts: starts, ratedAt: nil, by: &known)
@@ -30,7 +30,7 @@ struct Timeline {
   ///   - kind: as the variant of the books sees it.
   ///   - instant: when they are asked for everything but the meaning of the model's name; nil is each of `starts`.
   init(
-    _ kind: RequestKind, starts: [Instant], ratedAt instant: Instant?,
+    _ kind: RateKey, starts: [Instant], ratedAt instant: Instant?,
     by known: inout PriceLookupCache
   ) throws(BookProblem) {
     try self.init(
@@ -38,7 +38,7 @@ struct Timeline {
   }
 
   private init(
-    _ kind: RequestKind, names: NameMeanings, starts: [Instant], ratedAt instant: Instant?,
+    _ kind: RateKey, names: NameMeanings, starts: [Instant], ratedAt instant: Instant?,
     by known: inout PriceLookupCache
   ) throws(BookProblem) {
     var cards: [RateCard] = []
@@ -56,7 +56,7 @@ extension RateCard {
   /// Returns the cards of `kind` over all time, in time order: what else might have been charged is looked up
   /// in the same way as what was.
   package static func timeline(
-    of kind: RequestKind, books: Books
+    of kind: RateKey, books: Books
   ) throws(BookProblem) -> [RateCard] {
     var known = PriceLookupCache(books)
     return try Timeline(kind, names: known.meanings(of: kind), by: &known).cards
@@ -64,7 +64,7 @@ extension RateCard {
 
   /// The same for requests of the model itself, whatever its name means.
   package static func timeline(
-    ofModel kind: RequestKind, books: Books
+    ofModel kind: RateKey, books: Books
   ) throws(BookProblem) -> [RateCard] {
     var known = PriceLookupCache(books)
     return try Timeline(kind, names: NameMeanings(of: kind.model), by: &known).cards

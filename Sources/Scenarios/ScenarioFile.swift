@@ -255,7 +255,7 @@ package struct ScenarioFile {
       PriceBook.Selection(
         model: own, unitClass: unitClass,
         serviceTier: name("service_tier", parts)
-          ?? (isShare ? nil : RequestKind.standardServiceTier),
+          ?? (isShare ? nil : RateKey.standardServiceTier),
         region: name("region", parts) ?? (isShare ? nil : .empty),
         band: over.map { .over($0) } ?? (isShare ? nil : .base)))
   }

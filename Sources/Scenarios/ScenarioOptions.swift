@@ -174,7 +174,7 @@ extension Arguments {
       change,
       PriceBook.Selection(
         model: model, unitClass: unitClass,
-        serviceTier: isShare ? nil : RequestKind.standardServiceTier,
+        serviceTier: isShare ? nil : RateKey.standardServiceTier,
         region: isShare ? nil : .empty, band: isShare ? nil : .base))
   }
 }

@@ -43,7 +43,7 @@ package struct SimulationAnswer: Sendable {
   /// The multiplier that each model of a tier needs, for no loss and for the target.
   package let breakEven: [BreakEven]
   /// The one multiplier that each tier needs; only without a scenario and a search.
-  package let tierNeeds: [TierNeed]
+  package let tierNeeds: [TierBreakEven]
   /// Nil where none was asked for.
   package let search: SearchResult?
   /// The payment of each user in every tier.
@@ -118,7 +118,7 @@ package enum SimulationJob {
       unpriced: try scenarios.indices.map { try run.unpricedFacts($0 + 1).total() },
       breakEven: breakEven,
       tierNeeds: changed.isEmpty
-        ? TierNeed.all(
+        ? TierBreakEven.all(
           own, models: breakEven, costs: run.costs, target: request.targetMargin, books: books,
           end: end) : [],
       search: request.search.map {
@@ -141,16 +141,16 @@ package enum SimulationJob {
   /// Returns the baseline of the scenarios: the books as they are, or the recorded deductions.
   private static func baseline(
     _ own: Facts, of run: VariantRun, isRecorded: Bool
-  ) throws(RunRefusal) -> SimulatedBooks {
+  ) throws(RunRefusal) -> SimulatedTotals {
     // What is deducted below cost is what a run counts as a negative margin.
-    SimulatedBooks(
+    SimulatedTotals(
       name: "baseline", facts: isRecorded ? try run.factsAsDeducted : own,
       books: run.workspace.books, zone: run.workspace.zone, requestsStopped: 0,
       requestsBelowCost: isRecorded ? own.total().negativeMargin : run.belowCost(0))
   }
 
   private struct Side: Sendable {
-    let books: SimulatedBooks
+    let books: SimulatedTotals
     /// Nil where nobody asked for them.
     let facts: Facts?
   }
@@ -162,7 +162,7 @@ package enum SimulationJob {
     let variant = index + 1
     let facts = try run.facts(variant, stops: stops.corrections)
     return Side(
-      books: SimulatedBooks(
+      books: SimulatedTotals(
         name: changed[index].name, facts: facts, books: changed[index].variant.books,
         zone: run.workspace.zone,
         requestsStopped: run.stopped(variant) + Int64(stops.count),

@@ -51,7 +51,7 @@ struct PictureChart {
   private func lines(
     _ series: [Picture.Series], _ marks: [ChartSeries], category: ChartAxis
   ) -> WorkbookChart {
-    let ends = EndLabels(series)
+    let ends = WorkbookEndLabels(series)
     let labelled = zip(marks.indices, marks).map { index, mark in
       var mark = mark
       mark.labelTexts = ends.labels[index].texts

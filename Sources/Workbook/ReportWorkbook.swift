@@ -17,7 +17,7 @@ package struct ReportWorkbook {
     _ overview: Overview, input: ReportInput, details: DetailsWorkbook,
     source: @autoclosure () throws -> WorkbookSource
   ) rethrows {
-    let scope = PageHeader.scope(of: overview)
+    let scope = PrintedPageHeader.scope(of: overview)
     let days = overview.scope.daysInFigures
     let changes = overview.changed.map { ChangesPage($0, scope: scope) }
     let bridge = [changes?.chart].compactMap(\.self)

@@ -54,8 +54,8 @@ struct ComparedLedger {
 }
 
 extension Request {
-  fileprivate var kind: RequestKind {
-    RequestKind(
+  fileprivate var kind: RateKey {
+    RateKey(
       tier: tier, service: "chat", provider: "p", model: model, status: status, isBYOK: isBYOK,
       serviceTier: "standard", region: "", currency: .empty)
   }

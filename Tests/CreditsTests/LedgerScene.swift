@@ -67,7 +67,7 @@ struct LedgerScene {
   ) {
     let event = add(.deduct, account, at: at, credits: credits, request: request)
     played.uses.append(
-      Use(
+      Consumption(
         left: (left ?? credits) * 1_000_000, event: event, account: index(of: account),
         request: number(request)))
     played.used.append(credits * 1_000_000)
@@ -122,7 +122,7 @@ struct LedgerScene {
       played.accountOfName[Int(name)] = UInt32(index)
     }
     var names = ledger.names
-    return WholeLedger.check(
+    return WholeLedgerChecks.check(
       WholeLedgerContext(played, ledger, books, names), requests: requests, from: from,
       names: &names)
   }

@@ -15,7 +15,7 @@ import Testing
 
   private func isNear(_ value: Double, _ expected: Double) -> Bool { isNear([value], [expected]) }
 
-  private func withValues<Result>(_ values: [Double], _ body: (Values) -> Result) -> Result {
+  private func withValues<Result>(_ values: [Double], _ body: (HistoryValues) -> Result) -> Result {
     values.withUnsafeBufferPointer(body)
   }
 

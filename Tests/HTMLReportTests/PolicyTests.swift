@@ -6,7 +6,7 @@ struct PolicyTests {
   /// The digests are those of `printf TEXT | openssl dgst -sha256 -binary | base64`.
   @Test func `the page runs its own script and style alone, known by their digests`() {
     #expect(
-      Policy.text(script: "let x = 1;\n", style: "")
+      ContentSecurityPolicy.text(script: "let x = 1;\n", style: "")
         == "default-src 'none'; script-src 'sha256-TC5qiXi+YIZFqnpHMqZt/5lrJKb1vhcDsvqKLBsZi6o='; "
         + "style-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; base-uri 'none'; form-action 'none'"
     )

@@ -6,7 +6,7 @@ import Testing
 /// The tables in the data of the page, as its script unpacks them.
 struct TableDataTests {
   private func json(_ rows: [(places: [Int], figures: [Int128])]) -> String {
-    var packed = PackedRows()
+    var packed = CompactTableText()
     for row in rows {
       for place in row.places { packed.addPlace(place) }
       for figure in row.figures { packed.addFigure(figure) }

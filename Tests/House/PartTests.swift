@@ -30,7 +30,7 @@ struct PartTests {
     ("LargestRequest", "Cube/LargestRequest", "Cube/UseParts", ["slice"]),
     ("Measures", "Cube/Measures", "Cube/FactParts", []),
     ("HourUse", "Insight/HourTable", "Insight/InsightParts", []),
-    ("UsedRate", "Insight/UsedRate", "Insight/InsightParts", []),
+    ("InsightRateKey", "Insight/InsightRateKey", "Insight/InsightParts", []),
     ("RateSum", "Insight/RateSum", "Insight/InsightParts", []),
     ("CellSums", "Comparing/CellSums", "Comparing/CellParts", []),
     ("CellKey", "Comparing/CellID", "Comparing/CellParts", []),
@@ -52,9 +52,9 @@ struct PartTests {
       "Simulation/PriceWatching/TrafficParts", []
     ),
     ("PieceProgress", "Intake/Rows/PieceProgress", "Intake/Rows/ProgressParts", ["piece"]),
-    ("RequestKind", "Ledger/RequestKind", "Ledger/RequestKindParts", []),
-    ("FactDimensions", "Ledger/FactDimensions", "Ledger/RequestKindParts", []),
-    ("Terms", "Ledger/FactDimensions", "Ledger/RequestKindParts", []),
+    ("RateKey", "Ledger/RateKey", "Ledger/RateKeyParts", []),
+    ("FactDimensions", "Ledger/FactDimensions", "Ledger/RateKeyParts", []),
+    ("Terms", "Ledger/FactDimensions", "Ledger/RateKeyParts", []),
   ]
 
   @Test func `every stored property of a slice's result is written to a partial`() throws {

@@ -19,8 +19,8 @@ struct Request {
   var serviceTier: Name = "standard"
   var quantities: [UnitClass: Int64] = [:]
 
-  var kind: RequestKind {
-    RequestKind(
+  var kind: RateKey {
+    RateKey(
       tier: tier, service: service, provider: "p", model: model, status: status, isBYOK: isBYOK,
       serviceTier: serviceTier, region: "", currency: .empty)
   }
@@ -68,7 +68,7 @@ struct InsightLedger {
     -> InsightSums
   {
     let rows = try rows(requests)
-    var tally = UsageTally(shelf.books, in: zone, during: time)
+    var tally = InsightTally(shelf.books, in: zone, during: time)
     tally.add(rows.records, rows.rated, by: rows.rater, sign: sign)
     return tally.sums
   }

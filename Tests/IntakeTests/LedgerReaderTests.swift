@@ -20,7 +20,7 @@ import Testing
     #expect(row.day == Day("2026-07-29"))
     #expect(
       row.kind
-        == RequestKind(
+        == RateKey(
           tier: "pro", service: "agent", provider: "openai", model: "gpt-5", status: .failed,
           isBYOK: true, serviceTier: "batch", region: "eu", currency: "EUR"))
     #expect(row.user == UserKey(account: "acme", user: "u 1"))
@@ -48,7 +48,7 @@ import Testing
     let row = try #require(try LedgerReading(of: Array(text.utf8)).rows.first)
     #expect(
       row.kind
-        == RequestKind(
+        == RateKey(
           tier: "", service: "chat", provider: "p", model: "m", status: .completed, isBYOK: false,
           serviceTier: "standard", region: "", currency: ""))
     #expect(row.user == UserKey(account: "", user: "u"))

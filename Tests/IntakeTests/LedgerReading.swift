@@ -26,7 +26,7 @@ struct LedgerReading: Equatable {
     let startedAtText: [UInt8]
     let startedAt: Instant
     let day: Day
-    let kind: RequestKind
+    let kind: RateKey
     let user: UserKey
     let quantities: Quantities
     let cost: Money?
@@ -48,7 +48,7 @@ struct LedgerReading: Equatable {
 
   struct Estimable: Equatable {
     let startedAt: Instant
-    let kind: RequestKind
+    let kind: RateKey
     let quantities: Quantities
   }
 

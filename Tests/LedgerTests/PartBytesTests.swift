@@ -66,7 +66,7 @@ struct PartBytesTests {
   }
 
   @Test func `a kind of request with conditions is read as it was written`() throws {
-    let kind = RequestKind(
+    let kind = RateKey(
       tier: "pro", service: "chat", provider: "p", model: "m", status: .partial, isBYOK: true,
       serviceTier: "batch", region: "eu", currency: "EUR",
       conditions: RequestConditions(.tools, .trial))

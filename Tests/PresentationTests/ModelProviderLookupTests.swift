@@ -21,7 +21,7 @@ struct ModelProviderLookupTests {
       Price(
         key: Price.Key(
           provider: provider, model: model, unitClass: .input,
-          serviceTier: RequestKind.standardServiceTier, region: .empty, contextOver: nil),
+          serviceTier: RateKey.standardServiceTier, region: .empty, contextOver: nil),
         perUnit: Money(attodollars: 1)))
   }
 

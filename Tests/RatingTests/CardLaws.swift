@@ -26,7 +26,7 @@ import Testing
     var dice = Dice(seed: 6)
     for _ in 0..<10 {
       let books = randomShelf(&dice).books
-      var kinds: [RequestKind] = []
+      var kinds: [RateKey] = []
       for (tier, model) in [("pro", "a"), ("free", "a"), ("pro", "b"), ("free", "c")]
         as [(Name, Name)]
       {

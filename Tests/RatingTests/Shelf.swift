@@ -33,8 +33,8 @@ struct Request {
   /// Seconds in nanoseconds.
   var quantities: [UnitClass: Int64] = [:]
 
-  var kind: RequestKind {
-    RequestKind(
+  var kind: RateKey {
+    RateKey(
       tier: tier, service: "chat", provider: provider, model: model, status: status,
       isBYOK: isBYOK, serviceTier: serviceTier, region: region, currency: .empty)
   }

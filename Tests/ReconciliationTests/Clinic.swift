@@ -209,8 +209,8 @@ struct Patient: CustomTestStringConvertible {
 
   var testDescription: String { "\(cost ?? "no cost"), \(credits ?? "no credits")" }
 
-  var kind: RequestKind {
-    RequestKind(
+  var kind: RateKey {
+    RateKey(
       tier: tier, service: "chat", provider: "openai", model: model, status: status,
       isBYOK: isBYOK, serviceTier: serviceTier, region: region, currency: currency)
   }

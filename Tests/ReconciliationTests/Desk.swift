@@ -22,8 +22,8 @@ struct LedgerRow {
   var cost: Int128? = 0
   var credits: Int64 = 0
 
-  var kind: RequestKind {
-    RequestKind(
+  var kind: RateKey {
+    RateKey(
       tier: tier, service: "chat", provider: "openai", model: model, status: status,
       isBYOK: isBYOK, serviceTier: "standard", region: "", currency: currency)
   }

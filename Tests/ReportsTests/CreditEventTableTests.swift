@@ -43,7 +43,7 @@ struct CreditEventTableTests {
         model: "m", exceeded: exceeded, requests: 7, stake: stake, firstRequest: "r9",
         file: 1, line: 12)
     }
-    func limit(_ window: RateWindow) -> ExceededLimit {
+    func limit(_ window: RateLimitWindow) -> ExceededLimit {
       ExceededLimit(window: window, limit: 5, bookLine: 2)
     }
     let day = try #require(Day("2026-08-14"))

@@ -35,7 +35,7 @@ struct DeductionCorrectionTests {
     var finding = CreditFinding(.chargedTwice, at: CreditExample.august, account: 1)
     finding.request = 4
     var played = PlayedLedger()
-    played.uses = [0, 1].map { Use(left: 2_000_000, event: $0, account: 0, request: 4) }
+    played.uses = [0, 1].map { Consumption(left: 2_000_000, event: $0, account: 0, request: 4) }
     played.used = [2_000_000, 2_000_000]
     let request = NamedRequest(
       request: 4, account: 1, startedAt: Instant(nanoseconds: CreditExample.august),

@@ -40,8 +40,8 @@ extension FactRow {
         basis: basis))
   }
 
-  var kind: RequestKind {
-    RequestKind(
+  var kind: RateKey {
+    RateKey(
       tier: tier, service: service, provider: provider, model: model, status: status,
       isBYOK: isBYOK, serviceTier: serviceTier, region: .empty, currency: .empty)
   }

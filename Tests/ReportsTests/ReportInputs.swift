@@ -53,7 +53,7 @@ enum Inputs {
     settings.materiality = DatedSetting(
       always: materiality ?? Materiality(usd: .zero, percent: Percent(millionths: 0)))
     let facts = Facts(merging: [(table, users)])
-    var tally = UsageTally(emptyBooks, in: .utc, during: nil)
+    var tally = InsightTally(emptyBooks, in: .utc, during: nil)
     tally.add(records, rated, by: try rater(of: rows), sign: 1)
     let insight = period.map {
       UsageInsight(

@@ -172,7 +172,7 @@ struct ResetFeeTests {
   }
 
   @Test func `deferred revenue of one month of the period is not drawn`() throws {
-    var july = RevenueRow(month: Month(year: 2026, month: 7), source: .topup)
+    var july = DeferredRevenueRow(month: Month(year: 2026, month: 7), source: .topup)
     (july.sold, july.realised, july.closing) = (12 * Self.dollar, 2 * Self.dollar, 10 * Self.dollar)
     let two = CreditExample.audit([], revenue: [july, CreditExample.revenue])
     // The period of the example is August alone.

@@ -20,7 +20,7 @@ struct SampleDocumentTests {
 
   @Test func `every column has its meaning in the document`() throws {
     let classes = UnitClass.allCases.map(\.name)
-    let columns = SampleTable.columns.map { column in
+    let columns = AuditSampleTable.columns.map { column in
       // The columns of the first class stand for those of all.
       column.name.hasPrefix("input_")
         ? [

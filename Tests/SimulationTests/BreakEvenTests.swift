@@ -82,7 +82,7 @@ import Testing
           targetMargin: percent(40), allowedModels: []))
     ]
     let books = shelf.books
-    let kind = RequestKind(
+    let kind = RateKey(
       tier: "pro", service: "chat", provider: "openai", model: "gpt-5", status: .completed,
       isBYOK: false, serviceTier: "standard", region: "", currency: .empty)
     let records = tenths.map { images in

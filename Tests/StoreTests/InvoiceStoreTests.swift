@@ -17,12 +17,12 @@ struct InvoiceStoreTests {
   /// Rows of August: a sum that binary floating point does not hold, and one of 10⁻¹⁸ USD.
   private var deferred: InvoiceScene {
     var scene = InvoiceScene()
-    var monthly = RevenueRow(month: Month(year: 2026, month: 8), source: .monthly)
+    var monthly = DeferredRevenueRow(month: Month(year: 2026, month: 8), source: .monthly)
     // 2⁵³ + 1 USD are sold, and all but a dollar is realised.
     monthly.sold = 9_007_199_254_740_993 * InvoiceScene.dollar
     monthly.realised = 9_007_199_254_740_992 * InvoiceScene.dollar
     monthly.closing = InvoiceScene.dollar
-    var topUp = RevenueRow(month: Month(year: 2026, month: 8), source: .topup)
+    var topUp = DeferredRevenueRow(month: Month(year: 2026, month: 8), source: .topup)
     topUp.sold = InvoiceScene.dollar / 10
     topUp.breakage = InvoiceScene.dollar / 10 - 1
     topUp.refunded = -1

@@ -71,9 +71,9 @@ package enum CreditExample {
     revoked: 0, transferred: 0, event: 0)
 
   /// August of top-ups: 10 + 9.99 − 6 − 1 = 12.99 USD; 1 of 3 USD expired, over all that ended.
-  package static let revenue: RevenueRow = {
+  package static let revenue: DeferredRevenueRow = {
     let dollar: Int128 = 1_000_000_000_000_000_000
-    var row = RevenueRow(month: Month(year: 2026, month: 8), source: .topup)
+    var row = DeferredRevenueRow(month: Month(year: 2026, month: 8), source: .topup)
     (row.opening, row.sold, row.realised) = (10 * dollar, 999 * dollar / 100, 6 * dollar)
     (row.breakage, row.closing) = (dollar, 1299 * dollar / 100)
     (row.closingCredits, row.seenExpired, row.seenPaid) = (40_000_000, dollar, 3 * dollar)
@@ -121,7 +121,7 @@ package enum CreditExample {
   /// Returns the same with other findings and other facts of revenue.
   package static func audit(
     _ findings: [CreditFinding], postings: [RevenuePosting] = [], billed: [BilledEvent] = [],
-    revenue: [RevenueRow] = [revenue], played: PlayedLedger = PlayedLedger(),
+    revenue: [DeferredRevenueRow] = [revenue], played: PlayedLedger = PlayedLedger(),
     ledger: CreditLedger = ledger, totals: CreditTotals = totals,
     consumed: [ConsumedCredits] = []
   ) -> CreditAudit {

@@ -9,7 +9,7 @@ package struct InvoiceScene {
   package var billed: [BilledEvent] = []
   package var months: [AccountMonth] = []
   package var consumed: [ConsumedCredits] = []
-  package var revenue: [RevenueRow] = []
+  package var revenue: [DeferredRevenueRow] = []
   package var postings: [RevenuePosting] = []
   package var terms: [Name: AccountTerms] = [:]
   /// Service and model by request id.

@@ -66,8 +66,8 @@ import Testing
   }
 
   @Test func `a temporary file on a full disk is remembered with the system's reason`() throws {
-    let files = PartFiles(in: "/tmp")
-    let stream = try #require(PartFile.stream(open("/dev/full", O_RDWR), of: files))
+    let files = XLSXTemporaryFiles(in: "/tmp")
+    let stream = try #require(XLSXTemporaryFile.stream(open("/dev/full", O_RDWR), of: files))
     fputs("a part", stream)
     #expect(files.systemError == 0, "the C library still has it")
     fflush(stream)
@@ -79,7 +79,7 @@ import Testing
     let folder = try Folder()
     let workbook = try #require(workbook_new(folder.path("a.xlsx")))
     workbook_add_worksheet(workbook, "Sheet")
-    let files = PartFiles(in: folder.path("no such folder"))
+    let files = XLSXTemporaryFiles(in: folder.path("no such folder"))
     #expect(files.used(by: { workbook_close(workbook) }) == LXW_ERROR_CREATING_TMPFILE)
     #expect(files.count == 1)
     #expect(files.systemError == ENOENT)

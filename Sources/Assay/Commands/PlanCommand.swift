@@ -40,7 +40,7 @@ enum PlanCommand {
     }
     let stage = TaskStage(
       number: 1, question: wanted.question, files: wanted.files, sliceBytes: sliceBytes)
-    let plan = PlanFile(
+    let plan = TaskPlanFile(
       version: Version.number, program: try DistributedRun.program(), workspace: workspace,
       words: words,
       files: wanted.files.map { ($0.path, $0.identity.size) }, sliceBytes: sliceBytes,

@@ -31,10 +31,10 @@ enum QuoteCommand {
     func text(_ option: String, else fallback: Name) -> Name {
       arguments.text(option).flatMap { $0.isEmpty ? nil : Name($0) } ?? fallback
     }
-    let kind = RequestKind(
-      tier: text("--tier", else: .empty), service: RequestKind.chatService, provider: provider,
+    let kind = RateKey(
+      tier: text("--tier", else: .empty), service: RateKey.chatService, provider: provider,
       model: Name(operands.subject), status: status, isBYOK: arguments.has("--byok"),
-      serviceTier: text("--service-tier", else: RequestKind.standardServiceTier),
+      serviceTier: text("--service-tier", else: RateKey.standardServiceTier),
       region: text("--region", else: .empty), currency: .empty)
     let quote = try quoted(kind, quantities, at: start, books: workspace.books)
     for warning in QuoteWarnings.lines(kind, books: workspace.books) {
@@ -53,7 +53,7 @@ enum QuoteCommand {
   }
 
   private static func quoted(
-    _ kind: RequestKind, _ quantities: Quantities, at start: Instant?, books: Books
+    _ kind: RateKey, _ quantities: Quantities, at start: Instant?, books: Books
   ) throws(RunRefusal) -> Quote {
     do throws(BookProblem) {
       return try Quote(kind, quantities: quantities, at: start, books: books)

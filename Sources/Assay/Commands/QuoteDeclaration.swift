@@ -19,8 +19,8 @@ extension CommandDeclaration {
     ] + quantityOptions + [
       Option(
         name: "--service-tier", value: "NAME", group: .request,
-        help: "use \(choice(RequestKind.serviceTiers)) [standard]",
-        takes: .word(RequestKind.serviceTiers)),
+        help: "use \(choice(RateKey.serviceTiers)) [standard]",
+        takes: .word(RateKey.serviceTiers)),
       Option(
         name: "--region", value: "NAME", group: .request,
         help: "price a request served in this region [any]"),

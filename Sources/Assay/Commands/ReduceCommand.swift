@@ -109,7 +109,8 @@ enum ReduceCommand {
   }
 
   /// The words of the run, with the options of `reduce`.
-  private static func runArguments(_ arguments: Arguments, _ plan: PlanFile) throws -> Arguments {
+  private static func runArguments(_ arguments: Arguments, _ plan: TaskPlanFile) throws -> Arguments
+  {
     var words = plan.words
     guard let typed = words.popLast() else { throw DistributedFault.noPlan(RunFolder.planName) }
     var asked: [String] = []

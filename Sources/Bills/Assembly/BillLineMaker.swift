@@ -6,9 +6,9 @@ struct BillLineMaker {
   var vendors: BillVendors
   var models: BillModels
   private let regions: Set<Name>
-  private var rates: [RateKey: Int128?] = [:]
+  private var rates: [CurrencyDay: Int128?] = [:]
 
-  private struct RateKey: Hashable {
+  private struct CurrencyDay: Hashable {
     let currency: Name
     let day: Day
   }
@@ -74,7 +74,7 @@ struct BillLineMaker {
   /// The rate of the day, in the reporting zone, on which the period starts; nil for US dollars and without one.
   private mutating func rate(of raw: RawBillLine, period: Validity) -> Int128? {
     if raw.currency == .dollars || raw.currency.isEmpty { return nil }
-    let key = RateKey(currency: raw.currency, day: context.reportingZone.day(of: period.from))
+    let key = CurrencyDay(currency: raw.currency, day: context.reportingZone.day(of: period.from))
     if let rate = rates[key] { return rate }
     let rate = context.rate(key.currency, key.day)
     rates[key] = .some(rate)

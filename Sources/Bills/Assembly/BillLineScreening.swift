@@ -4,7 +4,7 @@ import Ledger
 struct BillLineScreening: Sendable {
   let files: [ScannedFile]
   private let maker: BillLineMaker
-  private let alike: AlikeLines
+  private let alike: DuplicateBillLines
   private let totals: BillTotalLines
 
   /// Why a line does not count, for a message.
@@ -20,14 +20,14 @@ struct BillLineScreening: Sendable {
   init(files: [ScannedFile], maker: BillLineMaker) {
     self.files = files
     self.maker = maker
-    var alike = AlikeLines(files)
+    var alike = DuplicateBillLines(files)
     var vendors = maker.vendors
     for index in files.indices where alike.files.contains(index) {
       BillLineScreening.read(files[index], needsLikeness: true) { row, likeness in
         guard let likeness else { return }
         for line in row.lines where line.fault == nil {
           let vendor = vendors.vendor(of: files[index].name(ofVendor: line))
-          alike.add(AlikeLines.key(likeness, of: line, vendor: vendor), line, file: index)
+          alike.add(DuplicateBillLines.key(likeness, of: line, vendor: vendor), line, file: index)
         }
       }
     }
@@ -45,7 +45,7 @@ struct BillLineScreening: Sendable {
             let line = maker.line(raw, of: scanned)
             guard line.standing == .counted else { continue }
             if let likeness, alike.files.contains(index) {
-              let key = AlikeLines.key(likeness, of: raw, vendor: line.vendor)
+              let key = DuplicateBillLines.key(likeness, of: raw, vendor: line.vendor)
               guard alike.relation(key, file: index) == .first else { continue }
             }
             totals.add(line, role: raw.role)
@@ -133,7 +133,7 @@ struct BillLineScreening: Sendable {
   func isRight(about seen: [ScannedFile]) -> Bool {
     if files.allSatisfy(\.isWhole) { return true }
     return zip(files, seen).allSatisfy { $0.isWhole || (!$1.isFaulty && $0.facts == $1.facts) }
-      && AlikeLines(seen).files == alike.files
+      && DuplicateBillLines(seen).files == alike.files
       && BillTotalLines.formats(of: seen) == BillTotalLines.formats(of: files)
   }
 
@@ -161,7 +161,7 @@ struct BillLineScreening: Sendable {
       return .fx(maker.context.reportingZone.day(of: line.period.from))
     }
     if let likeness, alike.files.contains(file) {
-      let key = AlikeLines.key(likeness, of: raw, vendor: line.vendor)
+      let key = DuplicateBillLines.key(likeness, of: raw, vendor: line.vendor)
       switch alike.relation(key, file: file) {
       case .first: break
       case .duplicate(let other):

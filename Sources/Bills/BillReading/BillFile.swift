@@ -42,10 +42,10 @@ package struct BillFile: Sendable {
     row.mapping = mapping
     switch shape {
     case .table(let delimiter):
-      var reader = BillTable(format: format, delimiter: delimiter, manner: manner)
+      var reader = BillCSVReader(format: format, delimiter: delimiter, manner: manner)
       return try reader.read(source, row: &row, again: again, visit: visit)
     case .document, .lines:
-      let reader = BillJSON(format: format, needsLikeness: manner.needsLikeness)
+      let reader = BillJSONReader(format: format, needsLikeness: manner.needsLikeness)
       return try reader.read(source, isDocument: shape == .document, row: &row, visit: visit)
     }
   }

@@ -36,7 +36,7 @@ package enum BillOpening {
     -> BillFile
   {
     let path = input.source.path
-    let bytes = try BillJSON.contents(input.source, limit: beginning)
+    let bytes = try BillJSONReader.contents(input.source, limit: beginning)
     if bytes.allSatisfy({ $0 <= 0x20 }) {
       throw FileProblem(
         Finding(
@@ -144,7 +144,7 @@ package enum BillOpening {
   private static func tables(_ bytes: [UInt8]) -> [Table] {
     bytes.withUnsafeBufferPointer { bytes in
       var start = bytes.byteOrderMarkLength
-      if let end = BillTable.separatorEnd(bytes, from: start) { start = end }
+      if let end = BillCSVReader.separatorEnd(bytes, from: start) { start = end }
       return LedgerLayout.delimiters.compactMap { delimiter in
         guard
           case .record(let record) = CarefulScanner(delimiter: delimiter).scan(
@@ -190,7 +190,7 @@ package enum BillOpening {
         do throws(JSONFault) {
           let value = try JSONReader.read(
             Array(line), allowsComments: false, nestedKeysMayRepeat: true)
-          BillJSON.names(value, into: &names)
+          BillJSONReader.names(value, into: &names)
         } catch {
           // Its own reader names the fault.
           continue
@@ -198,12 +198,12 @@ package enum BillOpening {
       }
       return (.lines, names.sorted())
     }
-    let whole = try BillJSON.contents(input.source)
+    let whole = try BillJSONReader.contents(input.source)
     do throws(JSONFault) {
       let value = try JSONReader.read(
         Array(whole[whole.byteOrderMarkLength...]), allowsComments: false,
         nestedKeysMayRepeat: true)
-      BillJSON.names(value, into: &names)
+      BillJSONReader.names(value, into: &names)
     } catch {
       throw FileProblem(.json(error.reason), path: path, line: error.line, column: error.column)
     }

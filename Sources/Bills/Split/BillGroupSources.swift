@@ -50,7 +50,7 @@ package struct BillGroupSources: Sendable {
   }
 
   private static func use(of key: GroupKeys.Key, _ splitting: BillSplitting) -> [RateUse] {
-    var sums: [RateKey: (quantity: Int64, cost: Money)] = [:]
+    var sums: [RateAndClass: (quantity: Int64, cost: Money)] = [:]
     let rates = splitting.ledger.use.rates
     splitting.ledger.forEachUse(of: .expected) { period, rate, unitClass, use, _, _ in
       let model = rates[Int(rate)].model
@@ -58,8 +58,8 @@ package struct BillGroupSources: Sendable {
         period == key.period,
         splitting.keys.key(period: period, model: model, unitClass: unitClass) == key
       else { return }
-      let sum = sums[RateKey(rate: rate, unitClass: unitClass)] ?? (0, .zero)
-      sums[RateKey(rate: rate, unitClass: unitClass)] = (
+      let sum = sums[RateAndClass(rate: rate, unitClass: unitClass)] ?? (0, .zero)
+      sums[RateAndClass(rate: rate, unitClass: unitClass)] = (
         sum.quantity + use.quantity, sum.cost + use.cost
       )
     }
@@ -70,7 +70,7 @@ package struct BillGroupSources: Sendable {
     }.sorted(by: isBefore)
   }
 
-  private struct RateKey: Hashable {
+  private struct RateAndClass: Hashable {
     let rate: Int32
     let unitClass: UnitClass
   }

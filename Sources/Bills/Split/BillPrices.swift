@@ -23,7 +23,7 @@ struct BillPrices {
     else { return nil }
     let search = PriceSearch(
       list: list, derivations: books.derivations, at: instant,
-      serviceTier: serviceTier ?? RequestKind.standardServiceTier, region: region ?? .empty)
+      serviceTier: serviceTier ?? RateKey.standardServiceTier, region: region ?? .empty)
     let band = context == 0 ? nil : context
     do throws(BookProblem) {
       return try search.price(of: unitClass, inBandOver: band)?.perUnit
@@ -69,7 +69,7 @@ struct BillPrices {
   ) -> [Candidate] {
     let quoted = books.prices.histories(of: model).keys.map(\.serviceTier)
     let tiers = books.derivations.serviceTiers.union(quoted)
-      .union([RequestKind.standardServiceTier])
+      .union([RateKey.standardServiceTier])
     return times.flatMap { time in
       tiers.sorted().compactMap { tier in
         price(of: key, at: time, serviceTier: tier, context: nil, region: nil).map {
@@ -112,7 +112,7 @@ struct BillPrices {
   ) -> [Candidate] {
     let histories = books.prices.histories(of: model)
     let entries = histories.filter { key, _ in
-      key.unitClass == unitClass && key.serviceTier == RequestKind.standardServiceTier
+      key.unitClass == unitClass && key.serviceTier == RateKey.standardServiceTier
         && key.region.isEmpty && key.contextOver == nil
     }.values.flatMap(\.entries).sorted { $0.validity.from < $1.validity.from }
     let earlier = entries.filter { $0.validity.to <= period.from }.reversed()

@@ -3,7 +3,7 @@ import Ledger
 /// The facts of the whole ledger that the replay needs before it plays the first event.
 struct LookAhead {
   let repeated: RepeatedEvents
-  let facts: RepeatedFacts
+  let facts: RepeatedIdempotencyKeys
   /// The partner of each transfer event.
   let partners: [UInt32: UInt32]
   /// The events that count, as they are played: duplicates and conflicts are not in it.
@@ -23,7 +23,7 @@ struct LookAhead {
   init(_ ledger: CreditLedger) {
     let repeated = RepeatedEvents(ledger)
     let byTime = EventOrder.counted(ledger) { repeated.kinds[$0] == .counted }
-    facts = RepeatedFacts(ledger, order: byTime)
+    facts = RepeatedIdempotencyKeys(ledger, order: byTime)
     let transfers = TransferPartners(ledger, order: byTime, repeated: facts.keys)
     order = transfers.playing(byTime, ledger)
     partners = transfers.partners

@@ -76,7 +76,7 @@ package enum FindingDetail: Hashable, Sendable {
   /// The reporting month in which a reset was due, as months since January of year 0.
   case dueMonth(Int)
   /// The time in which requests were more than their limit.
-  case window(RateWindow)
+  case window(RateLimitWindow)
   /// The use of a request that nothing allows: numbers of names, 0 is not known.
   case use(plan: UInt32, capability: UInt32, qualityLevel: UInt32, model: UInt32)
   /// A low-balance level, in millionths of a percent of the reference balance.

@@ -2,10 +2,10 @@ import Ledger
 
 extension ReplayState {
   /// Revokes credits from the grants of a payment, oldest first; the rest is consumed.
-  mutating func applyPaymentRefund(_ play: EventPlay) -> Refusal? {
+  mutating func applyPaymentRefund(_ play: EventPlay) -> NotAppliedReason? {
     let account = play.account
     guard let number = paymentOfID[UInt32(account), play.event.subject] else {
-      return Refusal(check: .paymentRefundUnknown)
+      return NotAppliedReason(check: .paymentRefundUnknown)
     }
     let payment = payments[Int(number)]
     let money = min(play.paid, max(0, payment.paid - payment.returned))

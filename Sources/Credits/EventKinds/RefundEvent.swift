@@ -1,9 +1,9 @@
 extension ReplayState {
   /// Gives back credits that the request consumed, at most those that were not given back before.
-  mutating func applyRefund(_ play: EventPlay) -> Refusal? {
+  mutating func applyRefund(_ play: EventPlay) -> NotAppliedReason? {
     let (account, request) = (play.account, play.event.request)
     guard useOfRequest[UInt32(account), request] != nil else {
-      return Refusal(check: .refundWithoutDeduction)
+      return NotAppliedReason(check: .refundWithoutDeduction)
     }
     var returning = Returning(play)
     let given = giveBack(

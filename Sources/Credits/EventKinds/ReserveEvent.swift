@@ -20,7 +20,7 @@ extension ReplayState {
         account: UInt32(account)))
     holdOfID[UInt32(account), id] = hold
     accounts[account].held += Int128(play.event.credits)
-    addDue(account, at: play.terms.expiresAt, item: hold | Due.holdBit)
+    addDue(account, at: play.terms.expiresAt, item: hold | ScheduledEnd.holdBit)
   }
 
   /// Ends an open hold by an event.

@@ -3,13 +3,13 @@ import Rating
 
 extension ReplayState {
   /// Ends the allowance before and grants the monthly credits, once per plan and reporting month.
-  mutating func applyReset(_ play: EventPlay) -> Refusal? {
+  mutating func applyReset(_ play: EventPlay) -> NotAppliedReason? {
     let account = play.account
     let plan = play.event.subject == CreditNames.blank ? play.plan : play.event.subject
     if let earlier = resetOfMonth(plan, account: account, at: play.at) {
       played.doubledResets.append(
         AppliedReset(event: play.index, account: UInt32(account), at: play.at, plan: plan))
-      return Refusal(check: .resetRepeated, earlier: earlier)
+      return NotAppliedReason(check: .resetRepeated, earlier: earlier)
     }
     accounts[account].pausedUntil = .min
     endAllowance(

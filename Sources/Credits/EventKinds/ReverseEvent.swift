@@ -1,20 +1,24 @@
 extension ReplayState {
   /// Undoes one event of the same account, once.
-  mutating func applyReverse(_ play: EventPlay) -> Refusal? {
+  mutating func applyReverse(_ play: EventPlay) -> NotAppliedReason? {
     let target = ahead.repeated.firstOfID[Int(play.event.subject)]
     guard target != CreditEvent.none, ledger.events[Int(target)].account == play.event.account
-    else { return Refusal(check: .reverseUnknown) }
+    else { return NotAppliedReason(check: .reverseUnknown) }
     switch played.outcomes[Int(target)] {
-    case .afterPeriod, .duplicate, .conflict: return Refusal(check: .reverseUnknown)
+    case .afterPeriod, .duplicate, .conflict: return NotAppliedReason(check: .reverseUnknown)
     case .notApplied:
-      if let earlier = undoneBy[target] { return Refusal(check: .reverseTwice, earlier: earlier) }
+      if let earlier = undoneBy[target] {
+        return NotAppliedReason(check: .reverseTwice, earlier: earlier)
+      }
       cancel(target, by: play)
       return nil
     case .applied: break
     }
     let kind = ledger.events[Int(target)].kind
-    guard ReplayState.canBeUndone(kind) else { return Refusal(check: .reverseUnknown) }
-    if let earlier = undoneBy[target] { return Refusal(check: .reverseTwice, earlier: earlier) }
+    guard ReplayState.canBeUndone(kind) else { return NotAppliedReason(check: .reverseUnknown) }
+    if let earlier = undoneBy[target] {
+      return NotAppliedReason(check: .reverseTwice, earlier: earlier)
+    }
     undoneBy[target] = play.index
     if made[Int(target)] != CreditEvent.none { undo(target, by: play) }
     return nil

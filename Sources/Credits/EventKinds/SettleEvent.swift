@@ -1,6 +1,6 @@
 extension ReplayState {
   /// Ends the hold and consumes credits, once per hold.
-  mutating func applySettle(_ play: EventPlay) -> Refusal? {
+  mutating func applySettle(_ play: EventPlay) -> NotAppliedReason? {
     let credits = Int128(play.event.credits)
     guard let index = holdOfID[UInt32(play.account), play.event.subject] else {
       report(
@@ -11,7 +11,7 @@ extension ReplayState {
     }
     let hold = played.holds[Int(index)]
     switch hold.state {
-    case .settled: return Refusal(check: .settleTwice, earlier: hold.endedBy)
+    case .settled: return NotAppliedReason(check: .settleTwice, earlier: hold.endedBy)
     case .replaced: preconditionFailure("the id leads to the hold that replaced this one")
     case .released, .expired:
       var finding = play.finding(.settleAfterRelease, credits: credits)

@@ -26,7 +26,7 @@ struct EventPlay {
 }
 
 /// A reason for which an event is not applied.
-struct Refusal {
+struct NotAppliedReason {
   let check: CreditCheck
   /// The earlier event that this one repeats; nil if it is not about one.
   var earlier: UInt32?

@@ -11,7 +11,7 @@ package struct PlayedLedger: Sendable {
   /// Every hold placed, in order of events.
   package var holds: [Hold] = []
   /// Every consumption, in order of events; of requests only those of deducts and settles.
-  package var uses: [Use] = []
+  package var uses: [Consumption] = []
   /// The credits that each use took at first, in microcredits, parallel to `uses`.
   package var used: [Int64] = []
   /// The plans of all accounts over time, in the order in which they came into force.

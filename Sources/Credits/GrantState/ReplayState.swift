@@ -27,7 +27,7 @@ struct ReplayState {
   /// until it is the first.
   var queues = LinkedHeaps()
   /// Everything that ends at an instant, and those of each account, the earliest first.
-  var dues: [Due] = []
+  var dues: [ScheduledEnd] = []
   var dueQueues = LinkedHeaps()
   /// The texts of plans that were looked up.
   var planNames: [UInt32: Name] = [:]
@@ -36,7 +36,7 @@ struct ReplayState {
 
   var grants: [Grant] = []
   var debts: [Debt] = []
-  var uses: [Use] = []
+  var uses: [Consumption] = []
   var used: [Int64] = []
   var parts: [Part] = []
   var discounts: [Discount] = []

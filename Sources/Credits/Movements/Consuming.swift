@@ -3,7 +3,7 @@ extension ReplayState {
   mutating func beginUse(_ event: UInt32, account: Int, request: UInt32) -> UInt32 {
     let use = UInt32(uses.count)
     uses.append(
-      Use(
+      Consumption(
         left: 0, event: event, account: UInt32(account), request: request,
         plan: accounts[account].plan))
     used.append(0)

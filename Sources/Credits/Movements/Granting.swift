@@ -135,9 +135,9 @@ extension ReplayState {
 
   /// Notes an instant at which a grant or hold of an account ends.
   mutating func addDue(_ account: Int, at instant: Int64, item: UInt32) {
-    dues.append(Due(at: instant, item: item))
+    dues.append(ScheduledEnd(at: instant, item: item))
     accounts[account].firstDue = dueQueues.insert(
-      UInt32(dues.count - 1), into: accounts[account].firstDue, of: dues, by: Due.precedes)
+      UInt32(dues.count - 1), into: accounts[account].firstDue, of: dues, by: ScheduledEnd.precedes)
     accounts[account].nextDue = min(accounts[account].nextDue, instant)
   }
 }

@@ -137,7 +137,7 @@ extension ReplayState {
     }
   }
 
-  private func revenueRows() -> [RevenueRow] {
+  private func revenueRows() -> [DeferredRevenueRow] {
     var clock = clock
     var rows = revenue.rows(through: clock.number(at: played.end))
     if !expectsBreakage { return rows }

@@ -15,7 +15,7 @@ package struct CreditAudit: Sendable {
   /// All findings, by severity, instant, account id, event id, request id and check.
   package let findings: [CreditFinding]
   /// One per month and source with an amount other than 0, by month and source.
-  package let revenue: [RevenueRow]
+  package let revenue: [DeferredRevenueRow]
   package let totals: CreditTotals
   package let equation: EventRowCounts
   package let comparison: BalanceComparison
@@ -57,7 +57,7 @@ package struct CreditAudit: Sendable {
     balances: [AccountBalance],
     grants: [GrantRow],
     findings: [CreditFinding],
-    revenue: [RevenueRow],
+    revenue: [DeferredRevenueRow],
     totals: CreditTotals,
     equation: EventRowCounts,
     comparison: BalanceComparison,

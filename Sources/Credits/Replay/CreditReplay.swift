@@ -35,7 +35,7 @@ package enum CreditReplay {
     state.reportUnplayed(until: period?.upperBound.nanoseconds)
     var names = state.names
     let context = WholeLedgerContext(state.played, ledger, books, names)
-    let whole = WholeLedger.check(
+    let whole = WholeLedgerChecks.check(
       context, requests: requests, from: state.periodStart, names: &names)
     state.names = names
     state.checkIdentities()

@@ -38,10 +38,10 @@ package struct PoolUsageRow: Hashable, Sendable {
 extension ReplayState {
   /// The members and months of the period with a draw or a share, received or expected: by organisation, account and month.
   func poolUsageRows(_ context: WholeLedgerContext) -> [PoolUsageRow] {
-    var members = Members(context)
+    var members = PoolMemberDraws(context)
     if members.terms.isEmpty { return [] }
     let firsts =
-      books.allocations.hasTransfers ? Members.firstEvents(context) : [:]
+      books.allocations.hasTransfers ? PoolMemberDraws.firstEvents(context) : [:]
     let firstMonth = periodStart == .min ? Int.min : members.month(at: periodStart)
     var months: [UInt32: Set<Int>] = [:]
     for key in members.drawn.keys { months[key.account, default: []].insert(key.month) }
@@ -58,7 +58,7 @@ extension ReplayState {
       }
       let own = (months[account] ?? []).union(shares.keys).filter { $0 >= firstMonth }
       for month in own.sorted() {
-        let key = Members.MonthKey(account: account, month: month)
+        let key = PoolMemberDraws.MonthKey(account: account, month: month)
         let last = min(members.start(of: month + 1) - 1, played.end)
         let cap = books.allocations.credits(
           .cap, of: terms, at: Instant(nanoseconds: last))

@@ -4,9 +4,9 @@ extension RevenueBook {
   /// Returns the rows of `deferred-revenue.csv` through a month, given as months since January of year 0.
   ///
   /// One per month and source with an amount other than 0.
-  func rows(through last: Int) -> [RevenueRow] {
+  func rows(through last: Int) -> [DeferredRevenueRow] {
     guard let first = firstMonth, first <= last else { return [] }
-    var rows: [RevenueRow] = []
+    var rows: [DeferredRevenueRow] = []
     var sums = Array(repeating: RevenueCell(), count: RevenueBook.width)
     for month in first...last {
       for source in GrantSource.allCases {
@@ -17,7 +17,7 @@ extension RevenueBook {
         let sum = sums[Int(source.rawValue)]
         if cell.isZero && opening == 0 { continue }
         rows.append(
-          RevenueRow(month: month, source: source, opening: opening, cell: cell, sum: sum))
+          DeferredRevenueRow(month: month, source: source, opening: opening, cell: cell, sum: sum))
       }
     }
     return rows
@@ -44,7 +44,7 @@ extension RevenueCell {
   }
 }
 
-extension RevenueRow {
+extension DeferredRevenueRow {
   fileprivate init(
     month: Int, source: GrantSource, opening: Int128, cell: RevenueCell, sum: RevenueCell
   ) {

@@ -11,10 +11,10 @@ enum AllocationChecks {
   /// The events that raised a member's draws of the month above its cap.
   private static func exceeded(_ context: WholeLedgerContext) -> [CreditFinding] {
     var clock = MonthClock(context.books.zone)
-    var drawn: [Members.MonthKey: Int128] = [:]
+    var drawn: [PoolMemberDraws.MonthKey: Int128] = [:]
     return context.played.draws.compactMap { draw in
       let event = context.ledger.events[Int(draw.event)]
-      let key = Members.MonthKey(account: event.account, month: clock.number(at: event.at))
+      let key = PoolMemberDraws.MonthKey(account: event.account, month: clock.number(at: event.at))
       let before = drawn[key] ?? 0
       let after = before + Int128(draw.credits)
       drawn[key] = after
@@ -36,12 +36,12 @@ enum AllocationChecks {
   /// The months in which a member received other credits than its share.
   private static func different(_ context: WholeLedgerContext) -> [CreditFinding] {
     if !context.books.allocations.hasTransfers { return [] }
-    var members = Members(context)
-    let firsts = Members.firstEvents(context)
+    var members = PoolMemberDraws(context)
+    let firsts = PoolMemberDraws.firstEvents(context)
     var findings: [CreditFinding] = []
     for (account, terms) in members.terms {
       for share in members.shares(of: terms, first: firsts[account]) {
-        let key = Members.MonthKey(account: account, month: share.month)
+        let key = PoolMemberDraws.MonthKey(account: account, month: share.month)
         let received = members.received[key] ?? 0
         if received == share.credits { continue }
         let at = members.start(of: share.month)

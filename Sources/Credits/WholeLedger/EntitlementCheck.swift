@@ -22,8 +22,8 @@ struct EntitlementCheck {
   ) -> [EntitlementRow] {
     var matches = EntitlementMatches(context, usage, book)
     var excluded: [Excluded: EntitlementRow] = [:]
-    var counts = RateCounts()
-    var exceeded: [RateCounts.Exceeded] = []
+    var counts = RateLimitCounts()
+    var exceeded: [RateLimitCounts.Exceeded] = []
     for index in EntitlementCheck.byTime(requests) {
       let request = requests[index]
       let account = usage.accounts[Int(request.account)]
@@ -63,12 +63,12 @@ struct EntitlementCheck {
   }
 
   /// The limits of a row, each with the time in which an instant counts.
-  private func windows(of row: Int, at instant: Instant) -> [RateCounts.Window] {
+  private func windows(of row: Int, at instant: Instant) -> [RateLimitCounts.Window] {
     let terms = book.rows[row].value
-    var windows: [RateCounts.Window] = []
+    var windows: [RateLimitCounts.Window] = []
     if let limit = terms.perMinute {
       windows.append(
-        .init(isDay: false, number: RateCounts.minute(of: instant), limit: limit))
+        .init(isDay: false, number: RateLimitCounts.minute(of: instant), limit: limit))
     }
     if let limit = terms.perDay {
       windows.append(
@@ -102,14 +102,14 @@ struct EntitlementCheck {
 
   /// Reports a limit that was exceeded, at the first request above it.
   private func limit(
-    _ count: RateCounts.Exceeded, _ request: UsageRequest, _ report: inout UsageReport,
+    _ count: RateLimitCounts.Exceeded, _ request: UsageRequest, _ report: inout UsageReport,
     names: inout CreditNames
   ) -> EntitlementRow {
     let (scope, place) = (book.rows[count.row].value.scope, book.rows[count.row].place)
-    let window: RateWindow =
+    let window: RateLimitWindow =
       count.isDay
       ? .day(Day(number: Int32(count.number)))
-      : .minute(RateCounts.start(ofMinute: count.number))
+      : .minute(RateLimitCounts.start(ofMinute: count.number))
     report.add(.rateLimitExceeded, at: request, count.stake, names: &names) { finding, _ in
       finding.expected = .count(count.limit)
       finding.found = .count(count.requests)

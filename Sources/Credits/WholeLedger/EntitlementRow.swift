@@ -51,12 +51,12 @@ package struct EntitlementRow: Hashable, Sendable {
 
 /// A limit of `entitlements.csv` that was exceeded, and the time in which it was.
 package struct ExceededLimit: Hashable, Sendable {
-  package let window: RateWindow
+  package let window: RateLimitWindow
   package let limit: Int
   /// The line of the row in `entitlements.csv`.
   package let bookLine: Int
 
-  package init(window: RateWindow, limit: Int, bookLine: Int) {
+  package init(window: RateLimitWindow, limit: Int, bookLine: Int) {
     self.window = window
     self.limit = limit
     self.bookLine = bookLine

@@ -46,7 +46,7 @@ struct WholeLedgerContext {
   }
 
   /// Returns a finding at the event of a use.
-  func finding(_ check: CreditCheck, of use: Use, credits: Int128) -> CreditFinding {
+  func finding(_ check: CreditCheck, of use: Consumption, credits: Int128) -> CreditFinding {
     finding(check, at: use.event, credits: credits, plan: names.name(use.plan))
   }
 

@@ -163,7 +163,7 @@ struct MissingBookEntryWarnings {
       let priced = workspace.books.prices.key(of: model) ?? model
       let row = BookRow.price(
         of: priced,
-        PricedClass(unitClass: .request, serviceTier: RequestKind.standardServiceTier),
+        PricedClass(unitClass: .request, serviceTier: RateKey.standardServiceTier),
         from: String(instant.description.prefix(10)), in: workspace)
       return unread.lengthAdvice(in: file) + help + row.advice(in: workspace)
     }.joined(separator: "; ")

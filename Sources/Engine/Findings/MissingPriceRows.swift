@@ -55,7 +55,7 @@ struct MissingPriceRows {
     let sorted = groups.sorted { MissingPriceRows.precedes($0.key, $1.key) }
     let words = sorted.prefix(MissingPriceRows.named).map { condition, prices in
       let classes = Set(prices.map(\.price.unitClass)).sorted { $0.rawValue < $1.rawValue }
-      let isStandard = condition.serviceTier == RequestKind.standardServiceTier
+      let isStandard = condition.serviceTier == RateKey.standardServiceTier
       return classes.map(\.name).joined(separator: ", ")
         + (isStandard ? "" : " at service tier \"\(condition.serviceTier)\"")
         + (condition.region.isEmpty ? "" : " in region \"\(condition.region)\"")
@@ -200,7 +200,7 @@ struct MissingPriceRows {
   /// The standard tier first, and no region.
   private static func precedes(_ left: PricedClass, _ right: PricedClass) -> Bool {
     func key(_ wanted: PricedClass) -> (Int, Name, Name, Int) {
-      let isStandard = wanted.serviceTier == RequestKind.standardServiceTier
+      let isStandard = wanted.serviceTier == RateKey.standardServiceTier
       return (isStandard ? 0 : 1, wanted.serviceTier, wanted.region, wanted.unitClass.rawValue)
     }
     return key(left) < key(right)

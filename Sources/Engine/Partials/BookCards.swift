@@ -5,18 +5,18 @@ import Rating
 /// Makes the rate cards that a partial names from the books of a job again.
 final class BookCards: PartCards {
   private var blocks: BlockRater
-  private var kinds: [RequestKind] = []
-  private var known: [RequestKind: [Instant: RateCard]] = [:]
+  private var kinds: [RateKey] = []
+  private var known: [RateKey: [Instant: RateCard]] = [:]
 
   /// - Parameter job: rates by the books, and has a file.
   init(_ job: MappingInputs) { blocks = BlockRater(job, file: 0) }
 
-  func card(of kind: RequestKind, from start: Instant) -> AnyObject? {
+  func card(of kind: RateKey, from start: Instant) -> AnyObject? {
     if known[kind] == nil { known[kind] = made(kind) }
     return known[kind]?[start]
   }
 
-  private func made(_ kind: RequestKind) -> [Instant: RateCard] {
+  private func made(_ kind: RateKey) -> [Instant: RateCard] {
     let first = blocks.rater.cards.count
     kinds.append(kind)
     do throws(BookProblem) { try blocks.prepare(kinds) } catch {

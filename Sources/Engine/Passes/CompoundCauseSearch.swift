@@ -88,7 +88,7 @@ enum CompoundCauseSearch {
 
   /// The kind of each row's request, by a number: cards, which many rows share, are told apart more quickly.
   private static func kinds(of rows: [OpenRow], in map: LedgerMap) -> [Int] {
-    var numbers: [RequestKind: Int] = [:]
+    var numbers: [RateKey: Int] = [:]
     var ofCards: [ObjectIdentifier: Int] = [:]
     return rows.map { place in
       // Not the slice itself, which a copy would count dozens of references of.

@@ -22,7 +22,7 @@ struct BasePeriodRows {
     constantRaters = [Rater(comparison.constant)]
   }
 
-  mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
+  mutating func prepare(_ kinds: [RateKey]) throws(BookProblem) {
     try rater.prepare(kinds, with: &constantRaters)
   }
 

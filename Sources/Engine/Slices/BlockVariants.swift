@@ -5,7 +5,7 @@ import Rating
 
 extension BlockRater {
   /// Compiles the kinds that are new for the books and for every variant of them.
-  package mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) {
+  package mutating func prepare(_ kinds: [RateKey]) throws(BookProblem) {
     if constantRaters.isEmpty {
       try rater.prepare(kinds, with: &variantRaters)
     } else {

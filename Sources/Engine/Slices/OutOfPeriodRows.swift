@@ -20,7 +20,7 @@ struct OutOfPeriodRows {
     rater = Rater(books: books)
   }
 
-  mutating func prepare(_ kinds: [RequestKind]) throws(BookProblem) { try rater.prepare(kinds) }
+  mutating func prepare(_ kinds: [RateKey]) throws(BookProblem) { try rater.prepare(kinds) }
 
   /// Takes over the rows of `all` on these days whose cost fits, and rates and compares them.
   ///
@@ -64,7 +64,7 @@ struct OutsideTally: Sendable {
   private var isEmpty = true
   private var alerts: AlertTraffic
 
-  private var use: UseTally?
+  private var use: QuarterHourUseTally?
 
   /// - Parameters:
   ///   - watched: the price alerts that the rows weigh.
@@ -72,7 +72,7 @@ struct OutsideTally: Sendable {
   ///   - zone: the reporting zone.
   init(watched: [AlertWindow], useZones: [ReportingZone]?, zone: ReportingZone) {
     alerts = AlertTraffic(watched)
-    use = useZones.map { UseTally(zones: $0, focus: nil, in: zone) }
+    use = useZones.map { QuarterHourUseTally(zones: $0, focus: nil, in: zone) }
   }
 
   /// Returns the sums of the rows, which `rater` rated.

@@ -28,7 +28,7 @@ package struct RejectedSliceRow: Sendable {
     byteColumn = reject.byteColumn
     column = reject.column
     faults = reject.faults
-    text = RejectedText.cut(reject.text)
+    text = TruncatedRejectText.cut(reject.text)
     estimatedCost = row.estimatedCost
   }
 }

@@ -12,7 +12,7 @@ struct SliceMapper {
   var blocks: BlockRater
   private var result = SliceResult()
   var scratch: SliceScratch
-  private var insight: UsageTally?
+  private var insight: InsightTally?
   private var undiagnosed: DiagnosisQueue
   /// Rows are taken out, not added, and no slice is mapped any more.
   private var takesOut = false
@@ -30,7 +30,7 @@ struct SliceMapper {
       let time = job.period.map {
         Validity(from: job.zone.start(of: $0.from), to: job.zone.start(of: $0.to))
       }
-      insight = UsageTally(job.books, in: job.zone, during: time)
+      insight = InsightTally(job.books, in: job.zone, during: time)
     }
     blocks.outside = job.otherDays.map { OutOfPeriodRows($0, job.books) }
     undiagnosed = DiagnosisQueue(Diagnoser(books: job.books, reconciler: job.reconciler))

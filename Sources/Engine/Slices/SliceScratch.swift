@@ -14,7 +14,7 @@ struct SliceScratch {
   var compared: ComparedTally?
   var costs: ChargedCosts?
   var alerts: AlertTraffic
-  var use: UseTally?
+  var use: QuarterHourUseTally?
   var listed: SliceRowStore<ExceptionRow>
   var negativeMargins: SliceRowStore<NegativeMarginRow>
   var missingPrices = MissingPrices()
@@ -31,7 +31,7 @@ struct SliceScratch {
     case .nothing: break
     case .books:
       facts = FactTable()
-      use = job.useZones.map { UseTally(zones: $0, focus: job.focus, in: job.zone) }
+      use = job.useZones.map { QuarterHourUseTally(zones: $0, focus: job.focus, in: job.zone) }
       outside = job.otherDays.map { _ in
         OutsideTally(watched: job.watched, useZones: job.outsideUseZones, zone: job.zone)
       }

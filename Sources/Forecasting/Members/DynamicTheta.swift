@@ -15,7 +15,7 @@ package struct DynamicTheta: Hashable, Sendable {
   }
 
   /// The model whose errors one step ahead are least, for a history without season.
-  init(fitting history: Values) {
+  init(fitting history: HistoryValues) {
     let scale = history.deviation + 1e-12
     let lines = Lines(history)
     var best: (point: SimplexSearch.Point, value: Double) = (
@@ -57,7 +57,7 @@ package struct DynamicTheta: Hashable, Sendable {
     var mean = 0.0
     var slope = 0.0
 
-    init(_ history: Values) {
+    init(_ history: HistoryValues) {
       intercepts.reserveCapacity(history.count)
       slopes.reserveCapacity(history.count)
       for (index, value) in history.enumerated() {
@@ -77,7 +77,7 @@ package struct DynamicTheta: Hashable, Sendable {
   }
 
   /// The sum of squared errors from the third value on; not below `limit`, some sum not below it.
-  private func squaredErrors(_ history: Values, _ lines: Lines, limit: Double) -> Double {
+  private func squaredErrors(_ history: HistoryValues, _ lines: Lines, limit: Double) -> Double {
     lines.intercepts.withUnsafeBufferPointer { intercepts in
       lines.slopes.withUnsafeBufferPointer { slopes in
         let weight = 1 - 1 / theta
@@ -110,7 +110,7 @@ package struct DynamicTheta: Hashable, Sendable {
   }
 
   /// The values expected after a history without season; each feeds the next.
-  func forecast(_ history: Values, horizon: Int) -> [Double] {
+  func forecast(_ history: HistoryValues, horizon: Int) -> [Double] {
     var lines = Lines(history)
     let weight = 1 - 1 / theta
     var level = self.level

@@ -9,7 +9,7 @@ struct LagRegression {
   private let mean: Double
   private let deviation: Double
 
-  init(_ history: Values, season: Int) {
+  init(_ history: HistoryValues, season: Int) {
     let count = history.count
     mean = history.reduce(0, +) / Double(count)
     deviation = history.deviation + 1e-12
@@ -33,7 +33,7 @@ struct LagRegression {
   }
 
   private static func standardised(
-    _ history: Values, _ mean: Double, _ deviation: Double
+    _ history: HistoryValues, _ mean: Double, _ deviation: Double
   ) -> [Double] {
     history.map { ($0 - mean) / deviation }
   }
@@ -67,7 +67,7 @@ struct LagRegression {
 
   /// Returns the values expected after the history; each feeds the next, and none goes further beyond the history than
   /// half its range.
-  func forecast(_ history: Values, season: Int, horizon: Int) -> [Double] {
+  func forecast(_ history: HistoryValues, season: Int, horizon: Int) -> [Double] {
     guard !lags.isEmpty else {
       let period = min(max(1, season), history.count)
       return (0..<horizon).map { history[history.count - period + $0 % period] }
@@ -89,7 +89,7 @@ struct LagRegression {
 
 extension LagRegression {
   /// The values expected after the history when its changes, not its values, follow from those before.
-  static func ofChanges(_ history: Values, season: Int, horizon: Int) -> [Double] {
+  static func ofChanges(_ history: HistoryValues, season: Int, horizon: Int) -> [Double] {
     guard let last = history.last else { return [] }
     guard history.count > 12 else { return [Double](repeating: last, count: horizon) }
     let changes = (1..<history.count).map { history[$0] - history[$0 - 1] }

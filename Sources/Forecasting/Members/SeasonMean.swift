@@ -2,7 +2,7 @@
 enum SeasonMean {
   private static let seasons = 4
 
-  static func forecast(_ history: Values, season: Int, horizon: Int) -> [Double] {
+  static func forecast(_ history: HistoryValues, season: Int, horizon: Int) -> [Double] {
     let seasons = min(seasons, history.count / season)
     guard seasons > 0 else {
       let mean = history.reduce(0, +) / Double(history.count)

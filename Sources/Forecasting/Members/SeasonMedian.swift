@@ -4,7 +4,7 @@
 enum SeasonMedian {
   private static let seasons = 12
 
-  static func forecast(_ history: Values, season: Int, horizon: Int) -> [Double] {
+  static func forecast(_ history: HistoryValues, season: Int, horizon: Int) -> [Double] {
     let longer = LongerSeason.steps(over: season)
     let period = season > 1 && history.count >= 3 * longer ? longer : season
     let seasons = min(seasons, history.count / period)

@@ -3,7 +3,7 @@ enum SeasonalNaive {
   /// A level is the mean of so many values.
   private static let window = 3
 
-  static func forecast(_ history: Values, season: Int, horizon: Int) -> [Double] {
+  static func forecast(_ history: HistoryValues, season: Int, horizon: Int) -> [Double] {
     let period = LongerSeason.steps(over: season)
     let now = level(history, before: history.count)
     guard history.count >= 2 * period else { return [Double](repeating: now, count: horizon) }
@@ -12,7 +12,7 @@ enum SeasonalNaive {
     return (0..<horizon).map { history[then + $0 % period] + change }
   }
 
-  private static func level(_ history: Values, before end: Int) -> Double {
+  private static func level(_ history: HistoryValues, before end: Int) -> Double {
     let start = max(0, end - window)
     return history[start..<end].reduce(0, +) / Double(end - start)
   }

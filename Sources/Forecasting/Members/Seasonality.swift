@@ -12,7 +12,7 @@ struct Seasonality {
   let indices: [Double]
 
   /// Looks for a season of so many steps; multiplicative where all values are above 0.
-  init(_ history: Values, season: Int) {
+  init(_ history: HistoryValues, season: Int) {
     guard Seasonality.isSeasonal(history, season: season) else {
       kind = .none
       indices = [1]
@@ -24,7 +24,7 @@ struct Seasonality {
   }
 
   /// The history without its season.
-  func removed(from history: Values) -> [Double] {
+  func removed(from history: HistoryValues) -> [Double] {
     var result = [Double](history)
     var phase = 0
     for step in result.indices {
@@ -50,7 +50,7 @@ struct Seasonality {
   }
 
   /// The autocorrelation at the season is beyond what chance gives in 90 of 100 cases.
-  private static func isSeasonal(_ history: Values, season: Int) -> Bool {
+  private static func isSeasonal(_ history: HistoryValues, season: Int) -> Bool {
     let count = history.count
     guard season >= 2, count >= 3 * season else { return false }
     let mean = history.reduce(0, +) / Double(count)
@@ -70,7 +70,7 @@ struct Seasonality {
 
   /// Indices by classical decomposition: the mean over cycles of what is left of a centred moving
   /// average, normalised to a mean of 1 (or 0).
-  static func indices(_ history: Values, season: Int, isMultiplicative: Bool) -> [Double] {
+  static func indices(_ history: HistoryValues, season: Int, isMultiplicative: Bool) -> [Double] {
     let half = season / 2
     var sums = [Double](repeating: 0, count: season)
     var counts = [Int](repeating: 0, count: season)

@@ -47,7 +47,7 @@ package struct Smoothing: Hashable, Sendable {
   /// The values expected after a history.
   ///
   /// - Parameter season: the additive indices to begin with; empty for a form without season.
-  func forecast(_ history: Values, season: [Double], horizon: Int) -> [Double] {
+  func forecast(_ history: HistoryValues, season: [Double], horizon: Int) -> [Double] {
     var level = level
     var trend = trend
     var states = form.hasSeason ? season : [0]

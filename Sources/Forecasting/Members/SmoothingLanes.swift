@@ -40,7 +40,7 @@ struct SmoothingLanes {
 
   /// Returns each model's sum of squared errors one step ahead: exact where it is below the limit of its lane, else any
   /// value that is not below it.
-  mutating func squaredErrors(_ history: Values) -> Lanes {
+  mutating func squaredErrors(_ history: HistoryValues) -> Lanes {
     let (alpha, beta, damping, gamma) = (alpha, beta, damping, gamma)
     var (level, trend) = (level, trend)
     var sum = Lanes.zero

@@ -11,7 +11,7 @@ struct SmoothingSearch {
     let scale: Double
 
     /// - Parameter season: how many steps that has; 0 without one.
-    init(_ history: Values, season: Int) {
+    init(_ history: HistoryValues, season: Int) {
       let opening = history.prefix(max(season, 4))
       base = opening.reduce(0, +) / Double(opening.count)
       scale = history.deviation + 1e-12
@@ -110,7 +110,7 @@ extension Smoothing {
   /// Two searches a form, from a slow and from a fast level, go on side by side.
   ///
   /// - Parameter season: the additive indices to begin with; empty for forms without season.
-  static func fits(_ forms: [Form], to history: Values, season: [Double]) -> [Fit] {
+  static func fits(_ forms: [Form], to history: HistoryValues, season: [Double]) -> [Fit] {
     precondition(2 * forms.count <= SmoothingLanes.count, "each search has a lane")
     let measure = SmoothingSearch.Measure(history, season: season.count)
     var searches = forms.flatMap { form in

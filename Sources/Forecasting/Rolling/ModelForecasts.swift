@@ -25,7 +25,7 @@ struct ModelForecasts {
   private static let origins = 8
 
   init(_ history: [Double], season: Int, horizon: Int) {
-    let members = history.withUnsafeBufferPointer { Members(fitting: $0, season: season) }
+    let members = history.withUnsafeBufferPointer { ForecastMembers(fitting: $0, season: season) }
     let calm = ModelForecasts.calm(history, season: season)
     let versions = calm == history ? [history] : [history, calm]
     func forecasts(first count: Int, horizon: Int) -> [[Double]] {

@@ -73,7 +73,7 @@ struct BridgeData {
   }
 
   private func rows(_ bridges: [(places: [Int], bridges: Bridges)]) -> String {
-    var rows = PackedRows()
+    var rows = CompactTableText()
     for (places, bridges) in bridges {
       for (index, measure) in measures.enumerated() {
         let bridge = bridges[measure]

@@ -4,7 +4,7 @@ import Overview
 
 /// The data of the page, from which its script adds up the figures of any filter.
 ///
-/// It is one JSON object. Long tables are texts: see `PackedRows`. Amounts of cells are whole numbers of 10⁻ˢᶜᵃˡᵉ USD,
+/// It is one JSON object. Long tables are texts: see `CompactTableText`. Amounts of cells are whole numbers of 10⁻ˢᶜᵃˡᵉ USD,
 /// those of bridges of 10⁻¹⁸ USD, and no amount is rounded. Members:
 ///
 /// - `costOnly`: nothing is sold, so there is no revenue.
@@ -46,7 +46,7 @@ struct PageData {
     for cell in cells.before { scale.fit(cell.measures) }
     for cell in cells.days { scale.fit(cell.measures) }
     let fixed = fixed(scale)
-    let room = CustomerRoom(cells, scale: scale)
+    let room = CustomerRowLimit(cells, scale: scale)
     for days in [days(cells.days, scale), "null"] {
       let rest = limit - fixed.utf8.count - days.utf8.count - PageData.names
       var count = room.customers(in: rest)
@@ -139,7 +139,7 @@ struct PageData {
   }
 
   private func rows(_ cells: [ReportCell], _ scale: AmountScale) -> String {
-    var rows = PackedRows()
+    var rows = CompactTableText()
     for cell in cells { rows.add(cell, scale) }
     return rows.json
   }
@@ -157,7 +157,7 @@ struct PageData {
 
   private func days(_ days: [DayCell], _ scale: AmountScale) -> String {
     guard let first = days.first?.day else { return "null" }
-    var rows = PackedRows()
+    var rows = CompactTableText()
     for cell in days {
       let sums = cell.measures
       rows.addPlace(cell.day - first)
@@ -177,7 +177,7 @@ struct PageData {
   }
 }
 
-extension PackedRows {
+extension CompactTableText {
   mutating func add(_ cell: ReportCell, _ scale: AmountScale) {
     let sums = cell.measures
     addPlace(cell.customer)

@@ -17,7 +17,7 @@ struct RecordedRow {
   /// The rows with requests, costs before credits; without credits where nothing is sold.
   static func all(of table: Table, _ overview: Overview) -> [RecordedRow] {
     let rows = (0..<table.rowCount).map { Source(table.cells(at: $0)) }
-    let subjects: [(name: String, heading: String, comparison: Comparison)] =
+    let subjects: [(name: String, heading: String, comparison: MatchCounts)] =
       [("cost", "Vendor cost, USD", overview.costs)]
       + (overview.costView == nil ? [("credits", "Credits", overview.credits)] : [])
     return subjects.flatMap { subject in
@@ -54,7 +54,7 @@ private struct Source {
   }
 
   /// The same without the recorded sum of unpriced requests where nothing was recorded of any.
-  func known(_ comparison: Comparison) -> Source {
+  func known(_ comparison: MatchCounts) -> Source {
     guard result == "unpriced", !comparison.isUnpricedRecorded else { return self }
     var row = self
     row.recorded = nil

@@ -13,14 +13,14 @@ package enum ServiceTierName {
   /// Returns the tier of ours that a word means in letters of any case; nil for none.
   static func meant(by text: String) -> String? {
     let word = text.lowercased()
-    if RequestKind.serviceTiers.contains(word) { return word }
+    if RateKey.serviceTiers.contains(word) { return word }
     return others.first { $0.name.description.lowercased() == word }?.ours.description
   }
 
   /// Returns the standard tier for a word that means it, and another of ours for its name in other letters of case; nil for
   /// names of tiers of their own.
   package static func known(_ text: String) -> String? {
-    let standard = RequestKind.standardServiceTier.description
+    let standard = RateKey.standardServiceTier.description
     if let tier = meant(by: text), tier == standard || tier == text.lowercased() { return tier }
     return ConditionWord.isNeutral(text) && !VendorKeywords.isNone(text) ? standard : nil
   }

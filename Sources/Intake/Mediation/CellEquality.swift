@@ -55,8 +55,8 @@ extension LedgerColumn {
     switch self {
     case .byok: LedgerCellText.boolean(cell).map { [$0 ? 1 : 0] } ?? cell
     case .status where cell.isEmpty: Array("completed".utf8)
-    case .service where cell.isEmpty: RequestKind.chatService.bytes
-    case .serviceTier where cell.isEmpty: RequestKind.standardServiceTier.bytes
+    case .service where cell.isEmpty: RateKey.chatService.bytes
+    case .serviceTier where cell.isEmpty: RateKey.standardServiceTier.bytes
     case .currency where cell.isEmpty: Array("USD".utf8)
     default: cell
     }

@@ -13,7 +13,7 @@ package struct RecordTree: Sendable {
   ///
   /// A record whose counts are the sum of those below it is no request, whatever it calls itself. An agent's whose counts
   /// are not is none either, as its requests are there. Linear in the records.
-  package static func sums(of slices: [RecordTree]) -> UsageSums {
+  package static func sums(of slices: [RecordTree]) -> AggregateRecords {
     var forest = Forest()
     var owners: [UInt64: Int32] = [:]
     var numbers: [Name: Int32] = [:]
@@ -33,7 +33,7 @@ package struct RecordTree: Sendable {
       }
     }
     let names = numbers.sorted { $0.value < $1.value }.map(\.key)
-    return UsageSums(forest.verdicts(), owners: owners, names: names)
+    return AggregateRecords(forest.verdicts(), owners: owners, names: names)
   }
 }
 
@@ -76,13 +76,13 @@ private struct Forest {
   }
 
   /// Goes from the leaves up; records that are parts of each other in a circle are left as they are.
-  func verdicts() -> [UInt64: UsageSums.Verdict] {
+  func verdicts() -> [UInt64: AggregateRecords.Verdict] {
     let parents = nodes.map { $0.parent == 0 ? nil : numbers[$0.parent] }
     var open = Array(repeating: 0, count: nodes.count)
     for case let parent? in parents { open[parent] += 1 }
     var below = Array(repeating: Below(), count: nodes.count)
     var ready = nodes.indices.filter { open[$0] == 0 }
-    var verdicts: [UInt64: UsageSums.Verdict] = [:]
+    var verdicts: [UInt64: AggregateRecords.Verdict] = [:]
     while let index = ready.popLast() {
       let node = nodes[index]
       let own = Counts(input: node.input, output: node.output)
@@ -105,7 +105,7 @@ private struct Forest {
 
   private static func verdict(
     _ node: RecordTreeNode, _ own: Counts, _ below: Below
-  ) -> UsageSums.Verdict? {
+  ) -> AggregateRecords.Verdict? {
     if below.all.isNone { return nil }
     if own.isNone { return node.role == .request ? .statedBelow : nil }
     if own == below.all || own == below.near { return .sum }

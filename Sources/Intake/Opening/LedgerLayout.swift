@@ -27,7 +27,7 @@ package struct LedgerLayout: Hashable, Sendable {
   /// The rewrite through which the text of the file is read; nil if it is read unchanged.
   package let rewrite: RecordRewrite?
   /// Of records that others are part of, which of them state the usage of others; nil where that was not looked for.
-  package internal(set) var sums: UsageSums?
+  package internal(set) var sums: AggregateRecords?
   /// The names of models that have a price; nil if they do not matter.
   package internal(set) var models: KnownModels?
   /// Before the records of a JSON document a member says that more pages follow.

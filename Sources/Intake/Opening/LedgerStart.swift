@@ -32,7 +32,7 @@ package struct LedgerStart: Hashable, Sendable {
   }
 
   /// The same, where it is known which records state the usage of others, and which models have a price.
-  package func knowing(_ sums: UsageSums, _ models: KnownModels) -> LedgerStart {
+  package func knowing(_ sums: AggregateRecords, _ models: KnownModels) -> LedgerStart {
     var start = self
     start.layout.sums = sums
     start.layout.models = models

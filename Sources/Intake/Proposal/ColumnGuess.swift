@@ -48,7 +48,7 @@ struct ColumnGuess {
     self.knows = knows
     hasOwnCounts = running.standBesideCounts(in: columns)
     noVendors = Self.namingNoVendors(zip(columns, names), vendors)
-    if let start = SampleStart(columns) {
+    if let start = StartTimeColumns(columns) {
       times = start.times
       take(start.names, as: .startedAt)
     }

@@ -67,7 +67,7 @@ struct ProposalMaker {
     wholeCallCost = ConversationRows.costOfCalls(table, guess)
     if wholeCallCost != nil { guess = guess.without([.vendorCostUSD]) }
     (self.guess, totals) = ProposedTotals.completing(guess, table, form: form)
-    mayBeTotals = SampleTotals.mayBe(table, guess)
+    mayBeTotals = RowGrainCheck.mayBe(table, guess)
     addColumns()
     addMissing()
   }

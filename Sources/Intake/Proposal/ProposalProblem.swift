@@ -28,7 +28,7 @@ extension ProposalMaker {
       return "no column names the model: export it, or state the common value as in"
         + " \"constants\": { \"model\": \"gpt-5\" }"
     }
-    if lacks(.startedAt), let mixed = SampleStart.formats(in: guess.columns) {
+    if lacks(.startedAt), let mixed = StartTimeColumns.formats(in: guess.columns) {
       return
         "\(ProposalJSON.visible(mixed.name)) has times in different formats, as in \(ProposalJSON.visible(mixed.one))"
         + " and \(ProposalJSON.visible(mixed.other)): export one format"

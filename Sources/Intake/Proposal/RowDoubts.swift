@@ -71,7 +71,7 @@ package struct RowDoubts {
 
   private mutating func findClasses(readBy layout: LedgerLayout, but read: Set<String>) {
     guard layout.isMapped, let mapping = layout.mapping else { return }
-    if let column = TokenClasses.column(in: table),
+    if let column = TokenClassColumn.column(in: table),
       !read.contains(folded(Array(column.name.utf8))),
       !(mapping.gives(.inputTokens) && mapping.gives(.outputTokens))
     {

@@ -15,7 +15,7 @@ extension UnreadAdvice {
         + " \"constants\": { \"service_tier\": \"batch\" }"
     }
     if isTier {
-      let others = usual.filter { $0 != RequestKind.standardServiceTier.description }
+      let others = usual.filter { $0 != RateKey.standardServiceTier.description }
       return others.isEmpty
         ? mapped
         : mapped + means(.serviceTier, [], others, usually: "standard") { $0 }
@@ -28,7 +28,7 @@ extension UnreadAdvice {
     _ name: String, _ stated: [String], _ usual: [String], isTier: Bool
   ) -> String {
     let all = Set(stated + usual)
-    let areOurs = !all.isEmpty && all.isSubset(of: RequestKind.serviceTiers)
+    let areOurs = !all.isEmpty && all.isSubset(of: RateKey.serviceTiers)
     if isTier || areOurs {
       return "write in assay.json: \"mappings\": { \(JSONString.quoted(name)): \"service_tier\" }"
     }

@@ -47,7 +47,7 @@ struct CarefulRow {
     var startedAtText: [UInt8] = []
     var user = UserKey(account: .empty, user: .empty)
     /// Nil when provider, model, or whose key was used could not be read.
-    var kind: RequestKind?
+    var kind: RateKey?
     /// True if the values that decide the cost could be read, whatever else is faulty.
     var isEstimable = false
   }
@@ -274,7 +274,7 @@ struct CarefulRow {
 
   // MARK: The kind of request
 
-  private mutating func kind() -> RequestKind? {
+  private mutating func kind() -> RateKey? {
     let status = LedgerCellText.status(cell(.status))
     if status == nil {
       let isRefund = RefundText.stand(in: text(.status))
@@ -284,10 +284,10 @@ struct CarefulRow {
     if byok == nil { add(.byok(text(.byok)), .byok) }
     guard let byok, !cell(.provider).isEmpty, !cell(.model).isEmpty else { return nil }
     // A faulty status rejects the row; what it cost us does not depend on it.
-    return RequestKind(
-      tier: name(.tier), service: name(.service).or(RequestKind.chatService),
+    return RateKey(
+      tier: name(.tier), service: name(.service).or(RateKey.chatService),
       provider: name(.provider), model: name(.model), status: status ?? .completed, isBYOK: byok,
-      serviceTier: name(.serviceTier).or(RequestKind.standardServiceTier), region: name(.region),
+      serviceTier: name(.serviceTier).or(RateKey.standardServiceTier), region: name(.region),
       currency: name(.currency), conditions: conditions)
   }
 }

@@ -53,7 +53,7 @@ package struct LedgerReader {
   }
 
   /// The number of a kind of request that is made of one that was read.
-  package mutating func number(of kind: RequestKind) -> Int32 { vocabulary.number(of: kind) }
+  package mutating func number(of kind: RateKey) -> Int32 { vocabulary.number(of: kind) }
 
   private static func translator(
     _ layout: LedgerLayout, isCarefulOnly: Bool

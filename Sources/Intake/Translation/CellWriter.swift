@@ -18,7 +18,7 @@ final class CellWriter {
   /// The record is a copy of one that was written elsewhere, and decides neither user nor start.
   var isCopy = false
   /// The records of its kind that state usage of others; nil if that is unknown.
-  let sums: UsageSums?
+  let sums: AggregateRecords?
   /// Finds what nothing reads; nil for formats that say it themselves.
   let unread: UnreadConditions?
   /// The names of models that have a price, as far as they were looked up.
@@ -36,7 +36,7 @@ final class CellWriter {
 
   init(
     arena: TextArena, rewrite: RecordRewrite?, models: KnownModels?, unread: UnreadConditions?,
-    sums: UsageSums?, keptVendors: Set<String>
+    sums: AggregateRecords?, keptVendors: Set<String>
   ) {
     self.arena = arena
     self.rewrite = rewrite

@@ -11,7 +11,7 @@ enum CreditLines {
   ///   - month: nil for an account that has no credits in the month.
   ///   - index: that of the month in the audit; -1 without one.
   static func append(
-    _ month: AccountMonth?, at index: Int32, used: [UsedCredits], account: Name,
+    _ month: AccountMonth?, at index: Int32, used: [InvoiceCreditUse], account: Name,
     to lines: inout [InvoiceLine]
   ) {
     func line(_ kind: InvoiceLine.Kind, _ credits: Int128) -> InvoiceLine {
@@ -41,7 +41,7 @@ enum CreditLines {
     lines.append(line(.creditsClosing, month.closing))
   }
 
-  private static func requireSum(_ month: AccountMonth, _ used: [UsedCredits]) {
+  private static func requireSum(_ month: AccountMonth, _ used: [InvoiceCreditUse]) {
     let consumed = used.reduce(Int128(0)) { $0 + $1.microcredits }
     precondition(consumed == month.consumed, "the uses of a month add up to its consumption")
     let changes =

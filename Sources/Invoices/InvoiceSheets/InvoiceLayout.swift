@@ -60,24 +60,24 @@ struct InvoiceLayout {
 extension InvoiceLayout {
   /// Puts the number, the account, the days and the headings.
   mutating func putTitle(zone: String) {
-    put(title, InvoiceLooks.title, room: 42)
+    put(title, InvoiceCellStyles.title, room: 42)
     page.put(
       .words("\(DayText.range(invoice.days)) (\(zone))"), row: row, column: At.amount,
-      InvoiceLooks.right)
+      InvoiceCellStyles.right)
     row += 1
     let subject =
       invoice.isShared ? "Organisation \(invoice.account)" : invoice.blocks.first.map(heading) ?? ""
-    put(subject, InvoiceLooks.text, room: 44)
-    page.put(.words("All amounts in USD"), row: row, column: At.amount, InvoiceLooks.right)
+    put(subject, InvoiceCellStyles.text, room: 44)
+    page.put(.words("All amounts in USD"), row: row, column: At.amount, InvoiceCellStyles.right)
     row += 2
     for (column, heading) in ["Description", "Quantity", "Unit", "Unit price", "Amount"]
       .enumerated()
     {
       let look =
         switch column {
-        case At.text: InvoiceLooks.heading
-        case At.unit: InvoiceLooks.heading.with(\.alignment, .leftIndented)
-        default: InvoiceLooks.numberHeading
+        case At.text: InvoiceCellStyles.heading
+        case At.unit: InvoiceCellStyles.heading.with(\.alignment, .leftIndented)
+        default: InvoiceCellStyles.numberHeading
         }
       page.put(.words(heading), row: row, column: column, look)
     }
@@ -85,7 +85,7 @@ extension InvoiceLayout {
     for (offset, heading) in headings.enumerated() {
       page.put(
         .words(heading), row: row, column: At.check + offset,
-        offset == 0 ? InvoiceLooks.heading : InvoiceLooks.numberHeading)
+        offset == 0 ? InvoiceCellStyles.heading : InvoiceCellStyles.numberHeading)
     }
     row += 1
   }
@@ -94,7 +94,7 @@ extension InvoiceLayout {
   mutating func putMoney() {
     let start = row
     let prices = invoice.lines.compactMap { invoices.lines[$0].unitPrice }
-    let price = InvoiceLooks.number(
+    let price = InvoiceCellStyles.number(
       NumberView.view(of: prices.map { ($0, Money.decimals) }, kind: .credits).map(atLeastCents)
         ?? .grouped(decimals: 2))
     for block in invoice.blocks where !block.money.isEmpty {
@@ -108,18 +108,18 @@ extension InvoiceLayout {
 
   private mutating func putMoney(_ index: Int, _ price: CellFormat) {
     let line = invoices.lines[index]
-    put(invoices.description(ofLine: index), InvoiceLooks.text, room: 44)
+    put(invoices.description(ofLine: index), InvoiceCellStyles.text, room: 44)
     if let quantity = line.quantity {
       page.put(
         SheetCell.Content(.decimal(quantity.millionths, scale: 6)), row: row, column: At.quantity,
-        InvoiceLooks.number(.grouped(decimals: 0)))
-      page.put(.words(quantity.unit.rawValue), row: row, column: At.unit, InvoiceLooks.unit)
+        InvoiceCellStyles.number(.grouped(decimals: 0)))
+      page.put(.words(quantity.unit.rawValue), row: row, column: At.unit, InvoiceCellStyles.unit)
     }
     if let unitPrice = line.unitPrice {
       page.put(
         SheetCell.Content(.money(Money(attodollars: unitPrice))), row: row, column: At.price, price)
     }
-    put(cents: line.cents, InvoiceLooks.cents)
+    put(cents: line.cents, InvoiceCellStyles.cents)
     row += 1
   }
 
@@ -132,18 +132,18 @@ extension InvoiceLayout {
     row += 1
     var total = net
     if let tax = invoice.taxPercent {
-      put("Tax, \(tax) % of the net total", InvoiceLooks.text, room: 44)
-      put(cents: invoice.tax, InvoiceLooks.cents)
+      put("Tax, \(tax) % of the net total", InvoiceCellStyles.text, room: 44)
+      put(cents: invoice.tax, InvoiceCellStyles.cents)
       row += 1
       total = row
       putTotal("Total", "=\(cell(net))+\(cell(row - 1))", invoice.total)
       putCheck("Total", .shownMoney(invoice.total, decimals: 2), in: "invoices.csv", at: row)
     } else {
-      put("Tax not included", InvoiceLooks.text, room: 44)
+      put("Tax not included", InvoiceCellStyles.text, room: 44)
     }
     row += 1
-    put("Paid", InvoiceLooks.text, room: 44)
-    put(cents: -invoice.paid, InvoiceLooks.cents)
+    put("Paid", InvoiceCellStyles.text, room: 44)
+    put(cents: -invoice.paid, InvoiceCellStyles.cents)
     row += 1
     putTotal("Amount due", "=\(cell(total))+\(cell(row - 1))", invoice.due)
     putCheck("Amount due", .shownMoney(invoice.due, decimals: 2), in: "invoices.csv", at: row)
@@ -154,22 +154,22 @@ extension InvoiceLayout {
     for column in At.text...At.price {
       page.put(
         column == At.text ? .words(words) : .blank, row: row, column: column,
-        InvoiceLooks.total(InvoiceLooks.text))
+        InvoiceCellStyles.total(InvoiceCellStyles.text))
     }
     page.put(
       .formula(formula, .shownMoney(cents, decimals: 2)), row: row, column: At.amount,
-      InvoiceLooks.total(InvoiceLooks.cents))
+      InvoiceCellStyles.total(InvoiceCellStyles.cents))
   }
 
   /// Puts the credits of every block, each with its sum.
   mutating func putCredits() {
-    page.put(.words("Credits"), row: row, column: At.text, InvoiceLooks.heading)
+    page.put(.words("Credits"), row: row, column: At.text, InvoiceCellStyles.heading)
     for column in At.quantity...At.amount {
-      page.put(.blank, row: row, column: column, InvoiceLooks.heading)
+      page.put(.blank, row: row, column: column, InvoiceCellStyles.heading)
     }
     row += 1
     let credits = invoice.blocks.flatMap { $0.credits.map { invoices.lines[$0].credits } }
-    let look = InvoiceLooks.number(
+    let look = InvoiceCellStyles.number(
       NumberView.view(of: credits.map { ($0, Credits.decimals) }, kind: .credits)
         ?? .grouped(decimals: 0))
     for block in invoice.blocks {
@@ -181,13 +181,13 @@ extension InvoiceLayout {
         if line.kind == .creditsClosing {
           let rows = CellRange(rows: opening...row - 1, columns: At.amount...At.amount)
           let closing = Cell.creditsSum(microcredits: line.credits)
-          put(text, InvoiceLooks.strong, room: 76)
+          put(text, InvoiceCellStyles.strong, room: 76)
           page.put(
             .formula("=SUM(\(rows.reference))", closing), row: row, column: At.amount,
-            InvoiceLooks.total(look))
+            InvoiceCellStyles.total(look))
           putCheck("Closing balance", closing, in: "invoice-lines.csv", at: row)
         } else {
-          put(text, InvoiceLooks.text, room: 76)
+          put(text, InvoiceCellStyles.text, room: 76)
           page.put(
             SheetCell.Content(.creditsSum(microcredits: line.credits)), row: row,
             column: At.amount, look)
@@ -203,7 +203,7 @@ extension InvoiceLayout {
     row = page.putLines(
       "invoice-lines.csv lists each line with its event. The credit figures come from"
         + " credit-balances.csv. Prepared with assay \(version).",
-      row: row, column: At.text, width: 84, InvoiceLooks.note)
+      row: row, column: At.text, width: 84, InvoiceCellStyles.note)
   }
 }
 
@@ -211,7 +211,7 @@ extension InvoiceLayout {
   /// Puts the account of a block above its lines where an invoice has several.
   private mutating func putHeading(of block: InvoiceBlock) {
     guard invoice.isShared else { return }
-    put(heading(of: block), InvoiceLooks.strong, room: 76)
+    put(heading(of: block), InvoiceCellStyles.strong, room: 76)
     row += 1
   }
 
@@ -241,8 +241,8 @@ extension InvoiceLayout {
 
   /// Puts a figure of a CSV file beside the printed area, with its difference from the sheet.
   private mutating func putCheck(_ name: String, _ figure: Cell, in file: String, at row: Int) {
-    page.put(.words("\(name), \(file)"), row: row, column: At.check, InvoiceLooks.note)
-    let look = InvoiceLooks.note.with(\.alignment, .right)
+    page.put(.words("\(name), \(file)"), row: row, column: At.check, InvoiceCellStyles.note)
+    let look = InvoiceCellStyles.note.with(\.alignment, .right)
     page.put(
       SheetCell.Content(figure), row: row, column: At.figure,
       look.with(
@@ -251,7 +251,7 @@ extension InvoiceLayout {
     let other = CellRange(row: row, column: At.figure).reference
     page.put(
       .formula("=ROUND(\(cell(row))-\(other),6)", value: 0), row: row, column: At.difference,
-      InvoiceLooks.check)
+      InvoiceCellStyles.check)
   }
 
   /// The amount in a row, as formulas name it.

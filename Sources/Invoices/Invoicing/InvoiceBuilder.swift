@@ -77,7 +77,7 @@ struct InvoiceBuilder {
   /// The credits that each block used, by service and model.
   private func used(
     _ numbers: PairTable, _ count: Int, _ use: (UInt32) -> (service: Name, model: Name)?
-  ) -> [[UsedCredits]] {
+  ) -> [[InvoiceCreditUse]] {
     var sums = UseSums()
     for taken in audit.consumedCredits where taken.credits > 0 {
       guard let block = numbers[taken.owner, UInt32(bitPattern: taken.month)] else {
@@ -92,7 +92,7 @@ struct InvoiceBuilder {
   }
 
   /// Adds the invoice of blocks with one payer and month, which are sorted by account.
-  private mutating func add(_ parts: [(block: Block, used: [UsedCredits])]) {
+  private mutating func add(_ parts: [(block: Block, used: [InvoiceCreditUse])]) {
     guard let first = parts.first?.block else { return }
     let start = lines.count
     var blocks: [InvoiceBlock] = []

@@ -59,8 +59,8 @@ struct TrafficKind: Hashable, Comparable, Sendable {
   func served(by model: ModelKey) -> TrafficKind { TrafficKind(self, model) }
 
   /// The requests as the books price them.
-  func request(provider: Name, model: Name) -> RequestKind {
-    RequestKind(
+  func request(provider: Name, model: Name) -> RateKey {
+    RateKey(
       tier: tier, service: service, provider: provider, model: model, status: status,
       isBYOK: isBYOK, serviceTier: serviceTier, region: .empty, currency: .empty)
   }

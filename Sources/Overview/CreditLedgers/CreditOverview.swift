@@ -23,7 +23,7 @@ package struct CreditOverview: Sendable {
   /// The proof that every balance is the sum of its movements.
   package let identity: String
   /// Charges, recorded and consumed credits side by side; nil without usage, and of `assay audit`.
-  package let used: UsedCredits?
+  package let used: CreditReconciliation?
   /// Realised revenue, breakage and what is deferred.
   package let earned: RevenueOverview
   /// The exact figures.
@@ -74,7 +74,7 @@ package struct CreditOverview: Sendable {
   ///   - end: where the events end, if the period has none of them.
   package init(
     _ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges? = nil,
-    used: UsedCredits? = nil, end: String? = nil
+    used: CreditReconciliation? = nil, end: String? = nil
   ) {
     self.audit = audit
     self.used = used

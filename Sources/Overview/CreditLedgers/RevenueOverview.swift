@@ -96,7 +96,7 @@ extension RevenueOverview {
 }
 
 extension RevenueOverview.MonthOfRevenue {
-  fileprivate mutating func add(_ row: RevenueRow) {
+  fileprivate mutating func add(_ row: DeferredRevenueRow) {
     additions = additions + Money(attodollars: row.sold)
     reductions =
       reductions + Money(attodollars: row.realised + row.breakage + row.refunded)

@@ -53,7 +53,7 @@ package struct Headline: Hashable, Sendable {
     /// The credit events that Assay could not read, and where they end.
     let unreadEvents: Int64
     let endOfEvents: String?
-    let cost: ComparedSums
+    let cost: RecordedVersusExpected
     /// The currencies of the recorded costs without an exchange rate: ` in EUR`.
     let unconvertedCurrencies: String
     /// Revenue by the multiplier of the settings.
@@ -117,9 +117,9 @@ package struct Headline: Hashable, Sendable {
     }
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced, rejected: input.rows.rejected,
-      rejectedSubject: RejectedText.subject(input.rows),
+      rejectedSubject: RejectedRowsText.subject(input.rows),
       unreadEvents: events?.rejected ?? 0, endOfEvents: events?.end,
-      cost: ComparedSums(input.recordedCosts) { input.reconciliation[cost: $0] },
+      cost: RecordedVersusExpected(input.recordedCosts) { input.reconciliation[cost: $0] },
       unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
       assumedRevenue: assumed.revenue,

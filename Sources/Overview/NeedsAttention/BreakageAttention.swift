@@ -14,7 +14,7 @@ enum BreakageAttention {
     }
   }
 
-  private static func finding(_ row: RevenueRow) -> Attention? {
+  private static func finding(_ row: DeferredRevenueRow) -> Attention? {
     guard let millionths = row.expectedPercent,
       let seen = Quotient.halfEven(row.seenExpired, times: 1_000_000, over: row.seenPaid),
       let value = Quotient.halfEven(

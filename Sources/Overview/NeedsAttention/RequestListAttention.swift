@@ -150,8 +150,8 @@ package enum RequestListAttention {
     guard count > 0 else { return nil }
     let known = input.rejects.compactMap(\.row.estimatedCost)
     let reasons = "rejects.csv gives the reason for each row."
-    let subject = RejectedText.subject(input.rows)
-    let period = RejectedText.period(input.rows)
+    let subject = RejectedRowsText.subject(input.rows)
+    let period = RejectedRowsText.period(input.rows)
     let missing = count - Int64(known.count)
     if missing > 0 && !known.isEmpty {
       // The amount may be any part of the cost of all.

@@ -136,7 +136,7 @@ package struct WatchScreen {
   private func price(_ alert: AlertExposure, _ unitClass: UnitClass) -> String {
     guard
       let line = alert.lines.first(where: {
-        $0.unitClass == unitClass && $0.use.serviceTier == RequestKind.standardServiceTier
+        $0.unitClass == unitClass && $0.use.serviceTier == RateKey.standardServiceTier
       })
     else { return "–" }
     return WatchScreen.change(line)
@@ -172,7 +172,7 @@ package struct WatchScreen {
       line.old.flatMap { old in line.new.map { (old, $0) } }
         .flatMap { PriceAlert.Suspicion(from: $0.0, to: $0.1) } != nil
     }
-    let standard = RequestKind.standardServiceTier
+    let standard = RateKey.standardServiceTier
     var words: [String] = []
     // What the book states itself before what is derived from it.
     for line in steps.filter({ $0.use.serviceTier == standard })

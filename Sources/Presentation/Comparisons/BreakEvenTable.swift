@@ -6,7 +6,7 @@ import Terminal
 
 /// The multipliers that each tier, and its models, need for no loss and for the target.
 struct BreakEvenTable {
-  private let tiers: [TierNeed]
+  private let tiers: [TierBreakEven]
   /// Those that lack revenue for their target, the most first.
   private let models: [BreakEven]
   private let width: Int

@@ -6,9 +6,9 @@ import Terminal
 
 /// The figures of scenarios beside the baseline, and their margins against the targets.
 struct ScenarioTable {
-  let baseline: SimulatedBooks
+  let baseline: SimulatedTotals
   /// One or more.
-  let shown: [SimulatedBooks]
+  let shown: [SimulatedTotals]
   /// The baseline is what was recorded.
   let isRecorded: Bool
   let width: Int
@@ -17,7 +17,7 @@ struct ScenarioTable {
   /// The maximum number of tiers shown.
   private static let limit = 5
 
-  private var sides: [SimulatedBooks] { [baseline] + shown }
+  private var sides: [SimulatedTotals] { [baseline] + shown }
   private var isSingle: Bool { shown.count == 1 }
 
   var lines: [String] {
@@ -85,14 +85,14 @@ struct ScenarioTable {
   }
 
   private func rows(_ note: Note) -> [Row] {
-    let always: [(String, (SimulatedBooks) -> Money?)] = [
+    let always: [(String, (SimulatedTotals) -> Money?)] = [
       (Headline.revenueName, \.total.knownRevenue), ("Vendor cost", \.total.knownVendorCost),
       ("Margin", \.total.knownMargin),
     ]
-    let ifChanged: [(String, (SimulatedBooks) -> Money?)] = [
+    let ifChanged: [(String, (SimulatedTotals) -> Money?)] = [
       ("Free-tier loss", \.freeTierLoss), ("Plan prices", \.planFeesOfAll),
     ]
-    let counts: [(String, (SimulatedBooks) -> Int64?)] = [
+    let counts: [(String, (SimulatedTotals) -> Int64?)] = [
       ("Requests stopped", \.requestsStopped), ("Requests unpriced", \.requestsUnpriced),
       ("Requests below cost", \.requestsBelowCost),
     ]
@@ -132,7 +132,7 @@ struct ScenarioTable {
     ]
   }
 
-  private func count(_ name: String, _ value: (SimulatedBooks) -> Int64?) -> Row {
+  private func count(_ name: String, _ value: (SimulatedTotals) -> Int64?) -> Row {
     let values = sides.map(value)
     let texts = values.map { $0.map { Figures.count($0) } ?? "–" }
     guard isSingle else { return Row(name, texts) }

@@ -7,8 +7,8 @@ import Terminal
 
 /// The effects of a scenario in words: the users, the reasons, the assumption and the loss at which it stops to pay.
 struct ScenarioText {
-  let baseline: SimulatedBooks
-  let simulated: SimulatedBooks
+  let baseline: SimulatedTotals
+  let simulated: SimulatedTotals
   let users: UserEffectsText
   /// Nil where the margin does not gain, or nothing of it is at risk.
   let loss: BreakEvenLoss?

@@ -44,7 +44,7 @@ package struct SimulationJSON {
       })
   }
 
-  private func json(_ need: TierNeed) -> JSONText {
+  private func json(_ need: TierBreakEven) -> JSONText {
     .object([
       ("tier", .string(need.tier.description)),
       ("multiplier_lowest", .string(need.least.description)),

@@ -35,7 +35,7 @@ struct SingleMultiplierChange {
 
   /// By how much the credits of the tier follow; nil where they follow to the digit shown, or where
   /// more than the credit step may be why they do not.
-  func sentence(_ baseline: SimulatedBooks, _ simulated: SimulatedBooks) -> String? {
+  func sentence(_ baseline: SimulatedTotals, _ simulated: SimulatedTotals) -> String? {
     guard let increment, !baseline.tiersWithFees.contains(key.tier),
       let before = baseline.byTier.first(where: { $0.key == key.tier })?.totals.microcredits,
       let after = simulated.byTier.first(where: { $0.key == key.tier })?.totals.microcredits,

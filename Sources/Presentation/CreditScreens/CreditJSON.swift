@@ -28,11 +28,11 @@ package enum CreditJSON {
     .object(members(credits) + [("used_credits", credits.used.map(used) ?? .null)])
   }
 
-  private static func used(_ used: UsedCredits) -> JSONText {
+  private static func used(_ used: CreditReconciliation) -> JSONText {
     func credits(_ microcredits: Int128) -> JSONText {
       Cell.creditsSum(microcredits: microcredits).json
     }
-    func parts(_ count: UsedCredits.Count?) -> JSONText {
+    func parts(_ count: CreditReconciliation.Count?) -> JSONText {
       .array(
         (count?.parts ?? []).map {
           .object([

@@ -117,7 +117,7 @@ package struct RequestCredits {
       },
       isAfterLedger: start > facts.audit.played.end)
     let text = conclusion.text { microcredits in
-      row.map { CreditWorthText.text(ofMicrocredits: microcredits, $0.trace.card.dimensions.terms) }
+      row.map { CreditValueText.text(ofMicrocredits: microcredits, $0.trace.card.dimensions.terms) }
         ?? ""
     }
     return Wrapping.lines(SafeText.safe(text), hanging: 2, width: width)

@@ -57,7 +57,7 @@ struct EffectText {
         ? "No customer pays more or less." : "The customer is not affected. \(cost)"
     }
     let amount = Credits(microcredits: abs(difference.microcredits))
-    let worth = CreditWorthText.text(ofMicrocredits: Int128(amount.microcredits), terms)
+    let worth = CreditValueText.text(ofMicrocredits: Int128(amount.microcredits), terms)
     let noun = amount.description == "1" ? "credit" : "credits"
     if recorded.diagnosis?.causes.contains(.refund) == true {
       return

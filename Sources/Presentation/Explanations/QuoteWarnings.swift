@@ -5,7 +5,7 @@ import Terminal
 /// Words of a quote that the books do not know, which may be slips.
 package enum QuoteWarnings {
   /// One text per word.
-  package static func lines(_ kind: RequestKind, books: Books) -> [String] {
+  package static func lines(_ kind: RateKey, books: Books) -> [String] {
     [tier(kind.tier, books), serviceTier(kind.serviceTier, books)].compactMap { $0 }
   }
 

@@ -45,10 +45,10 @@ struct RequestHead {
   }
 
   /// Returns the conditions that decide prices besides the model, except ordinary ones.
-  static func conditions(_ kind: RequestKind) -> String {
+  static func conditions(_ kind: RateKey) -> String {
     var words = [kind.status.name]
-    if kind.service != RequestKind.chatService { words.append(kind.service.description) }
-    if kind.serviceTier != RequestKind.standardServiceTier {
+    if kind.service != RateKey.chatService { words.append(kind.service.description) }
+    if kind.serviceTier != RateKey.standardServiceTier {
       words.append(kind.serviceTier.description)
     }
     if !kind.region.isEmpty { words.append("region \(kind.region)") }

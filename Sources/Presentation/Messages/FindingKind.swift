@@ -82,7 +82,7 @@ struct FindingKind {
   /// The same without its details, for a short space; nil where there is none.
   private var shortSentence: String? {
     if isOfRows {
-      return RowFaultWords.words(for: first.code, message: first.message) == nil ? nil : general
+      return RowFaultText.words(for: first.code, message: first.message) == nil ? nil : general
     }
     guard let figures else { return nil }
     switch first.code {
@@ -137,7 +137,7 @@ struct FindingKind {
   private var general: String {
     let place = first.place.description
     if isOfRows {
-      let wrong = RowFaultWords.words(for: first.code, message: first.message) ?? first.message
+      let wrong = RowFaultText.words(for: first.code, message: first.message) ?? first.message
       return counted(rows, "row", "rows") + " rejected: \(wrong)"
     }
     if count == 1 { return "\(place): \(first.message)" }
@@ -159,7 +159,7 @@ struct FindingKind {
   private var isOfRows: Bool {
     first.severity == .error && first.place.line != nil
       && WorkspacePath.isInLedger(first.place.file)
-      && (figures != nil || RowFaultWords.words(for: first.code, message: first.message) != nil)
+      && (figures != nil || RowFaultText.words(for: first.code, message: first.message) != nil)
   }
 
   private func counted(_ count: Int64, _ one: String, _ many: String) -> String {

@@ -20,7 +20,7 @@ enum CatalogBands {
         else { continue }
         let key = Price.Key(
           provider: model.provider, model: model.model, unitClass: unitClass,
-          serviceTier: RequestKind.standardServiceTier, region: .empty, contextOver: threshold)
+          serviceTier: RateKey.standardServiceTier, region: .empty, contextOver: threshold)
         keys.append((key, perUnit))
       }
     }

@@ -65,7 +65,7 @@ package enum CatalogSource: String, CaseIterable, Sendable {
   package var derivations: [Derivation] {
     func row(
       _ unitClass: UnitClass, as source: UnitClass,
-      at serviceTier: Name = RequestKind.standardServiceTier
+      at serviceTier: Name = RateKey.standardServiceTier
     ) -> Derivation {
       Derivation(
         key: Derivation.Key(provider: nil, unitClass: unitClass, serviceTier: serviceTier),

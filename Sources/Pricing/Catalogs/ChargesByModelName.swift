@@ -45,7 +45,7 @@ extension Catalog {
     let fee = CatalogQuote(
       key: Price.Key(
         provider: model.provider, model: model.model, unitClass: .request,
-        serviceTier: RequestKind.standardServiceTier, region: .empty, contextOver: nil),
+        serviceTier: RateKey.standardServiceTier, region: .empty, contextOver: nil),
       perUnit: nil, from: starts.contains(nil) ? nil : starts.compactMap(\.self).min())
     replace(model, by: quotes.filter { $0.key.unitClass != .request } + [fee])
   }

@@ -55,7 +55,7 @@ enum LLMPrices {
         guard let perUnit = catalog.stated(field, ofTenTo: 6) else { continue }
         let key = Price.Key(
           provider: model.provider, model: model.model, unitClass: unitClass,
-          serviceTier: RequestKind.standardServiceTier, region: .empty, contextOver: over)
+          serviceTier: RateKey.standardServiceTier, region: .empty, contextOver: over)
         catalog.add(
           CatalogQuote(key: key, perUnit: perUnit, from: from.instant, to: to.instant))
       }

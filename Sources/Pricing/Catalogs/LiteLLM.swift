@@ -117,7 +117,7 @@ private struct LiteLLMPrices {
     for (keys, unitClass) in LiteLLMPrices.halves {
       addHalves(keys, unitClass, to: &bands, &catalog)
     }
-    let standard = RequestKind.standardServiceTier
+    let standard = RateKey.standardServiceTier
     for each in charged.sorted(by: LiteLLMPrices.precedes) {
       // What has a price besides costs that.
       let isByHourOrSize =
@@ -160,7 +160,7 @@ private struct LiteLLMPrices {
   private func meaning(_ key: String) -> Meaning? {
     if key == "input_cost_per_query", isChargedByQuery {
       return Meaning(
-        unitClass: .request, serviceTier: RequestKind.standardServiceTier, over: nil)
+        unitClass: .request, serviceTier: RateKey.standardServiceTier, over: nil)
     }
     for (start, unitClass) in LiteLLMPrices.classes where key.hasPrefix(start) {
       var rest = String(key.dropFirst(start.count))
@@ -174,7 +174,7 @@ private struct LiteLLMPrices {
       }
       if rest.isEmpty {
         return Meaning(
-          unitClass: unitClass, serviceTier: RequestKind.standardServiceTier, over: over)
+          unitClass: unitClass, serviceTier: RateKey.standardServiceTier, over: over)
       }
       guard rest.hasPrefix("_"), let tier = LiteLLMPrices.serviceTiers[String(rest.dropFirst())]
       else { continue }
@@ -198,7 +198,7 @@ private struct LiteLLMPrices {
     guard let value = entry[name] else { return }
     let field = Catalog.Field(model: model, name: name, value: value)
     guard let perUnit = catalog.stated(field, ofTenTo: 0) else { return }
-    let standard = RequestKind.standardServiceTier
+    let standard = RateKey.standardServiceTier
     if let stated = bands[standard]?[.cacheRead]?[nil] {
       if stated != perUnit { catalog.note(.twoPrices, field) }
     } else {
@@ -219,10 +219,10 @@ private struct LiteLLMPrices {
     let stated = found.filter { $0.perUnit != .zero }
     if Set(stated.map(\.perUnit)).count > 1 {
       for each in stated { catalog.note(.twoPrices, each.field) }
-      bands[RequestKind.standardServiceTier, default: [:]][unitClass, default: [:]]
+      bands[RateKey.standardServiceTier, default: [:]][unitClass, default: [:]]
         .updateValue(nil, forKey: nil)
     } else if let only = stated.first ?? found.first {
-      bands[RequestKind.standardServiceTier, default: [:]][unitClass, default: [:]][nil] =
+      bands[RateKey.standardServiceTier, default: [:]][unitClass, default: [:]][nil] =
         only.perUnit
     }
   }
@@ -236,7 +236,7 @@ private struct LiteLLMPrices {
     guard texts.count == 1, let first, entry["input_cost_per_query"] == nil else { return false }
     let same = Catalog.Field(model: model, name: field.name, value: first)
     guard let perUnit = catalog.stated(same, ofTenTo: 0) else { return true }
-    bands[RequestKind.standardServiceTier, default: [:]][.search, default: [:]][nil] = perUnit
+    bands[RateKey.standardServiceTier, default: [:]][.search, default: [:]][nil] = perUnit
     return true
   }
 }

@@ -98,7 +98,7 @@ enum LiteLLMConditions {
     func applied(to quotes: [CatalogQuote]) -> [CatalogQuote] {
       let stated = Set(quotes.map(\.key))
       let fast = tiers.sorted { $0.key < $1.key }.flatMap { tier, factor in
-        quotes.filter { $0.key.serviceTier == RequestKind.standardServiceTier }.map {
+        quotes.filter { $0.key.serviceTier == RateKey.standardServiceTier }.map {
           $0.at(serviceTier: tier, region: .empty, times: factor)
         }.filter { !stated.contains($0.key) }
       }

@@ -36,7 +36,7 @@ enum ModelsDev {
         let model = ModelKey(provider: Name(provider.key), model: Name(entry.key))
         guard catalog.admit(model, line: entry.line) else { continue }
         if let cost = entry.value["cost"] {
-          readPrices(cost, of: model, RequestKind.standardServiceTier, "cost", into: &catalog)
+          readPrices(cost, of: model, RateKey.standardServiceTier, "cost", into: &catalog)
         }
         // Ways to serve a model that are charged otherwise, such as `fast`.
         for mode in entry.value["experimental"]?["modes"]?.members ?? [] {

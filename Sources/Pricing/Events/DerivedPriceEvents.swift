@@ -72,7 +72,7 @@ extension DerivationBook {
       let (before, after) = (history.entry(at: instant.justBefore), history.entry(at: instant))
       let tiers =
         key.serviceTier.isEmpty
-        ? serviceTiers.union([RequestKind.standardServiceTier]) : [key.serviceTier]
+        ? serviceTiers.union([RateKey.standardServiceTier]) : [key.serviceTier]
       for unitClass in key.unitClass.map({ [$0] }) ?? UnitClass.allCases {
         for tier in tiers {
           let derived = PricedClass(unitClass: unitClass, serviceTier: tier, region: key.region)

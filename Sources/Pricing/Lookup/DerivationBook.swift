@@ -53,7 +53,7 @@ package struct Derivation: Hashable, Sendable {
   /// The source is what the derivation is for, so it never gives a price.
   fileprivate var leadsToItself: Bool {
     if !key.region.isEmpty { return false }
-    guard let fromClass else { return key.serviceTier == RequestKind.standardServiceTier }
+    guard let fromClass else { return key.serviceTier == RateKey.standardServiceTier }
     return fromClass == key.unitClass
   }
 
@@ -67,7 +67,7 @@ package struct Derivation: Hashable, Sendable {
     }
     return PricedClass(
       unitClass: unitClass,
-      serviceTier: fromClass == nil ? RequestKind.standardServiceTier : derived.serviceTier,
+      serviceTier: fromClass == nil ? RateKey.standardServiceTier : derived.serviceTier,
       region: derived.region)
   }
 

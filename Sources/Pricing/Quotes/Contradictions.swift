@@ -40,7 +40,7 @@ extension PriceBook {
           detail: "\(perUnit * per), \(words) of \(known * per)", other: other.place)
       }
       if price.key.serviceTier == "batch" {
-        let standard = RequestKind.standardServiceTier
+        let standard = RateKey.standardServiceTier
         let found = against(
           price.key.unitClass, tier: standard, "in batch above the standard price"
         ) { perUnit > $0 }

@@ -42,7 +42,7 @@ package struct Price: Hashable, Sendable {
     /// The key in words, for messages.
     package var words: String {
       var words = "\(provider) \(model) \(unitClass.name)"
-      if serviceTier != RequestKind.standardServiceTier { words += " \(serviceTier)" }
+      if serviceTier != RateKey.standardServiceTier { words += " \(serviceTier)" }
       if !region.isEmpty { words += " in \(region)" }
       if let contextOver { words += " over \(contextOver)" }
       return words

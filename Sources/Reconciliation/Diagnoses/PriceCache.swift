@@ -110,7 +110,7 @@ struct PriceCache: Sendable {
   }
 
   private mutating func makeNeighbours(_ key: Key) -> PriceNeighbours.Families {
-    let standard = RequestKind.standardServiceTier
+    let standard = RateKey.standardServiceTier
     var found = PriceNeighbours.Families()
     if key.serviceTier != standard {
       found.standard = [family(key.with(serviceTier: standard))]
@@ -175,8 +175,8 @@ struct PriceCache: Sendable {
   }
 
   private func sheets(_ key: Key, books: Books) -> [CandidatePrices] {
-    let kind = RequestKind(
-      tier: .empty, service: RequestKind.chatService, provider: key.provider, model: key.model,
+    let kind = RateKey(
+      tier: .empty, service: RateKey.chatService, provider: key.provider, model: key.model,
       status: .completed, isBYOK: false, serviceTier: key.serviceTier, region: key.region,
       currency: .empty)
     let cards: [RateCard]

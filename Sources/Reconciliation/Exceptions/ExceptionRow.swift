@@ -32,7 +32,7 @@ package struct ExceptionRow: Sendable {
   package var modelInLedger: Name { line.draft.card.kind.model }
   package var service: Name { line.draft.card.dimensions.service }
   /// The rate key that it shares with many requests.
-  package var requestKind: RequestKind { line.draft.card.kind }
+  package var requestKind: RateKey { line.draft.card.kind }
   /// The terms that convert its credits to revenue.
   package var terms: Terms { line.draft.card.dimensions.terms }
   /// Rows with the same one have tier, provider, model, service and terms in common.

@@ -98,20 +98,20 @@ package struct BucketCost: Hashable, Sendable {
       ? "the cost is too large"
       : "no price for "
         + classes.map(\.name).joined(separator: ", ")
-        + (tier == RequestKind.standardServiceTier ? "" : " at service tier \(tier)")
+        + (tier == RateKey.standardServiceTier ? "" : " at service tier \(tier)")
   }
 }
 
 /// Looks up each kind of request of many buckets once.
 package struct BucketPricer {
   private let books: Books
-  private var rates: [RequestKind: (NameMeanings, [RateCard])] = [:]
+  private var rates: [RateKey: (NameMeanings, [RateCard])] = [:]
 
   init(_ books: Books) { self.books = books }
 
   /// Returns the meaning of the model's name, and its cards over all time.
   fileprivate mutating func rates(
-    of kind: RequestKind
+    of kind: RateKey
   ) throws(BookProblem) -> (NameMeanings, [RateCard]) {
     if let known = rates[kind] { return known }
     let found = (books.meanings(of: kind), try RateCard.timeline(of: kind, books: books))
@@ -153,9 +153,9 @@ extension UsageBucket.Key {
   }
 
   /// The kind of request that the bucket holds.
-  fileprivate var kind: RequestKind {
-    RequestKind(
-      tier: .empty, service: RequestKind.chatService, provider: provider, model: model,
+  fileprivate var kind: RateKey {
+    RateKey(
+      tier: .empty, service: RateKey.chatService, provider: provider, model: model,
       status: .completed, isBYOK: false, serviceTier: serviceTier, region: region,
       currency: .empty)
   }

@@ -28,8 +28,10 @@ struct SampleColumns {
 
   /// All columns of a sample whose requests use these classes.
   static func all(_ classes: [UnitClass]) -> [SampleColumns] {
-    let text = SampleLooks.text
-    let (count, money, decimal) = (SampleLooks.count, SampleLooks.money, SampleLooks.decimal)
+    let text = SampleCellStyles.text
+    let (count, money, decimal) = (
+      SampleCellStyles.count, SampleCellStyles.money, SampleCellStyles.decimal
+    )
     let first = [
       SampleColumns(.number, "No.", 6, count), SampleColumns(.stratum, "Stratum", 11, text),
       SampleColumns(.id, "Request", 24, text), SampleColumns(.place, "File and line", 26, text),

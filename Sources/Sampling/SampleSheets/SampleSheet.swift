@@ -19,7 +19,7 @@ struct SampleSheet {
     }
     let columns = SampleColumns.all(classes)
     var print = PrintSetup(
-      title: "Audit sample", scope: scope, source: SampleTable.name + ".csv")
+      title: "Audit sample", scope: scope, source: AuditSampleTable.name + ".csv")
     print.repeatsHeading = true
     var page = Worksheet(name: SampleSheet.name, print: print)
     let widths = columns.map { SampleSheet.width(of: $0, requests) }
@@ -31,7 +31,7 @@ struct SampleSheet {
     for (index, column) in columns.enumerated() {
       page.put(
         .words(column.heading), row: 0, column: index,
-        column.look.alignment == .right ? SampleLooks.numberHeading : SampleLooks.heading)
+        column.look.alignment == .right ? SampleCellStyles.numberHeading : SampleCellStyles.heading)
     }
     let places = SampleColumns.places(of: columns)
     for (index, request) in requests.enumerated() {

@@ -24,7 +24,7 @@ package struct SampleWorkbook {
     ]
     properties = WorkbookProperties(
       title: "Audit sample, \(facts.scope)", subject: facts.method,
-      comments: "Made by assay \(version). Exact figures: \(SampleTable.name).csv.",
+      comments: "Made by assay \(version). Exact figures: \(AuditSampleTable.name).csv.",
       created: created)
   }
 }

@@ -12,12 +12,12 @@ struct SourcesSheet {
     page.widths = [.init(SourcesSheet.width(of: sources)), 110]
     page.print.fitting = .anyHeight
     page.isFrozen = true
-    page.put(.words("File and line"), row: 0, column: 0, SampleLooks.heading)
-    page.put(.words("Row"), row: 0, column: 1, SampleLooks.heading)
+    page.put(.words("File and line"), row: 0, column: 0, SampleCellStyles.heading)
+    page.put(.words("Row"), row: 0, column: 1, SampleCellStyles.heading)
     for (index, source) in sources.enumerated() {
-      page.put(.words(source.place), row: index + 1, column: 0, SampleLooks.text)
+      page.put(.words(source.place), row: index + 1, column: 0, SampleCellStyles.text)
       page.put(
-        SheetCell.Content(.text(source.text)), row: index + 1, column: 1, SampleLooks.wrapped)
+        SheetCell.Content(.text(source.text)), row: index + 1, column: 1, SampleCellStyles.wrapped)
       page.fit(source.text.description, row: index + 1, width: 110)
     }
     self.page = page

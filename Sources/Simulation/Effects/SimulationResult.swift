@@ -2,8 +2,8 @@ import Ledger
 
 /// A baseline and what scenarios make of it.
 package struct SimulationResult: Sendable {
-  package let baseline: SimulatedBooks
-  package let scenarios: [SimulatedBooks]
+  package let baseline: SimulatedTotals
+  package let scenarios: [SimulatedTotals]
   /// One per scenario.
   package let effects: [UserEffects]
   /// The same per scenario and tier.
@@ -12,7 +12,7 @@ package struct SimulationResult: Sendable {
   package let days: ClosedRange<Day>?
 
   package init(
-    baseline: SimulatedBooks, scenarios: [SimulatedBooks], days: ClosedRange<Day>?
+    baseline: SimulatedTotals, scenarios: [SimulatedTotals], days: ClosedRange<Day>?
   ) {
     self.baseline = baseline
     self.scenarios = scenarios

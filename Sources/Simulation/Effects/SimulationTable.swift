@@ -55,7 +55,7 @@ extension SimulationResult {
     }
     func addGroups(
       _ category: Name, _ measures: [Measure], _ word: String,
-      _ groups: (SimulatedBooks) -> [(key: Name, totals: MoneyTotals)]
+      _ groups: (SimulatedTotals) -> [(key: Name, totals: MoneyTotals)]
     ) {
       for (key, before, after) in joined(
         groups(baseline).map { ($0.key, $0.totals) }, groups(scenario).map { ($0.key, $0.totals) },
@@ -86,7 +86,7 @@ extension SimulationResult {
 
   private typealias Add = (Name, String, String, Cell, Cell) -> Void
 
-  private func addFees(_ scenario: SimulatedBooks, _ add: Add) {
+  private func addFees(_ scenario: SimulatedTotals, _ add: Add) {
     add(
       "revenue", "plan_fees_usd", "", .money(orBlank: baseline.planFeesOfAll),
       .money(orBlank: scenario.planFeesOfAll))
@@ -99,7 +99,7 @@ extension SimulationResult {
     }
   }
 
-  private func addUsers(_ scenario: SimulatedBooks, _ effects: UserEffects, _ add: Add) {
+  private func addUsers(_ scenario: SimulatedTotals, _ effects: UserEffects, _ add: Add) {
     func count(_ count: Int) -> Cell { .count(Int128(count)) }
     add("users", "users", "", count(baseline.byUser.count), count(scenario.byUser.count))
     for kind in effects.kinds {
@@ -125,11 +125,11 @@ extension SimulationResult {
     }
   }
 
-  private func addCounts(_ scenario: SimulatedBooks, _ add: Add) {
+  private func addCounts(_ scenario: SimulatedTotals, _ add: Add) {
     add(
       "net", "free_tier_loss_usd", "", .money(orBlank: baseline.freeTierLoss),
       .money(orBlank: scenario.freeTierLoss))
-    let counts: [(String, (SimulatedBooks) -> Int64?)] = [
+    let counts: [(String, (SimulatedTotals) -> Int64?)] = [
       ("negative_margin_requests", \.total.knownNegativeMargin),
       ("requests_below_cost", \.requestsBelowCost), ("requests_stopped", \.requestsStopped),
       ("requests_unpriced", \.requestsUnpriced),

@@ -6,7 +6,7 @@ package struct UserEffects: Sendable {
   package let users: [UserEffect]
 
   /// Compares what each user's requests came to under the books as they are with the same under changed books.
-  init(_ baseline: SimulatedBooks, _ simulated: SimulatedBooks) {
+  init(_ baseline: SimulatedTotals, _ simulated: SimulatedTotals) {
     let turned = UserEffects.turnedTiers(baseline, simulated)
     self.init(
       baseline.byUser, simulated.byUser, unpaidBefore: baseline.freeWorth(in: turned),
@@ -43,7 +43,7 @@ package struct UserEffects: Sendable {
   ///
   /// A user of two tiers is in both.
   static func byTier(
-    _ baseline: SimulatedBooks, _ simulated: SimulatedBooks
+    _ baseline: SimulatedTotals, _ simulated: SimulatedTotals
   ) -> [(tier: Name, effects: UserEffects)] {
     let before = Dictionary(
       uniqueKeysWithValues: baseline.byTierAndUser.map { ($0.tier, $0.users) })
@@ -66,7 +66,7 @@ package struct UserEffects: Sendable {
   /// For users of any other tier, the value of credits at list measures the effect, even if they
   /// pay for none of it.
   private static func turnedTiers(
-    _ baseline: SimulatedBooks, _ simulated: SimulatedBooks
+    _ baseline: SimulatedTotals, _ simulated: SimulatedTotals
   ) -> Set<Name> {
     Set(
       simulated.byTier.map(\.key).filter {
@@ -102,7 +102,7 @@ package struct UserEffects: Sendable {
   }
 }
 
-extension SimulatedBooks {
+extension SimulatedTotals {
   /// By user, what credits are worth that free plans of the tiers pay nothing for.
   fileprivate func freeWorth(in tiers: Set<Name>) -> [Name: Money] {
     var worth: [Name: Money] = [:]

@@ -73,14 +73,15 @@ package struct SearchResult: Sendable {
 
   /// One value.
   package struct Point: Sendable {
-    package let books: SimulatedBooks
+    package let books: SimulatedTotals
     /// The money of the part of the traffic that the setting is for.
     package let scope: MoneyTotals
     package let effects: UserEffects
   }
 
   package init(
-    _ search: MultiplierSearch, sides: [SimulatedBooks], baseline: SimulatedBooks, target: Percent?,
+    _ search: MultiplierSearch, sides: [SimulatedTotals], baseline: SimulatedTotals,
+    target: Percent?,
     books: Books, end: Instant
   ) {
     self.search = search
@@ -95,7 +96,7 @@ package struct SearchResult: Sendable {
     }
   }
 
-  private static func totals(of side: SimulatedBooks, in scope: MultiplierSearch.Scope?)
+  private static func totals(of side: SimulatedTotals, in scope: MultiplierSearch.Scope?)
     -> MoneyTotals
   {
     guard let scope else { return side.total }

@@ -239,7 +239,7 @@ extension AlertWindow.Sides {
 
   /// Compiles a kind of request when it is met first.
   @inline(never)
-  private mutating func learn(_ number: Int32, _ kind: RequestKind) {
+  private mutating func learn(_ number: Int32, _ kind: RateKey) {
     while numbers.count <= Int(number) { numbers.append(-1) }
     do throws(BookProblem) {
       let (old, new) = (try before.compile(kind), try after.compile(kind))

@@ -71,7 +71,7 @@ package struct DailyPrice: Sendable {
   }
 
   private static func precedes(_ left: Price.Key, _ right: Price.Key) -> Bool {
-    func isOther(_ key: Price.Key) -> Bool { key.serviceTier != RequestKind.standardServiceTier }
+    func isOther(_ key: Price.Key) -> Bool { key.serviceTier != RateKey.standardServiceTier }
     if left.contextOver != right.contextOver {
       return (left.contextOver ?? -1) < (right.contextOver ?? -1)
     }

@@ -4,7 +4,7 @@ import Glibc
 /// A workbook being written by libxlsxwriter; this folder alone knows the library.
 ///
 /// The library (1.1.4) writes numbers with 16 digits, takes the clock for a workbook whose
-/// `created` is 0, and does not see every failure: `PartFiles` does.
+/// `created` is 0, and does not see every failure: `XLSXTemporaryFiles` does.
 final class XLSXFile {
   private let path: String
   /// Owned until it is closed.
@@ -38,7 +38,7 @@ final class XLSXFile {
   /// Writes the file; nothing can be added afterwards.
   func close() throws(WorkbookError) {
     guard let workbook else { preconditionFailure("a workbook is closed once") }
-    let parts = PartFiles(in: XLSXFile.folder(of: path))
+    let parts = XLSXTemporaryFiles(in: XLSXFile.folder(of: path))
     // The library frees the workbook whether or not it could write it.
     self.workbook = nil
     errno = 0

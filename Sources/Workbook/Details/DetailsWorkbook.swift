@@ -28,7 +28,7 @@ package struct DetailsWorkbook {
     version: String, created: Day
   ) {
     let isSold = overview.costView == nil
-    let scope = PageHeader.scope(of: overview)
+    let scope = PrintedPageHeader.scope(of: overview)
     var byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
     byName["forecast"] = ForecastByTier.table(input)
     let listed = DetailTable.all.compactMap { detail in byName[detail.name].map { (detail, $0) } }

@@ -39,7 +39,7 @@ struct ChartData {
       put(series, to: &cells, on: &page)
     case .course(let name, let values, let series):
       // Room for the names at the ends of the lines.
-      let more = [Cell](repeating: .blank, count: EndLabels(series).steps)
+      let more = [Cell](repeating: .blank, count: WorkbookEndLabels(series).steps)
       _ = put(name, names(values), .text, on: &page)
       cells = Cells(
         categories: put(

@@ -75,7 +75,7 @@ struct SummaryProof {
     page.putHeadings(
       ["Result", "Costs", isSold ? "Credits" : "", "", "", "", ""], row: row + 1)
     var row = row + 2
-    let counts: [(ComparisonClass, KeyPath<Comparison, Int64>)] = [
+    let counts: [(ComparisonClass, KeyPath<MatchCounts, Int64>)] = [
       (.matched, \.matched), (.rounding, \.rounding), (.mismatch, \.differing),
       (.notRecorded, \.notRecorded), (.unpriced, \.unpriced),
     ]

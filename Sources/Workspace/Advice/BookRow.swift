@@ -80,7 +80,7 @@ extension BookRow {
     recorded: String? = nil, in workspace: Workspace
   ) -> BookRow {
     let (unitClass, serviceTier) = (price.unitClass, price.serviceTier)
-    let isStandard = serviceTier == RequestKind.standardServiceTier
+    let isStandard = serviceTier == RateKey.standardServiceTier
     let tierColumns =
       (isStandard ? [] : ["service_tier"]) + (price.region.isEmpty ? [] : ["region"])
       + (over == nil ? [] : ["context_over"]) + (recorded == nil ? [] : ["recorded_at"])

@@ -137,7 +137,7 @@ extension BookCells {
   }
 
   fileprivate func serviceTier(_ column: String) -> Name {
-    text(column).isEmpty ? RequestKind.standardServiceTier : text(column)
+    text(column).isEmpty ? RateKey.standardServiceTier : text(column)
   }
 
   /// A quote divided by its units, exactly; nil and noted where that does not fit.

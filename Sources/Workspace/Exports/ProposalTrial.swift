@@ -74,7 +74,7 @@ package struct ProposalTrial {
 
   /// Counts the rows whose recorded cost is what they come to by `books`; none by books that contradict themselves.
   private mutating func compare(
-    _ records: [UsageRecord], _ kinds: [RequestKind],
+    _ records: [UsageRecord], _ kinds: [RateKey],
     _ books: inout (rater: Rater, reconciler: Reconciler)?
   ) {
     guard books != nil else { return }

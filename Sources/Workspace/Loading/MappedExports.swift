@@ -76,7 +76,7 @@ extension WorkspaceLoader {
     table.lookFurther(start.bytes, isEnd: start.isEnd)
     // A row whose texts were taken for names would be lost.
     if table.beginsWithRow { throw FileFailure(.noHeader, line: 1, column: 1) }
-    if let fault = SampleTotals.fault(table) { throw FileFailure(fault, line: 1, column: 1) }
+    if let fault = RowGrainCheck.fault(table) { throw FileFailure(fault, line: 1, column: 1) }
     unknownExports.add(table, path: path)
   }
 
@@ -84,7 +84,7 @@ extension WorkspaceLoader {
   /// some.
   private func check(_ mapping: UsageMapping, _ table: SampleTable) throws(FileFailure) {
     let fault: FileFault? =
-      table.isMisnamed(by: mapping) ? .noHeader : SampleTotals.fault(mapping, in: table)
+      table.isMisnamed(by: mapping) ? .noHeader : RowGrainCheck.fault(mapping, in: table)
     if let fault { throw FileFailure(fault, line: 1, column: 1) }
   }
 

@@ -209,11 +209,11 @@ struct WorkspaceLoader {
       rows(WorkspacePath.derivations, PriceFile.derivations), knownAt: knownAt, faults: &faults)
     let models = ModelBook(
       rows(WorkspacePath.models, PriceFile.models), knownAt: knownAt, faults: &faults)
-    let multiplierRows = rows(MultiplierFile.name, RateFile.multipliers)
+    let multiplierRows = rows(MultiplierFile.name, MultiplierAndPlanFile.multipliers)
     let multipliers = MultiplierBook(
       multiplierRows, fallback: settings.defaultMultiplier, knownAt: knownAt, faults: &faults)
     let plans = PlanBook(
-      rows(WorkspacePath.plans, RateFile.plans), knownAt: knownAt, faults: &faults)
+      rows(WorkspacePath.plans, MultiplierAndPlanFile.plans), knownAt: knownAt, faults: &faults)
     let (accountRows, accountTerms) = readAccounts(knownAt: knownAt)
     let accounts = AccountBook(accountRows, knownAt: knownAt, faults: &faults)
     // A name may stand in a row that could not be read.
@@ -232,7 +232,7 @@ struct WorkspaceLoader {
     }
     let credits = readCreditBooks(
       terms: accountTerms, plans: plans, knownAt: knownAt, faults: &faults)
-    let rates = rows(WorkspacePath.currencies, RateFile.currencies)
+    let rates = rows(WorkspacePath.currencies, MultiplierAndPlanFile.currencies)
     let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
     findings += faults.map { $0.finding(knownAt: knownAt) }
     let books = Books(

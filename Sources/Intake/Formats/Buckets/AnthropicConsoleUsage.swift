@@ -21,7 +21,7 @@ extension BucketFormat {
       reading.model = row.name("model_version")
       let type = row.name("usage_type")
       reading.serviceTier = AnthropicBuckets.serviceTier(
-        type == "message" ? RequestKind.standardServiceTier : type, speed: row.name("speed"))
+        type == "message" ? RateKey.standardServiceTier : type, speed: row.name("speed"))
       reading.context = AnthropicBuckets.context(row.name("context_window"))
       reading.region = AnthropicBuckets.region(row.name("inference_geo"))
       reading.project = row.name("workspace")

@@ -1,0 +1,77 @@
+import Engine
+import Ledger
+import Parsing
+import Platform
+
+/// `plan.json`: what a run in tasks does, without a clock and without a machine.
+package struct TaskPlanFile: Sendable {
+  /// The number of the format of plans, lines and partials.
+  package static let format: Int64 = 1
+
+  /// The version of the program, and the digest of its file in hexadecimal digits.
+  package let version: String
+  package let program: String
+  /// The path of the workspace from the root of the file system.
+  package let workspace: String
+  /// The words after `assay run`.
+  package let words: [String]
+  /// The files of the ledger with their sizes in bytes, in the order of their paths.
+  package let files: [(path: String, size: Int64)]
+  /// The size of a slice that was asked for, in bytes; nil takes the default.
+  package let sliceBytes: Int64?
+  /// The first stage.
+  package let stage: TaskStage
+
+  /// - Parameters: see the members of these names.
+  package init(
+    version: String, program: String, workspace: String, words: [String],
+    files: [(path: String, size: Int64)], sliceBytes: Int64?, stage: TaskStage
+  ) {
+    self.version = version
+    self.program = program
+    self.workspace = workspace
+    self.words = words
+    self.files = files
+    self.sliceBytes = sliceBytes
+    self.stage = stage
+  }
+
+  /// The bytes of the file.
+  package var bytes: [UInt8] {
+    let files = files.map { path, size in
+      JSONText.object([("path", .string(path)), ("bytes", .number(size))])
+    }
+    return Array(
+      JSONText.object([
+        ("format", .number(TaskPlanFile.format)), ("version", .string(version)),
+        ("program_sha256", .string(program)), ("workspace", .string(workspace)),
+        ("run", .array(words.map { .string($0) })), ("files", .array(files)),
+        ("slice_bytes", sliceBytes.map { .number($0) } ?? .null), ("stage", stage.json),
+      ]).text.utf8)
+  }
+
+  /// Reads the file; nil where it is none of this format.
+  package init?(_ bytes: [UInt8]) throws(JSONFault) {
+    let json = try JSONReader.read(bytes, allowsComments: false)
+    guard json["format"]?.whole == TaskPlanFile.format, let version = json["version"]?.text,
+      let program = json["program_sha256"]?.text, let workspace = json["workspace"]?.text,
+      let stage = json["stage"].flatMap({ TaskStage($0) })
+    else { return nil }
+    var files: [(path: String, size: Int64)] = []
+    for item in json["files"]?.items ?? [] {
+      guard let path = item["path"]?.text, let size = item["bytes"]?.whole else { return nil }
+      files.append((path, size))
+    }
+    self.init(
+      version: version, program: program, workspace: workspace,
+      words: (json["run"]?.items ?? []).compactMap(\.text), files: files,
+      sliceBytes: json["slice_bytes"]?.whole, stage: stage)
+  }
+}
+
+extension JSONValue {
+  /// The whole number that this is; nil where it is none of 64 bits.
+  var whole: Int64? { if case .number(let text) = content { Int64(text) } else { nil } }
+
+  var boolean: Bool? { if case .boolean(let value) = content { value } else { nil } }
+}
