@@ -6,55 +6,67 @@ struct PartTests {
   /// The types that partials hold: where each is declared, and where it is written.
   private static let types: [(type: String, file: String, part: String, leftOut: Set<String>)] = [
     (
-      "SliceResult", "Engine/Slices/SliceResult", "Engine/Partials/SlicePart",
+      "SliceResult", "Engine/Slices/SliceResult", "Engine/Partials/SliceSerialisation",
       // These are of rows that are not rated by the books; of a slice with a fault only that is said.
       ["starts", "nodes"]
     ),
-    ("PieceResult", "Engine/Slices/PieceResult", "Engine/Partials/PieceParts", ["file", "rare"]),
-    ("BlockDays", "Engine/Slices/PieceResult", "Engine/Partials/PieceParts", []),
-    ("Checkpoint", "Engine/Slices/PieceResult", "Engine/Partials/PieceParts", []),
-    ("RejectedSliceRow", "Engine/Slices/RejectedSliceRow", "Engine/Partials/PieceParts", []),
-    ("RefundRow", "Engine/Slices/RefundRow", "Engine/Partials/PieceParts", []),
-    ("OutsideFacts", "Engine/Slices/OutOfPeriodRows", "Engine/Partials/SumParts", []),
-    ("ComparedSums", "Engine/Slices/BasePeriodRows", "Engine/Partials/SumParts", []),
-    ("MissingPrices", "Engine/Lists/MissingPrices", "Engine/Partials/FindingParts", []),
-    ("MissingRates", "Engine/Slices/MissingRates", "Engine/Partials/FindingParts", []),
     (
-      "RegionsWithoutPrice", "Engine/Slices/RegionsWithoutPrice", "Engine/Partials/FindingParts",
+      "PieceResult", "Engine/Slices/PieceResult", "Engine/Partials/PieceSerialisation",
+      ["file", "rare"]
+    ),
+    ("BlockDays", "Engine/Slices/PieceResult", "Engine/Partials/PieceSerialisation", []),
+    ("Checkpoint", "Engine/Slices/PieceResult", "Engine/Partials/PieceSerialisation", []),
+    (
+      "RejectedSliceRow", "Engine/Slices/RejectedSliceRow", "Engine/Partials/PieceSerialisation", []
+    ),
+    ("RefundRow", "Engine/Slices/RefundRow", "Engine/Partials/PieceSerialisation", []),
+    ("OutsideFacts", "Engine/Slices/OutOfPeriodRows", "Engine/Partials/SumSerialisation", []),
+    ("ComparedSums", "Engine/Slices/BasePeriodRows", "Engine/Partials/SumSerialisation", []),
+    ("MissingPrices", "Engine/Lists/MissingPrices", "Engine/Partials/FindingSerialisation", []),
+    ("MissingRates", "Engine/Slices/MissingRates", "Engine/Partials/FindingSerialisation", []),
+    (
+      "RegionsWithoutPrice", "Engine/Slices/RegionsWithoutPrice",
+      "Engine/Partials/FindingSerialisation",
       []
     ),
-    ("TierDifferences", "Engine/Slices/TierDifferences", "Engine/Partials/FindingParts", []),
-    ("QuarterHourUse", "Cube/QuarterHourUse", "Cube/UseParts", ["slice"]),
-    ("UseRate", "Cube/QuarterHourUse", "Cube/UseParts", []),
-    ("UseRow", "Cube/QuarterHourUse", "Cube/UseParts", []),
-    ("LargestRequest", "Cube/LargestRequest", "Cube/UseParts", ["slice"]),
-    ("Measures", "Cube/Measures", "Cube/FactParts", []),
-    ("HourUse", "Insight/HourTable", "Insight/InsightParts", []),
-    ("InsightRateKey", "Insight/InsightRateKey", "Insight/InsightParts", []),
-    ("RateSum", "Insight/RateSum", "Insight/InsightParts", []),
-    ("CellSums", "Comparing/CellSums", "Comparing/CellParts", []),
-    ("CellKey", "Comparing/CellID", "Comparing/CellParts", []),
+    (
+      "TierDifferences", "Engine/Slices/TierDifferences", "Engine/Partials/FindingSerialisation", []
+    ),
+    ("QuarterHourUse", "Cube/QuarterHourUse", "Cube/UseSerialisation", ["slice"]),
+    ("UseRate", "Cube/QuarterHourUse", "Cube/UseSerialisation", []),
+    ("UseRow", "Cube/QuarterHourUse", "Cube/UseSerialisation", []),
+    ("LargestRequest", "Cube/LargestRequest", "Cube/UseSerialisation", ["slice"]),
+    ("Measures", "Cube/Measures", "Cube/FactSerialisation", []),
+    ("HourUse", "Insight/HourTable", "Insight/InsightSerialisation", []),
+    ("InsightRateKey", "Insight/InsightRateKey", "Insight/InsightSerialisation", []),
+    ("RateSum", "Insight/RateSum", "Insight/InsightSerialisation", []),
+    ("CellSums", "Comparing/CellSums", "Comparing/CellSerialisation", []),
+    ("CellKey", "Comparing/CellID", "Comparing/CellSerialisation", []),
     (
       "ReconciliationTotals", "Reconciliation/ReconciliationTotals",
-      "Reconciliation/TotalsParts", []
+      "Reconciliation/TotalsSerialisation", []
     ),
     (
       "DiagnosisSubject", "Reconciliation/Diagnoses/DiagnosisSubject",
-      "Reconciliation/Diagnoses/DiagnosisParts", []
+      "Reconciliation/Diagnoses/DiagnosisSerialisation", []
     ),
     (
-      "Diagnosis", "Reconciliation/Diagnoses/Diagnosis", "Reconciliation/Diagnoses/DiagnosisParts",
+      "Diagnosis", "Reconciliation/Diagnoses/Diagnosis",
+      "Reconciliation/Diagnoses/DiagnosisSerialisation",
       []
     ),
-    ("Fit", "Reconciliation/Diagnoses/Diagnosis", "Reconciliation/Diagnoses/DiagnosisParts", []),
+    (
+      "Fit", "Reconciliation/Diagnoses/Diagnosis",
+      "Reconciliation/Diagnoses/DiagnosisSerialisation", []
+    ),
     (
       "PriceTraffic", "Simulation/PriceWatching/PriceTraffic",
-      "Simulation/PriceWatching/TrafficParts", []
+      "Simulation/PriceWatching/PriceTrafficSerialisation", []
     ),
-    ("PieceProgress", "Intake/Rows/PieceProgress", "Intake/Rows/ProgressParts", ["piece"]),
-    ("RateKey", "Ledger/RateKey", "Ledger/RateKeyParts", []),
-    ("FactDimensions", "Ledger/FactDimensions", "Ledger/RateKeyParts", []),
-    ("Terms", "Ledger/FactDimensions", "Ledger/RateKeyParts", []),
+    ("PieceProgress", "Intake/Rows/PieceProgress", "Intake/Rows/ProgressSerialisation", ["piece"]),
+    ("RateKey", "Ledger/RateKey", "Ledger/RateKeySerialisation", []),
+    ("FactDimensions", "Ledger/FactDimensions", "Ledger/RateKeySerialisation", []),
+    ("Terms", "Ledger/FactDimensions", "Ledger/RateKeySerialisation", []),
   ]
 
   @Test func `every stored property of a slice's result is written to a partial`() throws {
