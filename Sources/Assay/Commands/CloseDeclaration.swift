@@ -24,7 +24,7 @@ extension CommandDeclaration {
         name: "--at", value: "TIME", group: .request, help: "date the decision [now]"),
       Option(
         name: "--accept", value: "KIND,KIND", group: .request,
-        help: "close in spite of unpriced, rejected, conflict or critical",
+        help: "close despite these defects: unpriced, rejected, conflict or critical",
         takes: .list(CloseDefect.allCases.map(\.rawValue))),
       Option(
         name: "--json", value: nil, group: .output, help: "print the list as JSON on stdout"),

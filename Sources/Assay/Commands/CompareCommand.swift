@@ -40,7 +40,7 @@ enum CompareCommand {
         OutputGuard.plannedPath(FileSystem.parent(of: facts)) == OutputGuard.plannedPath(folder)
       if isInFolder, ComparisonOutput.fileNames.contains(FileSystem.name(of: facts)) {
         throw UsageFault.wrongValue(
-          option: "--facts", text: facts, expected: "another file than those of the comparison")
+          option: "--facts", text: facts, expected: "a file that is not part of the comparison")
       }
     }
     let outputLock = try guarded.lock(above: folder, waiting: try arguments.patience())
@@ -98,8 +98,8 @@ enum CompareCommand {
         throw UsageFault.wrongOperand(
           command: "compare", text: "\(a.name ?? a.words) \(b.name ?? b.words)",
           expected: scenario == nil
-            ? "periods that do not overlap, or the same twice and a change such as --set"
-            : "the same period twice, since a change is given",
+            ? "periods that do not overlap, or one period twice with a change such as --set"
+            : "the same period twice, because the command states a change",
           near: nil)
       }
       (options.period, options.comparison) = (.days(b), .days(a, scenario: scenario?.books))

@@ -22,7 +22,7 @@ extension CommandDeclaration {
           help: "show a credit account: grants, holds, debts, last movements"),
         Option(
           name: "--at", value: "TIME", group: .output,
-          help: "show the account after the events of this instant [the last one]"),
+          help: "show the account after the events of this instant [last event]"),
         Option(
           name: "--figure", value: "FIGURE", group: .output,
           help: "show the sources of REPORT/KEY/COLUMN instead"),
@@ -43,8 +43,8 @@ extension CommandDeclaration {
   private static let days = [
     Option(
       name: "--from", value: "DAY|FILE", group: .period,
-      help: "set the first day; or explain the ids in FILE, one per line, or of its column "
-        + "request_id", takes: .file),
+      help: "set the first day; or explain the ids in FILE: one per line, or its column request_id",
+      takes: .file),
     Option(name: "--to", value: "DAY", group: .period, help: "set the end day (exclusive)"),
   ]
 }

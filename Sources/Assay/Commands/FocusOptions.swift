@@ -7,7 +7,7 @@ extension CommandDeclaration.Option {
     help: "also write FOCUS 1.2: focus.csv and focus-credits.csv")
   static let focusBy = Self(
     name: "--focus-by", value: "CUT", group: .output,
-    help: "divide focus.csv by none, tier or account [tier]",
+    help: "split focus.csv: by tier, by account or none [tier]",
     takes: .word(FocusGrouping.allCases.map(\.rawValue)))
 }
 

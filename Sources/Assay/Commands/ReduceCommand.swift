@@ -19,7 +19,7 @@ enum ReduceCommand {
         printer.text([
           Finding(
             .note, at: Place(file: "-"), code: "dist.line",
-            message: "\(GroupedDigits.count(others, "line")) skipped: not of a task of this run")
+            message: "\(GroupedDigits.count(others, "line")) skipped: not from a task of this run")
         ]))
     }
     let accepted = try Acceptance(try folder.accepted() + lines, in: folder, program: program)
@@ -69,8 +69,8 @@ enum ReduceCommand {
       printer.text([
         Finding(
           .note, at: Place(file: folder.path), code: "dist.finished",
-          message: "this run is finished, and \(GroupedDigits.count(Int64(partials), "partial"))"
-            + " of it cannot be read any more: nothing was done",
+          message: "the run is already finished, but Assay can no longer read"
+            + " \(GroupedDigits.count(Int64(partials), "partial result")); nothing changed",
           help: "plan the run again into a new folder to write its files again")
       ]))
     return status

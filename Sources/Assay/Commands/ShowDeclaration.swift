@@ -12,13 +12,13 @@ extension CommandDeclaration {
     options: [
       Option(
         name: "--by", value: "DIMENSIONS", group: .request,
-        help: "group by these, such as tier or account,month [total only]",
+        help: "group by these dimensions, such as account,month [total only]",
         takes: .list(QueryWords.dimensionNames)),
       condition,
       Option(
         name: "--sort", value: "NAME", group: .request,
         help: "sort by a measure or dimension; -NAME: descending [largest first]"),
-      limit(usual: "25; all of days, weeks, months"),
+      limit(usual: "25; days, weeks, months: all"),
     ] + askingOptions,
     closing: """
       MEASURES: requests, cost, recorded_cost, credits, revenue, margin,
@@ -48,13 +48,13 @@ extension CommandDeclaration {
     ] + askingOptions,
     closing: """
       --by change compares usage revenue, or vendor cost if no book sets customer
-      prices, with the period before [latest complete month]. See also: assay show
+      prices, with the previous period [latest complete month]. See also: assay show
       """,
     action: TopCommand.run)
 
   private static let condition = Option(
     name: "--where", value: "CONDITION", group: .request,
-    help: "keep tier=pro, tier!=free, model=a,b or lines with 'margin<0'", repeats: true)
+    help: "keep only tier=pro, tier!=free, model=a,b or lines with 'margin<0'", repeats: true)
 
   private static func limit(usual: String) -> Option {
     Option(

@@ -84,7 +84,7 @@ extension Query {
     case .loss:
       (measure, measures) = (.loss, [.loss])
       conditions.append(QueryCondition(.loss, .above, value: 0, scale: 0))
-    case .change: preconditionFailure("a change is asked of two periods")
+    case .change: preconditionFailure("a change needs two periods")
     }
     order = QueryOrder(key: .measure(measure), isDescending: !isBelow(measure))
     shared = measure == .margin ? .revenue : measure

@@ -15,7 +15,8 @@ extension CommandDeclaration {
       .json, .quiet, .noProgress, .color,
       Option(
         name: "--against", value: "DIR", group: .checks,
-        help: "name the changed lines by DIR, a checkout of the close", takes: .folder),
+        help: "compare with DIR, a checkout of the close, to name the changed lines", takes: .folder
+      ),
       Option(
         name: "--require-signature", value: nil, group: .checks,
         help: "exit 3 unless a signature covers the close"),
@@ -23,7 +24,7 @@ extension CommandDeclaration {
     closing: """
       PERIOD is a month, such as 2026-08. Without it, verify proves every close.
       verify writes nothing into the workspace. Its exit status is 0 if it proved
-      everything, 3 if not, and 1 if it could not try. Steps of the proof:
+      everything, 3 if not, and 1 if it could not run. Steps of the proof:
       docs/CLOSING.md.
       """,
     action: VerifyCommand.run)
