@@ -17,11 +17,11 @@ package struct BillReconciliationTable {
       .text("unit_class", "Unit class; blank means all classes."),
       .count("lines", "Lines of the bill in the group."),
       .decimal("billed_quantity", "Billed quantity in single units; blank if not stated."),
-      .decimal("ledger_quantity", "Quantity in the ledger, before any step."),
+      .decimal("ledger_quantity", "Quantity in the ledger, before any rule applies."),
       .money("billed_usd", "Amount that the vendor billed."),
       .money(
         "ledger_usd",
-        "Cost by the ledger and the price book, before any step; blank if no request of the group "
+        "Cost by the ledger and the price book, before any rule applies; blank if no request of the group "
           + "has a price."),
       .money("difference_usd", "Billed less ledger; the parts sum to it. Blank if ledger_usd is."),
     ] + BillPart.allCases.map { .money($0.column, $0.meaning) } + [

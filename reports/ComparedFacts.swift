@@ -15,8 +15,8 @@ package struct ComparedFacts {
       .count("days", "Days of the period that the ledger covers."),
       .text("account", "Account, or user where the ledger names no account."), .tier, .provider,
       .model, .service, .serviceTier,
-      .text("byok", "The key of the vendor is the customer's own."),
-      .text("charged", "Requests of this status are charged."),
+      .text("byok", "True if the vendor key is the customer's own."),
+      .text("charged", "True if requests of this status are charged."),
       .count("requests", "Requests that are compared."),
       .count(
         "kept_requests",

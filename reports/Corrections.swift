@@ -18,8 +18,8 @@ extension Report {
       .text("action", "refund, charge, or none where differences cancel out."),
       Column(
         "credits", .credits,
-        "Credits to add to the recorded ones: below 0 is a refund. With credits/, by its "
-          + "deductions."),
+        "Credits to add to the recorded ones, or with credits/ to the deductions; below 0 is a "
+          + "refund."),
       .requestMoney("list_revenue_usd", "List value of those credits."),
       .requestMoney("revenue_usd", "Part of that value from paid tiers."),
       .count(

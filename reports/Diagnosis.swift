@@ -47,8 +47,8 @@ extension Report {
     .requestMoney("cost_difference_usd", "Recorded less expected cost, summed."),
     Column(
       "credits_difference", .credits,
-      "Recorded less expected credits, summed: above 0 customers were overcharged; with credits/, "
-        + "only of the usage export, as are the other credits of the row."),
+      "Recorded less expected credits, summed; above 0 if customers were overcharged. With "
+        + "credits/, this and the other credits of the row cover only the usage export."),
     .text("first_seen", "Start of the first such request, in UTC."),
     .text("last_seen", "Start of the last such request, in UTC."),
     .text("models", "Models of those requests, separated by semicolons."),

@@ -19,8 +19,8 @@ extension Report {
       .percent("cache_share_percent", "Cache reads ÷ prompt tokens."),
       .money(
         "cache_value_usd",
-        "Saving by caching: reads at the price of input less their own, less what writes cost above "
-          + "input; below 0 if writes cost more."),
+        "Saving from caching: cached reads at the input price less their own cost, less the extra "
+          + "cost of writes; below 0 if writes cost more."),
       .money(
         "batch_saving_usd",
         "Cost less that of the same requests at service tier batch, for the setting "

@@ -27,7 +27,7 @@ package struct EntitlementFindingsTable {
     .count("line", "Line of the file where that request begins."),
     .count(
       "unpriced_requests",
-      "Requests without a price among those of credits, which excludes them; it is blank if all are."
+      "Requests without a price, which the credits exclude; the credits are blank if none has a price."
     ),
   ]
 

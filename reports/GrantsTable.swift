@@ -10,7 +10,7 @@ package struct GrantsTable {
 
   /// The columns, in order.
   package static let columns: [Column] = [
-    .text("grant_id", "Id of the grant: grant_id of its event, or else the id of the event."),
+    .text("grant_id", "Id of the grant: grant_id of its event, otherwise the id of the event."),
     .creditAccountID,
     .text(
       "source",

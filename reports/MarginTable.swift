@@ -56,7 +56,7 @@ enum MarginTable {
     ),
     .money(
       "realised_margin_usd",
-      "Realised revenue, also of unpriced_requests, less vendor cost, which excludes them."),
+      "Realised revenue, including unpriced_requests, less vendor cost, which excludes them."),
     .percent(
       "realised_margin_percent",
       "Realised margin ÷ realised revenue; blank without such revenue."

@@ -20,7 +20,7 @@ package struct MoversTable {
       .count("a_requests", "Compared requests in the base period."),
       .count("b_requests", "Compared requests in the reported period."),
       .money("a_usd", "Measure in the base period; blank where no request has a price."),
-      .money("b_usd", "Measure in the reported period; likewise."),
+      .money("b_usd", "Measure in the reported period; blank where no request has a price."),
       .money("change_usd", "Change: the sum of the columns that follow; blank if not known."),
     ]
     + Driver.allCases.map {

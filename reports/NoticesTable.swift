@@ -12,7 +12,9 @@ package struct NoticesTable {
   package static let columns: [Column] = [
     .creditAccountID,
     .decimal("level", "Lowest level crossed, or level of the notice, in percent."),
-    .text("crossed_at", "Instant of the event that crossed it, in UTC; blank for a mere notice."),
+    .text(
+      "crossed_at",
+      "Instant of the event that crossed it, in UTC; blank for a notice without a crossing."),
     .credits("balance", "Balance after that event, or at the notice."),
     .text("noticed_at", "Instant of the notice, in UTC; blank without one."),
     .text("channel", "Channel of the notice, as stated."),

@@ -12,7 +12,8 @@ package struct OwnKeyAccountsTable {
   package static let columns: [Column] = [
     .creditAccountID,
     .text("provider", "Vendor of the customer's own account."),
-    .text("registered", "true if byok_providers in accounts.csv names the provider, else false."),
+    .text(
+      "registered", "true if byok_providers in accounts.csv names the provider, otherwise false."),
     .count(
       "requests", "Requests under the customer's key in the period; blank without a usage ledger."),
     .money("notional_cost_usd", "Vendor cost of those with a price, which the customer pays."),

@@ -17,7 +17,8 @@ extension Report {
       .per,
       .count(
         "requests",
-        "Requests for the model on the day, whatever their price; so are the next columns."),
+        "Requests for the model on the day, at any price; the next columns cover the same requests."
+      ),
       .vendorCostUSD, .revenueUSD, .marginUSD,
       .marginPercent, .serviceTier,
       .region, .contextOver,

@@ -28,7 +28,8 @@ extension Report {
       .money("exposure_usd_per_month", "Price difference times that quantity."),
       .text(
         "severity",
-        "critical: a tier below zero or far under its target; warning: under target; else info."),
+        "critical: a tier below zero or far under its target; warning: under target; otherwise info."
+      ),
       .text("worst_tier", "The tier whose margin falls lowest; blank where none falls."),
       .percent("margin_before_percent", "Margin of that tier in those 30 days."),
       .marginIfMultiplierStaysPercent, .customersPayPercent,

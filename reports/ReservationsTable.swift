@@ -15,9 +15,9 @@ package struct ReservationsTable {
     .text("reserved_at", "Instant of the reserve event, in UTC."),
     .text("expires_at", "Instant at which the hold ends at the latest, in UTC."),
     .credits("credits", "Credits held."),
-    .text("state", "First end of the hold: open, settled, released, expired or stale."),
+    .text("state", "First outcome of the hold: open, settled, released, expired or stale."),
     .credits(
-      "settled_credits", "Credits of the settlement, also of a late one; blank without one."),
+      "settled_credits", "Credits of the settlement, even a late one; blank without one."),
     .text("ended_at", "Instant at which the hold ended, in UTC; blank while it is open."),
     .text("ended_by", "Id of the event that ended the hold; blank if it is open or expired."),
     .creditFile, .creditLine,

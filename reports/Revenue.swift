@@ -16,7 +16,7 @@ extension Report {
       .unpricedRequests,
       .money(
         "realised_revenue_usd",
-        "Payments for the credits consumed in the month, by the tier of the request, or else the account's plan; blank without credits/."
+        "Payments for the credits consumed in the month, by the tier of the request, otherwise by the account's plan; blank without credits/."
       ),
       .money(
         "breakage_usd",
@@ -24,7 +24,7 @@ extension Report {
       ),
       .count(
         "unpriced_resets",
-        "Resets of the plan up to the end of the month whose payment is not known, and so not in the two amounts; blank without credits/."
+        "Resets of the plan up to the end of the month whose payment is not known; the two amounts exclude them. Blank without credits/."
       ),
     ]
   ) { report, input in

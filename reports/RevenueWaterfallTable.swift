@@ -12,7 +12,7 @@ package struct RevenueWaterfallTable {
 
   /// The columns, in order.
   package static let columns: [Column] = [
-    .text("sold_month", "Month of the sale of the credits, also after a transfer."),
+    .text("sold_month", "Month of the sale of the credits, even after a transfer."),
     .month,
     .money("realised_usd", "Earned in the month by credits consumed."),
     .money("breakage_usd", "Earned in the month by unused credits."),

@@ -20,7 +20,7 @@ package struct StatementTable: Sendable {
   /// The columns, in order.
   package static let columns: [Column] = [
     .text("at", "Instant, in UTC; blank for an opening before the first event."),
-    .text("event_id", "Id of the credit event; blank if time caused the step."),
+    .text("event_id", "Id of the credit event; blank if time alone caused the row."),
     .text("kind", "opening, closing, or the kind of the movement."),
     Column("description", .text, "Cause and effect in words.", isProse: true),
     .credits("credits", "Change of the balance."),

@@ -105,7 +105,7 @@ package struct SummaryMeasure: Sendable {
       "Charges to customers as the ledger recorded them."),
     .money(
       "list_revenue_usd", \.total.knownListRevenue,
-      "Value of all credits, those of free tiers included."),
+      "Value of all credits, including those of free tiers."),
     .money("revenue_usd", \.total.knownRevenue, "Value of the recomputed credits of paid tiers."),
     .money("margin_usd", \.total.knownMargin, "Revenue less vendor cost."),
     Self(
@@ -155,9 +155,10 @@ package struct SummaryMeasure: Sendable {
     .money(
       "plan_fees_usd", \.planFees,
       "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue. The price is "
-        + "that in force as the month begins, else the first in it. A user who changes plans counts in each. An account "
-        + "counts as one user only if no request of it in the month and tier names a user. With resets in credits/, the "
-        + "sum billed for the resets of the period instead, paid or not: plan_fees_by_users_usd has prices × users."
+        + "the one in force when the month begins, otherwise the first one in the month. A user who changes plans counts "
+        + "in each plan. An account counts as one user only if none of its requests in the month and tier names a user. "
+        + "With resets in credits/: plan fees billed, the sum that the credit ledger bills for the resets of the period, "
+        + "paid or not. plan_fees_by_users_usd has prices × users."
     ),
     .money(
       "margin_with_plan_fees_usd", \.marginWithPlanFees,
@@ -169,7 +170,7 @@ package struct SummaryMeasure: Sendable {
       "Users × months with a request in tiers that are not free of charge."),
     .count(
       "plan_user_months_without_price", { $0.isCostOnly ? nil : $0.plans.userMonthsWithoutPrice },
-      "Those of them for which plans.csv states no price: plan fees of prices exclude them."),
+      "Part of plan_user_months for which plans.csv states no price; prices × users excludes it."),
     .count(
       "costs_compared", \.recordedCosts.compared,
       "Requests with a price and a recorded cost in USD: Assay compares their costs."),

@@ -18,7 +18,8 @@ extension StoreTable {
       StoreColumn(
         "price_usd", .decimal, "USD for per units, exact; NULL: charged, price not known"),
       StoreColumn(
-        "per", .decimal, "number of units that the price covers; NULL: 1000000 for tokens, else 1"),
+        "per", .decimal,
+        "number of units that the price covers; NULL: 1000000 for tokens, otherwise 1"),
       StoreColumn("service_tier", .text, "vendor's tier of service; NULL means standard"),
       StoreColumn("region", .text, "NULL means any"),
       StoreColumn(
@@ -78,7 +79,7 @@ extension StoreTable {
       StoreColumn("factor", .decimal, "factor on the source price, exact"),
     ] + dates + [
       source,
-      StoreColumn("region", .text, "for requests of that region; * is any, NULL whatever region"),
+      StoreColumn("region", .text, "for requests of that region; * is any, NULL for every region"),
       StoreColumn(
         "models", .text,
         "for these models, separated by `;`, * for all others; NULL means every model"),

@@ -15,7 +15,8 @@ extension StoreTable {
         "accepted", .text, "the defects that the close tolerates, separated by `;`; NULL: none"),
       StoreColumn("manifest", .text, "path of the manifest; NULL in an approval"),
       StoreColumn("manifest_sha256", .text, "SHA-256 of the manifest; NULL in an approval"),
-      StoreColumn("restates", .count, "number of the close that a restatement replaces; else NULL"),
+      StoreColumn(
+        "restates", .count, "number of the close that a restatement replaces; otherwise NULL"),
       StoreColumn("previous_sha256", .requiredText, "row_sha256 of the line before"),
       StoreColumn("row_sha256", .requiredText, "SHA-256 of the line up to the comma before it"),
       StoreColumn("state", .requiredText, "closed, approved or restated, of the close of the line"),

@@ -66,7 +66,7 @@ extension StoreTable {
     columns: StoreColumn.columns(
       of: ReservationsTable.columns, optional: ["ended_at", "ended_by"],
       notes: [
-        "settled_credits": "credits of its settlement, also of a late one; NULL without one",
+        "settled_credits": "credits of its settlement, even a late one; NULL without one",
         "ended_at": "instant at which the hold ended, UTC; NULL while it is open",
         "ended_by": "event that ended it; NULL if it is open or expired",
         "file": "path in the workspace of the reservation",

@@ -113,7 +113,7 @@ extension StoreTable {
     dayKey, tierKey, providerKey, modelKey, serviceKey,
     StoreColumn("service_tier", .requiredText, "vendor's tier of service: standard, batch, flex …"),
     StoreColumn("status", .requiredText, "completed, failed, cancelled …"),
-    StoreColumn("byok", .requiredCount, "1 where the key was the customer's own, else 0"),
+    StoreColumn("byok", .requiredCount, "1 where the key was the customer's own, otherwise 0"),
   ]
 
   static let userKeys = [

@@ -91,7 +91,7 @@ extension StoreTable {
     more: [
       StoreColumn(
         "account_id", .text,
-        "account where the ledger names no user, not in exceptions.csv; else NULL")
+        "account where the ledger names no user, not in exceptions.csv; otherwise NULL")
     ])
 
   private static let negativeMargin = StoreTable(
@@ -105,7 +105,7 @@ extension StoreTable {
       "provider": "vendor",
       "model": "model after aliases",
       "vendor_cost_usd": "USD by the price book",
-      "credits": "credits deducted: recorded, else computed",
+      "credits": "credits deducted: recorded, otherwise computed",
       "revenue_usd": "value of these credits, USD",
       "margin_usd": "revenue less vendor cost, below 0",
     ])

@@ -11,9 +11,9 @@ extension StoreTable {
         "day after the last requested day; NULL means after the last of the ledger"
       ),
       StoreColumn(
-        "first_day", .text, "first day with a fact, in the reporting zone, whatever the period"),
+        "first_day", .text, "first day with a fact, in the reporting zone, for any period"),
       StoreColumn(
-        "last_day", .text, "last day with a fact, in the reporting zone, whatever the period"),
+        "last_day", .text, "last day with a fact, in the reporting zone, for any period"),
       StoreColumn("time_zone", .requiredText, "reporting zone (IANA)"),
       StoreColumn(
         "as_known_at", .text, "books count as known at this instant; NULL means everything"),
