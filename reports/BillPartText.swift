@@ -9,7 +9,7 @@ extension BillPart {
   package var meaning: String {
     switch self {
     case .notInLedger: "The vendor billed a model or class that the ledger does not contain."
-    case .notInBill: "The ledger has usage that the vendor has not billed, or not yet."
+    case .notInBill: "The ledger has usage that the vendor has not billed so far."
     case .unmapped: "The model or service of the line is unknown."
     case .otherModel: "The vendor billed the same quantities under another name."
     case .byok: "The vendor billed requests that the ledger records under customers' own keys."

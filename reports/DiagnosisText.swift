@@ -64,10 +64,10 @@ package enum DiagnosisText {
     let when =
       minute == 0 ? DayText.day(day) : DayText.minute(minute, of: day, saysYear: true)
     return switch line.cause.first {
-    case .previousPrice: "\(was) priced at the price before \(when)"
-    case .nextPrice: "\(was) priced at the price from \(when), before it began"
+    case .previousPrice: "\(was) rated at the price before \(when)"
+    case .nextPrice: "\(was) rated at the price from \(when), before it began"
     case .priceAtCompletion:
-      "ended after the price change of \(when) and \(was) priced at the new price"
+      "ended after the price change of \(when) and \(was) rated at the new price"
     default: predicate(line.cause, line.leftOut, was)
     }
   }
@@ -192,23 +192,23 @@ package enum DiagnosisText {
     switch code {
     case .recordedZero: "had a cost of 0 recorded"
     case .byokCostAsOurs: "had the cost of a customer's own key recorded as the seller's"
-    case .priceAtCompletion: "\(was) priced at its end, not at its start"
-    case .previousPrice: "\(was) priced at a price that had ended"
-    case .nextPrice: "\(was) priced at a price that had not started"
-    case .supersededPrice: "\(was) priced at a price that was corrected later"
+    case .priceAtCompletion: "\(was) rated at its end, not at its start"
+    case .previousPrice: "\(was) rated at a price that had ended"
+    case .nextPrice: "\(was) rated at a price that had not started"
+    case .supersededPrice: "\(was) rated at a price that was corrected later"
     case .cacheAtFullPrice: "had cached tokens charged at the full input price"
     case .cacheCountedTwice: "had cached tokens charged twice"
     case .cacheReadDropped: "had cache reads left out"
     case .cacheWriteDropped: "had cache writes left out"
     case .reasoningDropped: "had reasoning tokens left out"
     case .reasoningCountedTwice: "had reasoning tokens charged twice"
-    case .bandMissed: "\(was) priced at the price of the base band"
-    case .bandWrong: "\(was) priced at the price of the wrong band"
-    case .bandAsBrackets: "\(was) priced at the band's price only above its threshold"
-    case .serviceTierMissed: "\(was) priced at the standard price despite its service tier"
-    case .serviceTierWrong: "\(was) priced at the price of another service tier"
-    case .regionMissed: "\(was) priced at the price without the region"
-    case .regionWrong: "\(was) priced at the price of another region"
+    case .bandMissed: "\(was) rated at the price of the base band"
+    case .bandWrong: "\(was) rated at the price of the wrong band"
+    case .bandAsBrackets: "\(was) rated at the band's price only above its threshold"
+    case .serviceTierMissed: "\(was) rated at the standard price despite its service tier"
+    case .serviceTierWrong: "\(was) rated at the price of another service tier"
+    case .regionMissed: "\(was) rated at the price without the region"
+    case .regionWrong: "\(was) rated at the price of another region"
     case .inputOutputSwapped: "had input and output swapped"
     case .requestFeeMissed: "had the fee per request left out"
     case .classDropped: "had nothing charged"

@@ -8,7 +8,7 @@ package struct CellKey: Hashable, Comparable, Sendable {
   package let model: Name
   package let service: Name
   package let serviceTier: Name
-  /// The key of the vendor is the customer's own.
+  /// True if the vendor key is the customer's own.
   package let isBYOK: Bool
   /// The status of the requests is charged.
   package let isCharged: Bool

@@ -8,7 +8,7 @@ package struct ExplainedCharge: Sendable {
   package let startedAt: Instant
   /// 0 for a request without a price.
   package let credits: Credits
-  /// Requests of this status are charged.
+  /// True if requests of this status are charged.
   package let hasChargedStatus: Bool
   package let isPriced: Bool
   /// The path in the workspace, and the line in it.

@@ -51,7 +51,7 @@ package struct ProposalText {
     let missing = Set(groups.flatMap(\.missing)).sorted()
     let fill =
       missing.isEmpty
-      ? "The evidence is after //: check it."
+      ? "Check the evidence after each //."
       : "Replace each FILL IN: \(missing.joined(separator: ", "))."
     return [place, fill]
   }

@@ -48,7 +48,7 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
         task, "dist.differs", "two partials of this task differ, and it is unknown which is wrong",
         "find the machine that made the wrong one; then plan the run again into a new folder")
     case .cannotWrite(let path, let reason):
-      error(path, "dist.write", reason, "make room, and run the task again")
+      error(path, "dist.write", reason, "free some space, and run the task again")
     }
   }
 

@@ -28,7 +28,7 @@ extension SearchResult {
     }
     guard runs.count <= SearchResult.toldRuns else {
       return
-        "at \(reached.count) of \(Figures.count(Int64(points.count), "value")), not in one run;"
+        "at \(reached.count) of \(Figures.count(Int64(points.count), "value")), not consecutive;"
         + " the first is \(value(reached[0]))"
     }
     return

@@ -197,7 +197,7 @@ struct BillMessageTests {
       costs + "\(day),1,usd,\"gpt-5.6-terra, input\",p\n\(day),2,usd,\"gpt-5.6-terra, input\",q\n"
     expect(
       [BillDesk.input("a.csv", text) { $0.only = [.project: ["r"]] }], .warning, "bills/a.csv",
-      "bill.scope", "\"only\" leaves no line of this file", nil)
+      "bill.scope", "\"only\" excludes every line of this file", nil)
     let some = BillDesk.assemble([BillDesk.input("a.csv", text) { $0.only = [.project: ["q"]] }])
     #expect(some.codes == [])
     #expect(some.lines.map(\.standing) == [.outOfScope, .counted])

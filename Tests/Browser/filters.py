@@ -60,7 +60,7 @@ def check_fees(page, facts, now, totals, places, selection):
         line = f"margin with them {money(fees + totals.known_margin, places)}"
         note = page.text("[data-figure=plan-fees]")
         # Fees that pay for credits of the usage revenue have no margin with them.
-        billed = "billed for credits of the usage revenue" if selection else "margin on realised and breakage "
+        billed = "billed for credits that usage revenue contains" if selection else "margin on realised revenue and breakage "
         assert line in note or billed in note.lower(), (selection, line, note)
 
 

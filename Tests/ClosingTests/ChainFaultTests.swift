@@ -52,7 +52,7 @@ struct ChainFaultTests {
     lines[0] = lines[0].replacing("month end", with: "\"month end\"")
     #expect(
       faults(lines) == [
-        "2 verify.chain: has quotes where none are needed: an editor wrote it again"
+        "2 verify.chain: has quotes where none are needed: an editor rewrote it"
       ])
   }
 
@@ -129,7 +129,7 @@ struct ChainFaultTests {
     let at = try #require(Instant(dayOrInstant: "2026-09-03"))
     let month = Month(year: 2026, month: 8)
     let cases: [(CloseKind, Int, String)] = [
-      (.close, 1, "2026-08 is closed already"),
+      (.close, 1, "2026-08 is already closed"),
       (.restate, 3, "number 3 cannot restate close 1 of 2026-08"),
       (.approve, 2, "approves close 2 of 2026-08, which does not exist"),
     ]

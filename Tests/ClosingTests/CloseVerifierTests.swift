@@ -109,7 +109,7 @@ struct CloseVerifierTests {
     let verification = try scene.verification()
     #expect(
       words(verification) == [
-        "plans.csv verify.input was changed: its first 8 bytes are not those of the close",
+        "plans.csv verify.input was changed: its first 8 bytes differ from those at the close",
         "copy.csv verify.rerun row 1, b is 3, was 2",
       ])
     #expect(!verification.isProved)
@@ -237,7 +237,7 @@ struct CloseVerifierTests {
     #expect(verification.isProved)
     #expect(
       words(verification) == [
-        "closes/2026-08-1.row.sig verify.signature Assay cannot test it: the setting close.signers"
+        "closes/2026-08-1.row.sig verify.signature Assay cannot check it: the setting close.signers"
           + " names no file"
       ])
   }

@@ -144,7 +144,7 @@ import Testing
       (.noHeader, "csv.header", "first line is not a header"),
       (
         .totals(day: "Date", requests: "Calls"), "format.totals",
-        "its rows are totals: \"Date\" has no clock and \"Calls\" counts requests"
+        "its rows are totals: \"Date\" has no time of day and \"Calls\" counts requests"
       ),
       (
         .periods(start: "from", end: "to"), "format.totals",
@@ -165,7 +165,7 @@ import Testing
         .headerBelowRows(line: 3), "csv.header",
         "the column names are on line 3, below rows"
       ),
-      (.severalDelimiters, "csv.delim", "header does not split into known columns by"),
+      (.severalDelimiters, "csv.delim", "Assay cannot split the header into known columns by"),
       (
         .openQuote(lastLine: 90_211), "csv.open",
         "quote opened here is never closed (to line 90211)"

@@ -6,7 +6,7 @@ import Testing
   private static let shown = "  // as the numbers show"
   /// Nobody knows how `p` counts.
   private static func open(_ parts: String, _ them: String, of total: String = "input") -> String {
-    #"["FILL IN"]  // replace FILL IN with \#(parts) if their \#(total)_tokens includes \#(them); else leave it empty"#
+    #"["FILL IN"]  // replace FILL IN with \#(parts) if their \#(total)_tokens includes \#(them); otherwise leave it empty"#
   }
 
   /// Rows of input, output, cache read, cache write, reasoning and the stated total, of which nil is no column; and what
@@ -37,13 +37,13 @@ import Testing
     // Nothing was written: the numbers show nothing of writes.
     (
       [[1_000, 50, 600, 0, nil, 1_050]],
-      #"["cache_read", "cache_write"]  // cache_read as the numbers show; else a guess: check whether their input_tokens includes them"#,
+      #"["cache_read", "cache_write"]  // cache_read as the numbers show; otherwise a guess: check whether their input_tokens includes them"#,
       nil
     ),
     // More was read than is input; of the 30 written nothing is known.
     (
       [[100, 50, 600, 30, nil, nil]],
-      #"["FILL IN"]  // cache_read as the numbers show; replace FILL IN with cache_write if their input_tokens includes it; else leave it empty"#,
+      #"["FILL IN"]  // cache_read as the numbers show; replace FILL IN with cache_write if their input_tokens includes it; otherwise leave it empty"#,
       nil
     ),
     // Together more than the input: one of them is on top, and nothing says which.

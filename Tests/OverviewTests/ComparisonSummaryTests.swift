@@ -149,7 +149,7 @@ struct ComparisonSummaryTests {
         // 14 and 28 cents; the effect on the lost account is in lost accounts.
         "Multiplier changed: pro 1.5 → 1.6, +0.42 USD of usage revenue.",
         // 4.59 + 1.05, 2.29 + 0.70 and 2.30 + 0.35, without the lost account.
-        "1 account of both periods: usage revenue +5.64, vendor cost +2.99, margin +2.65 USD.",
+        "1 account in both periods: usage revenue +5.64, vendor cost +2.99, margin +2.65 USD.",
         "Usage: 5 → 5 requests, 560,000 → 780,000 prompt tokens per request, 0.0 → 23.1 % of prompt "
           + "tokens from cache, 52,000 → 76,000 output tokens per request.",
         "Largest change of vendor cost: big in pro, 1 → 2 requests, 1.40 → 4.20 USD.",
@@ -193,7 +193,7 @@ struct ComparisonSummaryTests {
         isSold: false))
     #expect(
       changed.reasons == [
-        "2 accounts of both periods: vendor cost -0.50 USD; a fell most, 3.00 → 1.00 of vendor cost."
+        "2 accounts in both periods: vendor cost -0.50 USD; a fell most, 3.00 → 1.00 of vendor cost."
       ])
   }
 }

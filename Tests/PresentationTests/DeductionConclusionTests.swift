@@ -18,7 +18,7 @@ struct DeductionConclusionTests {
   @Test func `a deduction that is the charge is neither too much nor too little`() {
     #expect(
       text(26, .known(2_600_000))
-        == "The credit ledger deducted 2.6 credits, as expected: customer u paid neither more nor less."
+        == "The credit ledger deducted 2.6 credits, as expected: customer u paid the correct amount."
     )
   }
 
@@ -30,7 +30,7 @@ struct DeductionConclusionTests {
     #expect(
       text(1350, back: 675, .known(67_500_000), [.chargedTwice])
         == "The credit ledger deducted 135 credits and gave 67.5 credits back, as expected: customer u"
-        + " paid neither more nor less (charged_twice, critical).")
+        + " paid the correct amount (charged_twice, critical).")
   }
 
   @Test func `a request without a deduction was not paid`() {
@@ -43,7 +43,7 @@ struct DeductionConclusionTests {
         == "The credit ledger ends before the request; the charge is 52.5 credits.")
     #expect(
       text(0, .known(0))
-        == "The credit ledger deducted nothing, as expected: customer u paid neither more nor less."
+        == "The credit ledger deducted nothing, as expected: customer u paid the correct amount."
     )
   }
 

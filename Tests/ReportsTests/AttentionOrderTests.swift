@@ -24,7 +24,7 @@ struct AttentionOrderTests {
       Attention.shown(of: found, atMost: 1, most: 3).shown
         == [found[0], found[1], found[3]])
     #expect(Attention.shown(of: found, atMost: 1, most: 3).rest == [found[2]])
-    #expect(Attention.order(of: found) == "missing figures first, then largest")
+    #expect(Attention.order(of: found) == "missing figures first, then largest amounts")
   }
 
   /// 0.30, 0.20 and 0.10 USD too much, and a tier without a plan: of three places one is for what is not known.
@@ -66,7 +66,7 @@ struct AttentionOrderTests {
     let exception = try ListedRow(line: 2, id: "r", fact: fact).exception(.unpriced)
     let found = overview(try Inputs.of([fact], exceptions: [exception])).attention
     #expect(found.first?.kind == .unpriced)
-    #expect(Attention.order(of: found) == "missing figures first, then largest")
+    #expect(Attention.order(of: found) == "missing figures first, then largest amounts")
   }
 
   /// A gateway records 0 where it knows no price; of three requests one has a recorded cost of 2 USD.

@@ -47,7 +47,7 @@ struct CreditPeriodTests {
     #expect(
       AttentionRemedy.text(found[1]).hasPrefix(
         "First correct the credit events that Assay could not read. Grant"))
-    #expect(found[2].sentence == "Before the period: 1 critical finding of the credit ledger.")
+    #expect(found[2].sentence == "1 critical finding of the credit ledger before the period.")
     #expect(AttentionRemedy.text(found[2]) == "audit-findings.csv names each.")
   }
 }

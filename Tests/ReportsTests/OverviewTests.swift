@@ -184,7 +184,7 @@ struct OverviewTests {
     // Of the costs a, e and f are equal, j is within the tolerance, c differs; b, d, h and i have none.
     #expect(
       try overview().costs.words
-        == "3 matched, 1 within the tolerance, 1 differs, 4 not recorded")
+        == "3 match, 1 within the tolerance, 1 differs, 4 not recorded")
   }
 
   @Test func `what has no price was not compared for that reason`() throws {

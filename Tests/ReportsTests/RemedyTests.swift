@@ -48,7 +48,7 @@ struct RemedyTests {
     ("diagnosis", "float_ceiling", "Credits one step off, a rounding error of the billing system"),
     (
       "causes", "not_charged;previous_price+cache_read_dropped",
-      "No charge; priced at a price that had ended and cache reads left out"
+      "No charge; rated at a price that had ended and cache reads left out"
     ),
   ])
   func `the words are those of the terminal`(column: String, code: String, words: String) {
@@ -63,7 +63,7 @@ struct RemedyTests {
   /// Files without rows are not named, and credits of the usage export are in no correction.
   @Test(
     arguments: [
-      ([], "; none of them has a finding."),
+      ([], "; none of these has a finding."),
       (["audit-findings.csv"], ": audit-findings.csv names each."),
       (
         ["audit-findings.csv", "corrections.csv"],

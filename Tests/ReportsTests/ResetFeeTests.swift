@@ -83,11 +83,12 @@ struct ResetFeeTests {
     #expect(overview.headline.planFeesName == "Plan fees billed")
     #expect(
       overview.headline.planNote
-        == "for resets, 12.50 of it recorded as paid; margin on realised and breakage 5.00")
+        == "for resets, of which 12.50 is recorded as paid; margin on realised revenue and breakage 5.00"
+    )
     #expect(
       overview.headline.longPlanNote.hasSuffix(
-        "12.50 of it recorded as paid; upgrades 7.00 not included; price × users 60.00; "
-          + "margin on realised and breakage 5.00"))
+        "of which 12.50 is recorded as paid; upgrades 7.00 not included; price × users 60.00; "
+          + "margin on realised revenue and breakage 5.00"))
     #expect(input.planFeesByUsers?.description == "60")
     #expect(input.upgradeFees?.description == "7")
     #expect(input.marginWithPlanFees == nil)
@@ -152,7 +153,7 @@ struct ResetFeeTests {
     let rows = [FactRow(account: "acc_17"), FactRow(account: "other", cost: nil)]
     #expect(
       overview(try Inputs.of(rows, credits: Self.audit)).headline.coverageNote
-        == "1 of 2 requests has no price: only Realised has it, without cost. Assay could "
+        == "1 of 2 requests has no price: only Realised includes it, without its cost. Assay could "
         + "not read 3 credit events; all figures exclude them.")
   }
 
@@ -161,8 +162,8 @@ struct ResetFeeTests {
     #expect(input.planFees?.description == "20")
     #expect(
       overview(input).headline.planNote
-        == "for resets, 0.00 of it recorded as paid; without pro in Aug 2026; "
-        + "margin on realised and breakage not known")
+        == "for resets, of which 0.00 is recorded as paid; without pro in Aug 2026; "
+        + "margin on realised revenue and breakage not known")
   }
 
   @Test func `without an applied reset fees are prices`() throws {

@@ -84,7 +84,7 @@ struct UnknownPartTests {
       try Inputs.of(
         [known, FactRow(recordedCost: ("1", .matched)), unpriced],
         exceptions: [try ListedRow(line: 2, id: "r", fact: unpriced).exception(.unpriced)]))
-    #expect(view.credits.words == "1 matched, 0 differ, 1 with a price not recorded")
+    #expect(view.credits.words == "1 matches, 0 differ, 1 with a price not recorded")
     #expect(
       view.unchecked.contains(
         "1 request with a price has no recorded number of credits, so there was nothing to compare."

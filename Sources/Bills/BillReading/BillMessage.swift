@@ -61,9 +61,8 @@ enum BillMessage {
   ) -> Finding {
     Finding(
       .error, at: place, code: "bill.conflict",
-      message: "this total of \(BillText.amount(total)) differs from the"
-        + " \(BillText.amount(items)) of the period's items, the first at"
-        + " \(firstItem.fileAndLine), and does not count",
+      message: "this total is \(BillText.amount(total)), but the items of the period (first:"
+        + " \(firstItem.fileAndLine)) sum to \(BillText.amount(items)); Assay does not count it",
       help: "download the bill again, grouped by line item only")
   }
 
@@ -93,7 +92,7 @@ enum BillMessage {
   static func scope(in file: String) -> Finding {
     Finding(
       .warning, at: Place(file: file), code: "bill.scope",
-      message: "\"only\" leaves no line of this file")
+      message: "\"only\" excludes every line of this file")
   }
 
   static func pages(at place: Place) -> Finding {

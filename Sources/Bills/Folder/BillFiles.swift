@@ -20,7 +20,7 @@ struct BillFiles {
           Finding(
             .warning, at: Place(file: path), code: "file.ignored",
             message: "ignored: the name of a bill ends in .csv, .tsv, .json, .jsonl or .ndjson",
-            help: "if it is a bill, export it as CSV or JSON; else keep it elsewhere"))
+            help: "if it is a bill, export it as CSV or JSON; otherwise keep it elsewhere"))
       }
     }
   }

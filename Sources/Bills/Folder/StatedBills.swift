@@ -38,8 +38,8 @@ struct StatedBills {
           .error, at: mapping.place, code: "cfg.value",
           message: "the mapping lacks \(lacking.joined(separator: ", "))",
           help:
-            "add to its columns: \"\(lacking[0])\": \"COLUMN OF THE BILL\", or to its constants a"
-            + " value"))
+            "add \"\(lacking[0])\": \"COLUMN OF THE BILL\" to its columns, or a value to its"
+            + " constants"))
     }
   }
 

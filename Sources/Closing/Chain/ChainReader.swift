@@ -102,7 +102,7 @@ struct ChainReader {
   private func fault(
     of row: CloseRow, _ text: [UInt8], isPlain: Bool, expected: Int, after before: String
   ) -> (code: ChainFault.Code, message: String)? {
-    if !isPlain { return (.chain, "has quotes where none are needed: an editor wrote it again") }
+    if !isPlain { return (.chain, "has quotes where none are needed: an editor rewrote it") }
     if row.rowSHA256 != ChainReader.hash(of: text) {
       return (.chain, "this line was changed after it was written")
     }
@@ -122,7 +122,7 @@ struct ChainReader {
   private func order(of row: CloseRow) -> String? {
     let (month, latest) = (row.period, numbers[row.period])
     switch row.kind {
-    case .close where latest != nil: return "\(month) is closed already"
+    case .close where latest != nil: return "\(month) is already closed"
     case .close: return row.number == 1 ? nil : "number is \(row.number), expected 1"
     case .restate:
       guard let latest else { return "restates \(month), which is not closed" }
@@ -134,7 +134,7 @@ struct ChainReader {
         return "approves close \(row.number) of \(month), which does not exist"
       }
       let isAgain = approved[month]?.contains(row.number) == true
-      return isAgain ? "close \(row.number) of \(month) is approved already" : nil
+      return isAgain ? "close \(row.number) of \(month) is already approved" : nil
     }
   }
 

@@ -21,7 +21,7 @@ struct ChangedInput {
     if let difference = try difference() {
       guard let difference else {
         return make(
-          "compressed again: it has the same content, but its bytes are not those of the close",
+          "compressed again: its content is the same, but its bytes differ from those at the close",
           help: restore)
       }
       return make(
@@ -38,7 +38,8 @@ struct ChangedInput {
         help: advice)
     }
     return make(
-      "was changed: its first \(input.file.size) bytes are not those of the close", help: advice)
+      "was changed: its first \(input.file.size) bytes differ from those at the close", help: advice
+    )
   }
 
   private var restore: String {

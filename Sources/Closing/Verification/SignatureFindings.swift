@@ -34,9 +34,9 @@ extension SignatureProof {
     switch self {
     case .signed, .covered: return []
     case .absent: return isRequired ? make(.error, "is missing: the close is not signed") : []
-    case .bad: return make(.error, "is not a signature of \(path) by this person: it is bad")
+    case .bad: return make(.error, "is not a valid signature of \(path) by this person")
     case .untried(let reason):
-      return make(isRequired ? .error : .warning, "Assay cannot test it: \(reason)")
+      return make(isRequired ? .error : .warning, "Assay cannot check it: \(reason)")
     }
   }
 }

@@ -64,7 +64,7 @@ struct EventFindings {
       Finding(
         .warning, at: place, code: "csv.unknown",
         message: "unknown \(noun) \"\(name.excerpt)\"; Assay ignores it",
-        help: near.map { "did you mean \"\($0)\"?" } ?? "nothing to do if it is intended"))
+        help: near.map { "did you mean \"\($0)\"?" } ?? "nothing to do if this is intentional"))
   }
 
   /// Notes the members of an object of JSON that are no columns; of very many only the first.

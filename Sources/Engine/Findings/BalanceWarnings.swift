@@ -32,7 +32,7 @@ enum BalanceWarnings {
             .warning, at: first.place, code: "balance.account",
             message: "the ledger has no account \"\(first.account.description.excerpt)\", but"
               + " \"\(other.description.excerpt)\"\(more(near.count))",
-            help: "if it is that one, use the ledger's spelling: \(other)")
+            help: "if you mean that account, use the ledger's spelling: \(other)")
         }
       },
       others.first.map { first in

@@ -94,7 +94,7 @@ struct LedgerWarnings {
     findings += columns.findings
   }
 
-  private static let nothing = "nothing to do if it is intended"
+  private static let nothing = "nothing to do if this is intentional"
 
   /// Returns a suggestion for the meaning of an unknown column.
   private static func absent(_ layout: LedgerLayout) -> String {

@@ -44,11 +44,12 @@ extension MappedClasses {
     let shown: String
     switch total.evidence {
     case .numbers: shown = "the numbers of \(vendor) show that its"
-    case .statement(let column): shown = "\(JSONString.quoted(column)) states of \(vendor) that its"
+    case .statement(let column):
+      shown = "\(JSONString.quoted(column)) states for \(vendor) that its"
     case .bothStatements(let column):
       return
-        "\(JSONString.quoted(column)) states of some rows of \(vendor) that their \(whole) include \(parts),"
-        + " and of others that they do not: no rule in \"\(name)\" fits both"
+        "\(JSONString.quoted(column)) states for some rows of \(vendor) that their \(whole) include \(parts),"
+        + " and for others that they do not: no rule in \"\(name)\" fits both"
     }
     return total.isHeld
       ? "\(shown) \(whole) include \(parts), and"

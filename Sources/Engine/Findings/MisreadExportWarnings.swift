@@ -130,7 +130,7 @@ struct MisreadExportWarnings {
         help: unread.isBesideOutput
           ? "write \(read), and \"output_includes\": [] beside \"columns\""
           : "write \(read), and \"output_includes\" beside \"columns\": [\"reasoning\"] if output_tokens"
-            + " includes them, else []; if it includes them and they have the output price:"
+            + " includes them, otherwise []; if it includes them and they have the output price:"
             + " \"mappings\": { \(quoted): \"ignored\" }"))
   }
 

@@ -27,8 +27,9 @@ extension TierDifferences {
     let first = place.map { ", first \($0.file.description.excerpt):\($0.line)" } ?? ""
     return Finding(
       .warning, at: key.place, code: "tier.differs",
-      message: "the plan of \(key.account.description.excerpt) is \"\(plan)\", but requests state"
-        + " tier \"\(stated)\", which counts (\(GroupedDigits.count(use.requests, "request"))\(first))",
+      message: "the plan of \(key.account.description.excerpt) is \"\(plan)\", but"
+        + " \(GroupedDigits.count(use.requests, "request")) \(use.requests == 1 ? "states" : "state")"
+        + " tier \"\(stated)\"\(first); Assay uses the stated tier",
       help: "if accounts.csv is right, export the requests again with its tier; otherwise write"
         + " the ledger's tier: \(stated)")
   }

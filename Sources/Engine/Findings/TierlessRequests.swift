@@ -94,7 +94,7 @@ struct TierlessRequests {
         Finding(
           .note, at: Place(file: file.path), code: "format.tier",
           message: "\(file.start.layout.usage.rawValue) logs state no tier\(effect)",
-          help: "nothing to do if \(needless)\(remedy.map { "; else \($0)" } ?? "")"),
+          help: "nothing to do if \(needless)\(remedy.map { "; otherwise \($0)" } ?? "")"),
         rows: tally.rows)
     }
     return notes.findings

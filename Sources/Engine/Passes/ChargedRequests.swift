@@ -46,7 +46,7 @@ package struct ChargedRequest: Sendable {
   package let credits: Credits
   /// An index into the accounts of all charges: the account of the row, or else its user.
   package fileprivate(set) var account: Int32
-  /// Requests of this status are charged.
+  /// True if requests of this status are charged.
   package let hasChargedStatus: Bool
   package let isUnpriced: Bool
   fileprivate let location: RowLocation

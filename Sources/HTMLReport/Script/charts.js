@@ -191,16 +191,16 @@ function renderCharts(byCustomer, before, decimals) {
   for (const id of chartIDs()) {
     const command = [commandNode(`${chartCommands[id] ?? 'assay show cost --by account'}${conditions()}`)];
     if (id === 'chart-forecast') {
-      const words = 'The forecast is of all usage and does not follow the filter. ';
+      const words = 'The forecast covers all usage and does not follow the filter. ';
       renderChart(id, null, [words, commandNode('assay forecast')]);
     } else if (id === 'chart-deferred-revenue') {
-      const words = 'Deferred revenue is of all credits and does not follow the filter. ';
+      const words = 'Deferred revenue covers all credits and does not follow the filter. ';
       renderChart(id, null, [words, commandNode('assay audit')]);
     } else if (id === 'chart-margin-by-account' || id === 'chart-cost-by-account') {
       const amount = id === 'chart-margin-by-account' ? (totals) => totals.knownMargin : (totals) => totals.knownCost;
       renderChart(id, byAccount(byCustomer, decimals, amount), ['The selection has fewer than two customers to compare.']);
     } else if (selection.customer !== null || !days) {
-      renderChart(id, null, ['This page has no days of one account. ', ...command]);
+      renderChart(id, null, ['This page has no daily figures of one account. ', ...command]);
     } else {
       const charts = {
         'chart-cost-by-day': () => costByDay(decimals), 'chart-request-cost': requestCost,

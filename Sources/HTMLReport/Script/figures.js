@@ -100,7 +100,7 @@ function figureParts(totals, before, decimals) {
 // The cost of the last seven days of the report and of the seven before them, of one tier and model.
 function lastDays(decimals) {
   if (selection.customer !== null || selection.month !== null || !days) {
-    return { words: 'not known', unit: '', lines: ['This page has no days of one account or month'] };
+    return { words: 'not known', unit: '', lines: ['This page has no daily figures of one account or month'] };
   }
   const last = days.reduce((most, cell) => Math.max(most, cell.day), 0);
   const between = (first, end) => days.filter((cell) => cell.day >= first && cell.day <= end && isSelected(cell));

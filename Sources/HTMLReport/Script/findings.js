@@ -61,9 +61,9 @@ function renderFindings() {
     const { tier } = item.dataset;
     item.hidden = selection.tier !== null && tier !== undefined && placeOf('tier', tier) !== selection.tier;
   }
-  wholeNote(section, 'Findings are of all requests of the report and do not follow the filter. ', 'assay check --verbose');
+  wholeNote(section, 'Findings cover all requests of the report and do not follow the filter. ', 'assay check --verbose');
   const recorded = byID('recorded');
-  if (recorded) wholeNote(recorded, 'This comparison is of all requests of the report. ', `assay show mismatches --by ${byDimension()}`);
+  if (recorded) wholeNote(recorded, 'This comparison covers all requests of the report. ', `assay show mismatches --by ${byDimension()}`);
 }
 
 const byDimension = () =>

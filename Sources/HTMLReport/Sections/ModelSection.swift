@@ -40,7 +40,7 @@ enum ModelSection {
         table.markup,
         Section.note(
           for: "models",
-          (isCut ? "The \(shown.count) models of the largest cost. " : "")
+          (isCut ? "The \(shown.count) models with the largest cost.  " : "")
             + "Cached share is of prompt tokens. All models with every digit are in",
           files: ["margin-by-model.csv"]),
       ])

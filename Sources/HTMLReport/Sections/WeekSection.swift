@@ -40,7 +40,7 @@ enum WeekSection {
             [.element("thead", head), .element("tbody", rows)])),
         Section.note(
           for: id,
-          "Hours of the reporting zone. The figures are of the whole period, so they do not follow "
+          "Hours of the reporting zone. The figures cover the whole period, so they do not follow "
             + "the filter. Each tier is in",
           files: ["usage-patterns.csv"]),
       ])

@@ -67,7 +67,7 @@ package enum RowHelp {
     "json.depth": "leave deeply nested values out of the export",
     "num.space": "nothing to do; to silence this, export numbers without spaces",
     "num.group":
-      "if points group digits, state it in its mapping: \"digit_grouping\": \".\"; else export amounts with one decimal separator",
+      "if points group digits, state it in its mapping: \"digit_grouping\": \".\"; otherwise export amounts with one decimal separator",
     "num.dot0": "nothing to do; export counts as whole numbers to silence this",
     "time.dst":
       "export times with their offset, as in: 2026-10-25T02:30:00+01:00, and with a time_format that reads it",

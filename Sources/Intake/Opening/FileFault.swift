@@ -132,7 +132,7 @@ package enum FileFault: Error, Hashable, Sendable {
       "no column\(names.count == 1 ? "" : "s") \(FileFault.list(names)) of its mapping, found"
         + " \(FileFault.list(found))"
     case .totals(let day, let requests):
-      "its rows are totals: \"\(day.excerpt)\" has no clock and \"\(requests.excerpt)\" counts requests,"
+      "its rows are totals: \"\(day.excerpt)\" has no time of day and \"\(requests.excerpt)\" counts requests,"
         + " expected a row per request"
     case .periods(let start, let end):
       "its rows are totals: \"\(end.excerpt)\" is whole hours after \"\(start.excerpt)\" in all of them,"
@@ -140,7 +140,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .mappedTotals(let column, let holds):
       "its mapping reads request_id from \"\(column.excerpt)\", which holds \(holds), expected a"
         + " column that identifies each request"
-    case .severalDelimiters: "header does not split into known columns by one of , ; tab or |"
+    case .severalDelimiters: "Assay cannot split the header into known columns by , ; tab or |"
     case .document(.secondList(let name)):
       JSONFault.Reason.secondList(name).message + ", expected one in a document"
     case .document(let reason): "\(reason.message), so this is not a JSON document"
@@ -159,8 +159,8 @@ package enum FileFault: Error, Hashable, Sendable {
       "no format is known with \(FileFault.list(found))"
         + (near.map { "; \($0.rawValue) has \(FileFault.list(missing)) as well" } ?? "")
     case .otherFormat(let format, let missing):
-      "assay.json says \(format), but there is no \(FileFault.list(missing))"
-    case .noMapping: "assay.json says mapping, but has no mapping for this file"
+      "assay.json states the format \(format), but the file has no \(FileFault.list(missing))"
+    case .noMapping: "assay.json states the format mapping, but has no mapping for this file"
     case .openQuote(let line): "quote opened here is never closed (to line \(line))"
     case .endlessRecord(true):
       "quote opened here is not closed within \(FileFault.longestRecord) bytes"

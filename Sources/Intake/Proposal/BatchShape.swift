@@ -9,11 +9,11 @@ enum BatchShape {
     let names = Set(table.columns.map(\.name))
     func has(_ owner: String) -> Bool { names.contains { $0.hasPrefix(owner + ".") } }
     if names.contains("custom_id"), has("response.body") || has("response.body.usage") {
-      return "as custom_id and response.body say, which outputs of batches have"
+      return "as custom_id and response.body show: only batch outputs have them"
     }
     return names.isSuperset(of: ["processed_time", "status"]) && has("response")
       && names.contains { $0.hasPrefix("response.usage") }
-      ? "as processed_time and response say, which outputs of batches have" : nil
+      ? "as processed_time and response show: only batch outputs have them" : nil
   }
 }
 

@@ -60,7 +60,7 @@ extension ProposedTotals {
       let (kinds, them) = (open.joined(separator: " and "), open.count == 1 ? "it" : "them")
       why.append(
         "replace \(MappingProposal.open) with \(kinds) if their \(whole.name) includes"
-          + " \(them); else leave it empty")
+          + " \(them); otherwise leave it empty")
       if let contradiction = contradiction(of: whole) { why.append(contradiction) }
       if areCostsDivided { why.append(CostInclusionEvidence.contradiction) }
       if isReasoningDoubted { why.append(ReasoningDoubt.text) }
@@ -76,7 +76,7 @@ extension ProposedTotals {
       let sum = ProposalJSON.visible(stated.name)
       return (words, "\(guess), because no sum of all tokens equals \(sum)", false)
     }
-    if !why.isEmpty { guess = "else \(guess)" }
+    if !why.isEmpty { guess = "otherwise \(guess)" }
     return (words, (why + [guess]).joined(separator: "; "), false)
   }
 }

@@ -142,7 +142,7 @@ extension ProposalMaker {
       ConditionColumn(column.name)?.holdsIDs ?? false
         && column.texts.allSatisfy(ConditionWord.isBatchID)
     }
-    return areIDs ? "as ids say that begin with batch_" : BatchShape.why(table)
+    return areIDs ? "as ids that begin with batch_ show" : BatchShape.why(table)
   }
 
   private var serviceTiers: [(String, [(String, String)])] {

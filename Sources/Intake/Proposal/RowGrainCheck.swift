@@ -4,7 +4,7 @@ import Ledger
 package enum RowGrainCheck {
   /// Returns the fault of a `table` with usage by bucket; nil if it is not.
   ///
-  /// Its rows last whole hours, or its only time has no clock and a column counts requests.
+  /// Its rows last whole hours, or its only time has no time of day and a column counts requests.
   package static func fault(_ table: SampleTable) -> FileFault? {
     let guess = ColumnGuess(table)
     guard let day = guess.found[.startedAt],

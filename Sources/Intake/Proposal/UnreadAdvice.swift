@@ -130,7 +130,7 @@ package enum UnreadAdvice {
 
   /// Returns the advice for a length without a stated unit.
   package static func length(_ mapped: String) -> String {
-    "it states no unit: if it counts seconds, \(mapped); else export it as seconds"
+    "it states no unit: if it counts seconds, \(mapped); otherwise export it as seconds"
   }
 
   /// Returns the advice for input tokens outside the column that is read as input.

@@ -37,7 +37,10 @@ struct UnreadableCounts {
     for (column, name, without) in guess.openPairs {
       let (name, without) = (ProposalJSON.visible(name), ProposalJSON.visible(without))
       found.append(
-        (column, "\(name) if it does not include \(without); else a column of only these tokens"))
+        (
+          column,
+          "\(name) if it does not include \(without); otherwise a column of only these tokens"
+        ))
     }
     if let cost = guess.otherCost { found.append((.currency, cost)) }
     for name in guess.unused {

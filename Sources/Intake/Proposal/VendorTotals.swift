@@ -123,7 +123,7 @@ struct VendorTotals {
       (named.filter { $0.stating == nil }, "as the names say"),
       (named.filter { $0.stating != nil }, "as \(stating) states"),
       (documented, "a guess, as each documents it"),
-      (open.filter { $0.contradiction == nil }, "no number shows it"),
+      (open.filter { $0.contradiction == nil }, "no number confirms it"),
       (open.filter { $0.contradiction != nil }, both),
     ].filter { !$0.0.isEmpty }.map { group, why in
       "\(names(group)): \(why)" + (why.hasPrefix("as the") ? unseen(group) : "")
@@ -139,7 +139,7 @@ struct VendorTotals {
   private func unseen(_ rules: [Rule]) -> String {
     let parts = rules.reduce(into: Set<UsageMapping.Part>()) { $0.formUnion($1.unseen) }
     let words = UsageMapping.Part.allCases.filter(parts.contains).map(\.rawValue)
-    return words.isEmpty ? "" : ", but for \(words.joined(separator: " and ")): a guess"
+    return words.isEmpty ? "" : ", but a guess for \(words.joined(separator: " and "))"
   }
 
   /// By vendor, the parts of `whole` of which recorded costs may show whether it holds them; nil where one rule is for all.

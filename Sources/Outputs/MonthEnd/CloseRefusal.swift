@@ -74,7 +74,7 @@ package enum CloseRefusal: FindingError, Hashable {
     case .none(let month, _): "\(month) is not closed"
     case .same(let month, let name):
       "\(month) was closed by \"\(SafeText.brief(name))\", who may not approve it"
-    case .approved(let month, let words): "\(month) is \(SafeText.brief(words)) already"
+    case .approved(let month, let words): "\(month) is already \(SafeText.brief(words))"
     case .closed(let month, let root):
       "\(month) is closed; see \(TypedCommand.text("verify", in: root, [month.description])), or"
         + " restate it with a reason"

@@ -19,9 +19,9 @@ package enum AttentionRemedy {
     case .unconverted: "Add the exchange rates of these days to fx.csv."
     case .unrecorded: "Export these requests again with their recorded cost and credits."
     case .planPrice:
-      "Write monthly_price_usd of these plans in plans.csv; 0 is a plan without a fee."
+      "Fill in monthly_price_usd of these plans in plans.csv; 0 means a plan without a fee."
     case .unexplained:
-      "Find the cause first: assay explain REQUEST_ID shows each step of a charge. Refund or charge only then."
+      "Find the cause first: assay explain REQUEST_ID shows each step of a charge. Refund or charge only after that."
     case .shortfall:
       "Decide on the price: assay simulate --set tier:\(finding.key)=M shows each customer's charge "
         + "with the multiplier M."
@@ -32,7 +32,7 @@ package enum AttentionRemedy {
     case .uncharged:
       "Nothing, if such requests are meant to be free; otherwise add their status to the setting "
         + "charge."
-    case .ownKeys: "Write the class of these models in models.csv."
+    case .ownKeys: "Add the class of these models to models.csv."
     case .chargedOnFailure: "Refund these charges, and charge by the final status."
     case .overcharged:
       cause(finding)
@@ -44,8 +44,8 @@ package enum AttentionRemedy {
     case .costs: "Fix the causes in the billing system; diagnosis.csv names each."
     case .negativeMargin:
       "Fix the charges that are too low; for the others decide on the multiplier of the model."
-    case .conflicts: "Decide which row of each ID is right, export that one alone, and run again."
-    case .rejects: "Correct these rows where they were exported, and run again."
+    case .conflicts: "Decide which row of each ID is right, export only that row, and run again."
+    case .rejects: "Correct these rows at their source, export them again, and run again."
     case .unknownTier: "Add the tier to plans.csv, or correct its name in the export."
     case .noTier: "Add the accounts to accounts.csv."
     case .defaultMultiplier:
@@ -59,11 +59,11 @@ package enum AttentionRemedy {
         + (CreditCheck(rawValue: finding.key.description).map { "\($0.action) " } ?? "")
         + "audit-findings.csv names each."
     case .breakage:
-      "Review the percent of credits.breakage in assay.json, from a day on; deferred-revenue.csv has both by month."
+      "Review the percentage in credits.breakage of assay.json, and state a new one from a given day; deferred-revenue.csv has the expected and the actual percentage by month."
     case .cheaperModel:
       "Compare the answers of both models; assay simulate --swap \(finding.key) shows the effect."
     case .batch:
-      "Send requests that may wait as a batch; the setting batchable_services names services."
+      "Send requests that can wait in batches; the setting batchable_services names the services."
     case .immaterial: "Nothing, unless they grow; the CSV files name each."
     }
   }
@@ -74,7 +74,7 @@ package enum AttentionRemedy {
       $0.hasPrefix(Report.corrections.name) ? "\($0) sums them by user" : "\($0) names each"
     }
     return words.isEmpty
-      ? "; none of them has a finding." : ": " + words.joined(separator: ", ") + "."
+      ? "; none of these has a finding." : ": " + words.joined(separator: ", ") + "."
   }
 
   /// The step before money moves: nothing is refunded or charged for a reason that is not known.

@@ -55,7 +55,7 @@ extension ComparisonSummary {
     let part =
       unpriced == 0 ? "" : ", \(Figures.count(Int64(unpriced))) without a price in one of them"
     let subject = Figures.count(Int64(accounts), "account")
-    return "\(subject) of both periods\(part): \(parts.joined(separator: ", ")) USD\(fall ?? "")."
+    return "\(subject) in both periods\(part): \(parts.joined(separator: ", ")) USD\(fall ?? "")."
   }
 
   /// An amount in the decimals of the comparison.

@@ -168,7 +168,11 @@ package struct CreditOverview: Sendable {
   private static func deductions(_ scope: DeductionCounts) -> String? {
     if scope.deducted == 0 { return nil }
     let parts = [
-      (scope.agreeing, "agree with their charge"), (scope.differing, "not equal to it"),
+      (scope.agreeing, scope.agreeing == 1 ? "agrees with its charge" : "agree with their charge"),
+      (
+        scope.differing,
+        scope.differing == 1 ? "differs from its charge" : "differ from their charge"
+      ),
       (scope.unpriced, "not testable (no price)"),
       (scope.withoutRow, "not testable (no usable row)"),
     ].filter { $0.0 > 0 }.map { "\(Figures.count(Int64($0.0))) \($0.1)" }

@@ -90,9 +90,10 @@ extension RevenueOverview {
   /// The source of breakage, and who decides on it.
   package static let method =
     "Realised revenue is the part of a payment for consumed credits. The setting credits.breakage "
-    + "decides when Assay books breakage: when credits expire, or as an expected percent while "
-    + "customers use others. The accountant chooses the method and the percent. Assay spreads "
-    + "deferred revenue over credits; a fee that is earned over time has another split within a month."
+    + "decides when Assay books breakage: when credits expire, or as an expected percentage while "
+    + "customers use other credits. The accountant chooses the method and the percentage. Assay "
+    + "spreads deferred revenue over credits; a fee that is earned over time is split differently "
+    + "within a month."
 }
 
 extension RevenueOverview.MonthOfRevenue {

@@ -176,7 +176,7 @@ extension Headline {
     let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
     return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price: "
       + (hasPaidCredits
-        ? "only Realised has \(one ? "it" : "them"), without cost."
+        ? "only Realised includes \(one ? "it, without its" : "them, without their") cost."
         : "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them").")
   }
 

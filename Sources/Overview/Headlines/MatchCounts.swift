@@ -37,7 +37,7 @@ package struct MatchCounts: Hashable, Sendable {
     unpriced = count(.unpriced)
   }
 
-  /// The comparison in words: `19,930 matched, 40 differ`.
+  /// The comparison in words: `19,930 match, 40 differ`.
   package var words: String {
     let others = [
       unconverted == 0
@@ -58,7 +58,8 @@ package struct MatchCounts: Hashable, Sendable {
     }
     let verb = differing == 1 ? "differs" : "differ"
     let close = rounding > 0 ? " \(Figures.count(rounding)) within the tolerance," : ""
-    let compared = "\(Figures.count(matched)) matched,\(close) \(Figures.count(differing)) \(verb)"
+    let same = "\(Figures.count(matched)) \(matched == 1 ? "matches" : "match")"
+    let compared = "\(same),\(close) \(Figures.count(differing)) \(verb)"
     return ([compared] + others).joined(separator: ", ")
   }
 }

@@ -86,11 +86,11 @@ extension Headline {
   }
 
   private func paidNote(_ plans: ReportInput.Plans) -> String {
-    "\(shown(plans.billed.paid)) of it recorded as paid" + PlanFeeText.without(plans.gaps)
+    "of which \(shown(plans.billed.paid)) is recorded as paid" + PlanFeeText.without(plans.gaps)
   }
 
   private var realisedNote: String {
-    "; margin on realised and breakage \(shown(realisedMargin))"
+    "; margin on realised revenue and breakage \(shown(realisedMargin))"
   }
 
   /// Plan fees and usage revenue both have the used credits of allowances.
@@ -103,7 +103,7 @@ extension Headline {
   package var paidFeesNote: String? {
     guard hasPaidCredits else { return nil }
     return coverage.plans.isOfResets
-      ? "billed for credits of the usage revenue" : Headline.paidOtherwise
+      ? "billed for credits that usage revenue contains" : Headline.paidOtherwise
   }
 
   private static let paidOtherwise = "not added: the credit ledger has payments"

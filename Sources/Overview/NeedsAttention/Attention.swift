@@ -163,7 +163,7 @@ package struct Attention: Hashable, Sendable {
   /// Returns the order of the findings of a list, in words that are true for it.
   package static func order(of list: [Attention]) -> String {
     list.contains(where: \.isMissing)
-      ? "missing figures first, then largest" : "largest first"
+      ? "missing figures first, then largest amounts" : "largest first"
   }
 
   /// The note that keeps readers from adding amounts.

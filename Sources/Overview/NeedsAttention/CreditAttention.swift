@@ -37,7 +37,7 @@ enum CreditAttention {
       Attention(
         kind: .credits, key: .empty, count: older.count, amount: older.amount,
         sentence:
-          "Before the period: \(Figures.count(older.count, "critical finding")) of the credit ledger.",
+          "\(Figures.count(older.count, "critical finding")) of the credit ledger before the period.",
         detail: String(AttentionList.lack(older.unpriced).dropFirst()))
     ]
   }

@@ -57,7 +57,7 @@ enum LeakAttention {
           "\(PlanFeeText.name(plans)) exclude ", "\(PlanFeeText.listed(plans.gaps)).",
           or: "some tiers."),
       detail: "plans.csv states no monthly price for \(PlanFeeText.share(plans)). Write "
-        + "monthly_price_usd there; 0 says that a plan is sold without a fee.")
+        + "monthly_price_usd there; 0 means that a plan has no fee.")
   }
 
   /// Requests on customers' own keys that were charged nothing, because no class of their models with a fee is known.

@@ -13,7 +13,7 @@ struct BillQuantityText {
     let subject = BillSubject(groups)
     let end = "than the ledger has\(onDays)."
     guard let differences = differences else {
-      return "The vendor billed another quantity of \(subject.usage) \(end)"
+      return "The vendor billed a different quantity of \(subject.usage) \(end)"
     }
     let more = differences.filter { $0 > 0 }.reduce(0, +)
     let fewer = differences.filter { $0 < 0 }.reduce(0, -)

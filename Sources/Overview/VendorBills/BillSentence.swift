@@ -19,7 +19,7 @@ struct BillSentence {
     case .notInLedger:
       "The vendor billed \(subject.usage), which the ledger does not contain (\(lines))."
     case .notInBill:
-      "The ledger has \(subject.usage)\(onDays) that the vendor has not billed, or not yet."
+      "The ledger has \(subject.usage)\(onDays) that the vendor has not billed so far."
     case .unmapped: unmapped
     case .otherModel: otherModel
     case .byok:

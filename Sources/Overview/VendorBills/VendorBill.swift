@@ -147,7 +147,7 @@ extension VendorBill {
     let others = summary.others.filter { $0.figure.count > 0 }
     if others.isEmpty {
       return summary.agrees
-        ? nil : "The bill has usage alone: tax, credits and fees may change the amount to pay"
+        ? nil : "The bill has only usage: tax, credits and fees may change the amount to pay"
     }
     let parts = others.map { other in
       let isReduction = [.credit, .discount].contains(other.kind)

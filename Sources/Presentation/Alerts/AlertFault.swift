@@ -19,7 +19,8 @@ package enum AlertFault: FindingError, Hashable {
     switch self {
     case .unknown(let id, let near):
       (
-        "no alert of this period is \"\(id)\"" + (near.map { ", did you mean \"\($0)\"?" } ?? ""),
+        "no alert of this period has the id \"\(id)\""
+          + (near.map { ", did you mean \"\($0)\"?" } ?? ""),
         "look up the id in price-watch.csv"
       )
     case .notYetKnown(let id, let known, let at):

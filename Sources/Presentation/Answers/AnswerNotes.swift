@@ -84,7 +84,7 @@ package enum AnswerNotes {
     {
       notes.append(
         "\(Figures.count(sums.ownKey, "request")) on customers' own keys \(sums.ownKey == 1 ? "has" : "have")"
-          + " no vendor cost; without them: --where own_key=false.")
+          + " no vendor cost; to exclude them: --where own_key=false.")
     }
     let isOfMargin = query.measures.contains { $0 == .margin || $0 == .marginPercent }
     let namesTier = (query.dimensions + query.filters.map(\.dimension)).contains(.tier)

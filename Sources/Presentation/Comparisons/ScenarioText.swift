@@ -63,9 +63,9 @@ struct ScenarioText {
     let share = Figures.percent(loss.perMille * 1000)
     let text =
       switch loss.perMille {
-      case 1000...: "margin gains even if all of \(usage) is lost"
-      case 0: "margin no longer gains if 0.1 % of \(usage) is lost"
-      default: "margin still gains while less than \(share) % of \(usage) is lost"
+      case 1000...: "margin rises even if all of \(usage) is lost"
+      case 0: "margin no longer rises if 0.1 % of \(usage) is lost"
+      default: "margin still rises if less than \(share) % of \(usage) is lost"
       }
     return ("Break-even loss", text)
   }
@@ -110,7 +110,7 @@ struct ScenarioText {
   private var lossMaking: String? {
     guard let count = users.effects.turningLossMaking, count > 0 else { return nil }
     return "\(Figures.count(Int64(count), "user")) would cost more than "
-      + (count == 1 ? "it earns; it does not today." : "they earn; they do not today.")
+      + (count == 1 ? "it earns, unlike today." : "they earn, unlike today.")
   }
 
   private var stopped: String? {

@@ -121,7 +121,7 @@ package struct CreditFigureExplanation {
     return [
       [paint(.bold, head[0])] + head.dropFirst() + reasonLines(width) + formula(width),
       movements.rows(
-        limit: CreditFigureExplanation.listed, last: false, rest: "are in the document of --json",
+        limit: CreditFigureExplanation.listed, last: false, rest: "are in the output of --json",
         width: width),
       holdLines(width),
       facts.rows(of: findings, limit: CreditFigureExplanation.listed, width: width),

@@ -39,7 +39,7 @@ struct DeductionConclusion: Hashable {
     case .none(let status):
       return (start + back, ", as expected of \(status) requests", 0)
     case .known(let charge) where net == charge:
-      return (start + back, ", as expected: \(customer) paid neither more nor less", 0)
+      return (start + back, ", as expected: \(customer) paid the correct amount", 0)
     case .known(let charge) where deducted == 0 && isAfterLedger:
       return ("The credit ledger ends before the request", "; the charge is \(credits(charge))", 0)
     case .known(let charge) where net > charge:

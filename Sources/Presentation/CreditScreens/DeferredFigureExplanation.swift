@@ -125,8 +125,8 @@ package struct DeferredFigureExplanation {
     let head =
       shown.count == parts.count
       ? "\(count), largest amount first"
-      : "The \(shown.count) largest of \(count); the others are \(facts.money(rest)) together, "
-        + "in the document of --json"
+      : "The \(shown.count) largest of \(count); --json lists the others, which sum to "
+        + facts.money(rest)
     return Wrapping.lines(head, hanging: 2, width: width)
       + shown.flatMap { part in
         let event = facts.event(part.event)

@@ -73,11 +73,11 @@ package struct EventExplanation {
     guard outcome == .notApplied else { return refund(finding) ?? finding.check.action }
     let credits = Figures.credits(Int128(finding.effect.magnitude))
     if finding.effect == 0 {
-      return "Nothing for the balance: the system recorded the event twice but counted it once."
+      return "Nothing: the system recorded the event twice but counted it once."
     }
     return finding.effect < 0
-      ? "Give \(credits) credits back: record a reverse of \(id)."
-      : "Take \(credits) credits back: record a reverse of \(id)."
+      ? "Give \(credits) credits back: record a reverse event for \(id)."
+      : "Take \(credits) credits back: record a reverse event for \(id)."
   }
 }
 

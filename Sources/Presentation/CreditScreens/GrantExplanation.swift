@@ -47,7 +47,7 @@ package struct GrantExplanation {
         + line("Paid", paid) + line("Granted", facts.credits(Int128(row.granted)))
         + line("Left", left),
       movements.rows(
-        limit: GrantExplanation.listed, last: true, rest: "are in the document of --json",
+        limit: GrantExplanation.listed, last: true, rest: "are in the output of --json",
         width: width),
       facts.rows(of: findings, width: width),
     ].text

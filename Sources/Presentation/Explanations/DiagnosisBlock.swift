@@ -169,7 +169,7 @@ struct DiagnosisBlock {
       .map { "\($0.cause.name) \($0.figure)" }
     return words.isEmpty
       ? nil
-      : "\(told.isEmpty ? "Causes" : "Other causes") tried, with the \(what) each gives: "
+      : "\(told.isEmpty ? "Causes" : "Other causes") tried, with the resulting \(what): "
         + words.joined(separator: ", ")
   }
 }

@@ -57,7 +57,7 @@ package struct FigureScreen {
 
   /// The answer for a figure of sales where nothing is sold.
   static func notSold(_ address: String) -> String {
-    "\(address): not known. No book sets customer prices, so reports show cost only."
+    "\(address): not known. No book sets customer prices, so reports show only costs."
   }
 
   /// The command that explains a request as it was rated here.

@@ -89,9 +89,9 @@ package struct PlanFigureExplanation {
   private var formula: String {
     switch figure {
     case .fees where isOfResets:
-      "billed for the resets of credits, per month, \(FullPrecisionText.grouped(input.plans.billed.paid.description)) "
-        + "of it recorded as paid; upgrades "
-        + "\(FullPrecisionText.grouped(input.plans.billed.upgrades.description)) not included"
+      "billed for the resets of credits, per month; of which "
+        + "\(FullPrecisionText.grouped(input.plans.billed.paid.description)) is recorded as paid; "
+        + "upgrades \(FullPrecisionText.grouped(input.plans.billed.upgrades.description)) not included"
     case .fees, .feesByUsers: "plan price × users with a request, per month, not prorated"
     case .marginWithFees where isLeftOut:
       "payments in credits/ paid for the credits of the revenue, so fees are not added to the "
@@ -100,7 +100,7 @@ package struct PlanFigureExplanation {
       "margin_usd \(input.total.knownMargin.map { FullPrecisionText.grouped($0.description) } ?? "not known")"
         + " + plan_fees_usd \(input.planFees.map { FullPrecisionText.grouped($0.description) } ?? "not known")"
     case .userMonths: "users with a request, per month, of plans that are not free of charge"
-    case .userMonthsWithoutPrice: "those of plan_user_months for which plans.csv states no price"
+    case .userMonthsWithoutPrice: "part of plan_user_months for which plans.csv states no price"
     }
   }
 
@@ -133,7 +133,7 @@ package struct PlanFigureExplanation {
     return Wrapping.lines(
       "No price: \(PlanFeeText.listed(gaps)), \(PlanFeeText.share(input.plans)). Write"
         + " monthly_price_usd in"
-        + " plans.csv; 0 says that a plan is sold without a fee.",
+        + " plans.csv; 0 means that a plan has no fee.",
       hanging: 2, width: width)
   }
 

@@ -85,8 +85,9 @@ package struct ImportReport {
     }
     if !done.shipped.isEmpty {
       lines.append(
-        "  \(Figures.count(Int64(done.shipped.count), "model")) cost the same already; to have"
-          + " prices of earlier days: --for-all-time")
+        "  \(Figures.count(Int64(done.shipped.count), "model")) already"
+          + " \(done.shipped.count == 1 ? "has" : "have") these prices; to add prices for earlier"
+          + " days: --for-all-time")
     }
     lines += list("Not imported", notes.count, groupedNotes, width)
     let inexact = notes.filter { $0.reason == .scale }
@@ -115,7 +116,7 @@ package struct ImportReport {
     lines += list(
       "Names that aliases.csv gives to another model already", done.aliases.kept.count,
       done.aliases.kept.map {
-        "\($0.alias.provider) \($0.alias.alias): \($0.alias.model) here, else \($0.place)"
+        "\($0.alias.provider) \($0.alias.alias): \($0.alias.model) in the catalog; see \($0.place)"
       }, width)
     return lines.text
   }

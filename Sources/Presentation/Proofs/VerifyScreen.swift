@@ -59,8 +59,8 @@ package struct VerifyScreen {
     case .signed(let by): words.append("signed by \(name(by))")
     case .covered(let by, let month):
       words.append("covered by the signature of \(name(by)) for \(month)")
-    case .bad: words.append("with a bad signature")
-    case .untried: words.append("with a signature that was not tested")
+    case .bad: words.append("with an invalid signature")
+    case .untried: words.append("with a signature that Assay did not check")
     }
     if close.isSuperseded { words.append("replaced since") }
     return words.joined(separator: ", ")
@@ -80,8 +80,8 @@ package struct VerifyScreen {
     let same = inputs.fileCount - inputs.changed.count
     let first =
       inputs.changed.isEmpty
-      ? "\(files) as closed"
-      : "\(Figures.count(Int64(same))) of \(files) as closed; "
+      ? "\(files) unchanged"
+      : "\(Figures.count(Int64(same))) of \(files) unchanged; "
         + listed(inputs.changed.map(name)) + (inputs.changed.count == 1 ? " is not" : " are not")
     let grown = inputs.grown.map { file in
       let rows = file.rows.map { Figures.count(Int64($0), "row") }
@@ -131,7 +131,7 @@ package struct VerifyScreen {
     let month = proof.close.row.period
     return [
       proof.isProved && verification.isUnbroken
-        ? "Proved: \(month) is as closed."
+        ? "Proved: \(month) matches its close."
         : paint(.red, "Not proved: \(month), see the messages above.")
     ]
   }
@@ -144,7 +144,7 @@ package struct VerifyScreen {
     return [
       verification.isProved
         ? "Proved: \(closes); head of the chain \(verification.head)"
-        : paint(.red, "Not proved: \(proved) of \(closes) are as closed.")
+        : paint(.red, "Not proved: only \(proved) of \(closes) match.")
     ]
   }
 }

@@ -6,7 +6,7 @@ extension BookFault {
   package func finding(at place: Place, knownAt: Instant? = nil) -> Finding {
     var help = self.help(at: place)
     if case .overlap = self, knownAt != nil {
-      help = "if a row recorded later corrects it, state a later --as-known-at; else \(help)"
+      help = "if a row recorded later corrects it, state a later --as-known-at; otherwise \(help)"
     }
     return Finding(severity, at: place, code: code, message: message(at: place), help: help)
   }
@@ -82,7 +82,7 @@ extension BookFault {
     case .missing(let column, let found?): "rename the column \"\(found)\" to \"\(column)\""
     case .missing(let column, nil): "name it in line 1: \(column)"
     case .unknownColumn(_, let near?): "did you mean \"\(near)\"?"
-    case .unknownColumn: "nothing to do if the column is intended"
+    case .unknownColumn: "nothing to do if the column is intentional"
     case .fieldCount(_, let expected):
       "give the row \(expected) fields; a text with a comma needs quotes"
     case .brokenQuote: "quote the whole field, and double each quote within it: \"\""
@@ -112,7 +112,7 @@ extension BookFault {
     case .twice: "delete one of the two"
     case .gap(let other, _, _):
       "if that row also applied in between, clear the effective_to of \(other)"
-    case .jump: "if it is right, leave it; else correct price_usd or per"
+    case .jump: "if it is right, leave it; otherwise correct price_usd or per"
     case .price: "write the price of the vendor, or delete the row if the price is not known"
     case .inexactPrice: "write the price per a power of ten, as in per: 1000000"
     case .inexactDerivation, .largeDerivation:

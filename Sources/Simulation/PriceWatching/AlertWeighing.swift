@@ -62,11 +62,11 @@ extension AlertExposure {
     _ alert: PriceAlert, _ lines: [PriceLine], severity: Severity, _ thresholds: WatchThresholds
   ) -> String {
     if alert.isCalledOff { return "nothing: it was withdrawn" }
-    if alert.suspicion != nil { return "nothing: the price looks wrong, a person must decide" }
-    if severity == .critical { return "nothing: it is critical, a person must decide" }
+    if alert.suspicion != nil { return "nothing: the price looks wrong, so a person must decide" }
+    if severity == .critical { return "nothing: it is critical, so a person must decide" }
     if thresholds.autoApply.millionths == 0 { return "nothing: auto_apply_percent is not set" }
     let changes = lines.map(\.changePercent)
-    guard !changes.contains(nil) else { return "nothing: a price is new, a person must decide" }
+    guard !changes.contains(nil) else { return "nothing: a price is new, so a person must decide" }
     let most = changes.compactMap { $0.map { abs($0) } }.max() ?? 0
     if most * 100 > Int128(thresholds.autoApply.millionths) {
       return "nothing: the price changes by more than \(thresholds.autoApply) %"

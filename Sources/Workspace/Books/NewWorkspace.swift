@@ -108,7 +108,7 @@ package enum NewWorkspace {
 
            tier,pro,,,1.5,2026-01-01,,approved,ann,bob,2026-01-01,launch,30
 
-       Reports show cost only while there is no approved multiplier row, no plan row and no recorded
+       Reports show only costs until there is an approved multiplier row, a plan row or recorded
        credits.
 
     4. If your customers prepay credits, put the **events of your credit ledger** into `credits/`, in

@@ -131,7 +131,8 @@ package struct Workspace: Sendable {
       Finding(
         .note, at: Place(file: WorkspacePath.accounts), code: "book.unused",
         message: "names tiers only: no book sets customer prices, so Assay ignores the plans",
-        help: "nothing to do if customers do not pay by usage; else add the plans to plans.csv"))
+        help: "nothing to do if customers do not pay by usage; otherwise add the plans to plans.csv"
+      ))
     workspace.findings = workspace.findings.inReadingOrder
     return workspace
   }

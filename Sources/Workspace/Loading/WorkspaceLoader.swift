@@ -79,7 +79,7 @@ struct WorkspaceLoader {
       path, "ignored: the name of a price book ends in .csv",
       help: isSpreadsheet
         ? "save it as CSV UTF-8 into prices/, and keep the spreadsheet elsewhere"
-        : "if it is a price book, give it a name that ends in .csv; else keep it elsewhere: "
+        : "if it is a price book, give it a name that ends in .csv; otherwise keep it elsewhere: "
           + moveAway(path))
   }
 

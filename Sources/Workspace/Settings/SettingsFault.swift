@@ -67,7 +67,7 @@ enum SettingsFault: Hashable {
     switch self {
     case .unknownKey(_, let near?, _): "did you mean \"\(near)\"?"
     case .mappingLacks(let columns):
-      "add to its columns: \"\(columns[0])\": \"COLUMN OF THE EXPORT\", or to its constants a value"
+      "add \"\(columns[0])\": \"COLUMN OF THE EXPORT\" to its columns, or a value to its constants"
     case .countedTwice(_, let columns):
       "map \(columns.joined(separator: " and ")) to separate columns,"
         + " or delete the entry that the column name contradicts"

@@ -126,8 +126,9 @@ struct AccountTierTests {
     #expect(run.status == 2, "\(run.errors)")
     #expect(
       run.errors.contains(
-        "accounts.csv:2:1: warning: [tier.differs] the plan of a1 is \"team\", but requests state"
-          + " tier \"pro\", which counts (2 requests, first ledger/a.csv:2)"), "\(run.errors)")
+        "accounts.csv:2:1: warning: [tier.differs] the plan of a1 is \"team\", but 2 requests"
+          + " state tier \"pro\", first ledger/a.csv:2; Assay uses the stated tier"),
+      "\(run.errors)")
     #expect(run.errors.contains("1 doubt (tier.differs)"), "\(run.errors)")
     let rows = rows(ofCSV: try folder.text("ws/out/margin-by-tier.csv"))
     let tiers = rows.map { "\($0["tier"] ?? "") \($0["requests"] ?? "")" }

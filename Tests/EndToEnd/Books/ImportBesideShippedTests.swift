@@ -36,7 +36,7 @@ struct ImportBesideShippedTests {
       return done.output
     }
     let said = try importing()
-    #expect(said.contains("models cost the same already"), "\(said)")
+    #expect(said.contains("models already have these prices"), "\(said)")
     #expect(!said.contains("Models left out"))
     #expect(!said.contains("Prices that contradict others of the same model"))
     let added = rows(ofCSV: try folder.text("ws/prices/genai-prices.csv"))

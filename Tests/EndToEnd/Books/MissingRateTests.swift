@@ -28,7 +28,7 @@ struct MissingRateTests {
     let run = try Program.assay("run", folder.path("ws"))
     #expect(run.errors.components(separatedBy: "[ref.fx]").count == 3)
     #expect(
-      run.output.contains("0 matched, 2 differ, 3 not converted, 1 not recorded"), "\(run.output)")
+      run.output.contains("0 match, 2 differ, 3 not converted, 1 not recorded"), "\(run.output)")
   }
 
   /// 2.5 USD of one; of two in EUR one has no price, and SEK has one.

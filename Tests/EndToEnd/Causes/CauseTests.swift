@@ -54,11 +54,11 @@ struct CauseTests {
     let run = try Program.assay("run", folder.path("ws"))
     #expect(
       run.output.contains(
-        "Causes of mismatches, in USD of wrong charges\n    0.45 USD  3 requests were priced at the price before 1 August 2026.\n"
+        "Causes of mismatches, in USD of wrong charges\n    0.45 USD  3 requests were rated at the price before 1 August 2026.\n"
       ))
     #expect(
       try folder.text("ws/out/diagnosis.csv").split(separator: "\n").last == """
-        previous_price,3,2,-0.3,-45,2026-08-01T00:00:00Z,2026-08-02T09:14:30Z,gpt,pro,"3 requests were priced at the price \
+        previous_price,3,2,-0.3,-45,2026-08-01T00:00:00Z,2026-08-02T09:14:30Z,gpt,pro,"3 requests were rated at the price \
         before 1 August 2026. All used gpt, all of tier pro, between 1 August 00:00 and 2 August 09:14. 2 users \
         were undercharged 45 credits (0.45 USD lost); largest: u1, 30 credits. The cost was recorded 0.30 USD too \
         low. See prices/p.csv:2.",chat,ledger/a.csv,tier pro; between 1 August 00:00 and 2 August 09:14,0,0,0,2,45,\

@@ -75,7 +75,7 @@ struct PatternTests {
     let lines = rows(ofCSV: try folder.text("ws/out/diagnosis.csv"))
     #expect(lines.map { $0["pattern"] } == [pattern])
     let sentence =
-      "3 requests were priced at the price before \(change). All used m, all \(pattern). "
+      "3 requests were rated at the price before \(change). All used m, all \(pattern). "
     #expect(lines.first?["sentence"]?.hasPrefix(sentence) == true, "\(lines)")
   }
 

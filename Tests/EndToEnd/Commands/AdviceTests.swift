@@ -224,7 +224,7 @@ struct AdviceTests {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(!check.errors.isEmpty)
     let words = check.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("Reports therefore show cost only."), "\(words)")
+    #expect(words.contains("Reports therefore show only costs."), "\(words)")
     #expect(
       words.contains(
         "no tier, add rows to accounts.csv, such as acme,pro; line 1 of a new file is account_id,plan."
@@ -291,7 +291,7 @@ struct AdviceTests {
     let then = try Program.assay("check", folder.path("ws"), "--as-known-at", "2026-02-10")
     #expect(then.status == 1)
     let help =
-      "help: if a row recorded later corrects it, state a later --as-known-at; else end line 2 at 2026-02-20;"
+      "help: if a row recorded later corrects it, state a later --as-known-at; otherwise end line 2 at 2026-02-20;"
     #expect(then.errors.contains(help), "\(then.errors)")
     #expect(try Program.assay("check", folder.path("ws")).errors.isEmpty)
   }

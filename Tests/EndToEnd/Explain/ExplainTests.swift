@@ -79,7 +79,7 @@ struct ExplainTests {
           6 per million = 0.000741 USD, as recorded (vendors.csv:29, :33).
           The recorded credits follow from the recorded cost: 0.000741 × 1.5 ÷ 0.01 =
           0.11115, recorded as 0.2.
-          Other causes tried, with the cost each gives: band_wrong 0.0007548,
+          Other causes tried, with the resulting cost: band_wrong 0.0007548,
           cache_counted_twice 0.0007714, input_output_swapped 0.0005524, cost_twice
           0.0009348, rounded_cost 0.000468, unit_1000 0.0004370304, unit_1000000
           0.0004370000304, cache_read_dropped 0.000437, class_dropped 0.0003904,
@@ -125,7 +125,7 @@ struct ExplainTests {
       """
         Give 0.2 too, but not by the multiplier 1.05 that the row states:
         default_multiplier by 1.5, floored by 2
-        Other causes tried, with the credits each gives: other_increment 0.26,
+        Other causes tried, with the resulting credits: other_increment 0.26,
         unapproved_multiplier 0.4, not_charged 0, charged_twice 0.6
 
       """
@@ -135,7 +135,7 @@ struct ExplainTests {
       """
         Gives 0.4 too, but not by the multiplier 2 that the row states:
         unapproved_multiplier by 2.5
-        Other causes tried, with the credits each gives: other_tier_multiplier 0.2,
+        Other causes tried, with the resulting credits: other_tier_multiplier 0.2,
         charged_twice 0.6, not_charged 0, other_increment 1
 
       """

@@ -54,7 +54,7 @@ struct CostEvidenceTests {
         "openai,gpt-5.6-luna,12000,20000,300", "google,gemini-2.5-pro,9000,3000,200",
       ],
       says:
-        #""input_includes": { "openai": [], "google": ["FILL IN"] }  // openai: as the numbers show; google: no number shows it"#,
+        #""input_includes": { "openai": [], "google": ["FILL IN"] }  // openai: as the numbers show; google: no number confirms it"#,
       costs: []),
     Case(
       testDescription: "a total of prompt and completion that leaves out the cache",

@@ -100,7 +100,7 @@ struct FormatMessageTests: OneRowLedger {
         "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"new-api\" } }",
         "ledger/a.csv": header + "\n" + row + "\n",
       ],
-      "ledger/a.csv:1:1: error: [format.unknown] assay.json says new-api, but there is no"
+      "ledger/a.csv:1:1: error: [format.unknown] assay.json states the format new-api, but the file has no"
         + " \"created_at\"", 1),
     Case(
       [
@@ -118,7 +118,7 @@ struct FormatMessageTests: OneRowLedger {
         "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"native\" } }",
         "ledger/a.csv": "Vorgang,starttime,Kunde,provider,model,tokens\nr,t,u,p,m,1\n",
       ],
-      "ledger/a.csv:1:1: error: [format.unknown] assay.json says native, but there is no"
+      "ledger/a.csv:1:1: error: [format.unknown] assay.json states the format native, but the file has no"
         + " \"request_id\", \"request_started_at\", \"user_id\", \"input_tokens\"\n"
         + "  help: remove the file from \"formats\" in assay.json: its content shows its format\n",
       1),
@@ -127,21 +127,21 @@ struct FormatMessageTests: OneRowLedger {
         "assay.json": "{ \"formats\": { \"ledger/a.jsonl\": \"native\" } }",
         "ledger/a.jsonl": "{\"id\":\"r\",\"provider\":\"p\",\"model\":\"m\"}\n",
       ],
-      "ledger/a.jsonl:1:1: error: [format.unknown] assay.json says native, but there is no"
+      "ledger/a.jsonl:1:1: error: [format.unknown] assay.json states the format native, but the file has no"
         + " \"request_id\", \"request_started_at\"\n", 1),
     Case(
       [
         "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"openrouter-activity\" } }",
         "ledger/a.csv": header + "\n" + row + "\n",
       ],
-      "ledger/a.csv:1:1: error: [format.unknown] assay.json says openrouter-activity, but there is no",
+      "ledger/a.csv:1:1: error: [format.unknown] assay.json states the format openrouter-activity, but the file has no",
       1),
     Case(
       [
         "assay.json": "{ \"formats\": { \"ledger/a.csv\": \"mapping\" } }",
         "ledger/a.csv": header + "\n" + row + "\n",
       ],
-      "ledger/a.csv: error: [format.unknown] assay.json says mapping, but has no mapping for this file\n"
+      "ledger/a.csv: error: [format.unknown] assay.json states the format mapping, but has no mapping for this file\n"
         + "  help: paste into assay.json the mapping that assay check proposes for it\n", 1),
     Case(
       [

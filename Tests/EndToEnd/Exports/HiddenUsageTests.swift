@@ -101,7 +101,7 @@ struct HiddenUsageTests {
       header: columns + "prompt_tokens,cached_tokens,completion_tokens",
       row: "x#,2026-08-01T10:0#:00Z,u,mistral,mistral-large-latest,9000,6000,300",
       says: [
-        #""input_includes": ["FILL IN"]  // replace FILL IN with cache_read if their input_tokens includes it; else leave it empty"#,
+        #""input_includes": ["FILL IN"]  // replace FILL IN with cache_read if their input_tokens includes it; otherwise leave it empty"#,
         "Replace each FILL IN: input_includes.",
       ], cost: "open"),
     // 1,000 × 5 + 2,000 × 6.25 + 3,000 × 10 + 100 × 25.

@@ -96,7 +96,8 @@ struct StrangerTotalsTests {
     #expect(check.output.isEmpty, "\(check.output)")
     #expect(
       check.errors.contains(
-        "ledger/x.csv:1:1: error: [format.totals] its rows are totals: \"Date\" has no clock"))
+        "ledger/x.csv:1:1: error: [format.totals] its rows are totals: \"Date\" has no time of day")
+    )
     for (id, holds) in [("Date", "days"), ("Requests", "counts")] {
       try folder.write(
         "ws/assay.json",

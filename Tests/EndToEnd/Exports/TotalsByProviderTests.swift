@@ -68,7 +68,7 @@ struct TotalsByProviderTests {
         (#""gateway": ["FILL IN"]"#, #""gateway": ["cache_read", "cache_write"]"#),
         (#""openai": ["FILL IN"]"#, #""openai": ["cache_read"]"#),
       ])
-    #expect(said.contains("gateway, openai: no number shows it"), "\(said)")
+    #expect(said.contains("gateway, openai: no number confirms it"), "\(said)")
     let run = try Self.run(folder)
     #expect(run.cost == Decimal(string: "0.2983912"))
     #expect(run.status == 0, "\(run.said)")
@@ -83,7 +83,7 @@ struct TotalsByProviderTests {
         (#""google-ai-studio": "FILL IN""#, #""google-ai-studio": "google""#),
         (#"["FILL IN"]"#, #"["cache_read"]"#),
       ])
-    #expect(said.contains("openai, google-ai-studio, anthropic: no number shows it"), "\(said)")
+    #expect(said.contains("openai, google-ai-studio, anthropic: no number confirms it"), "\(said)")
     #expect(said.contains("google-ai-studio: as the numbers show; openai"), "\(said)")
     let run = try Self.run(folder)
     #expect(run.cost == Decimal(string: "0.05617047"), "\(said)")
@@ -101,7 +101,7 @@ struct TotalsByProviderTests {
     let wrong = try Self.run(folder)
     #expect(wrong.status == 2 && wrong.said.contains("[map.totals]"), "\(wrong.said)")
     #expect(
-      wrong.said.contains("states of some rows of anthropic that their input_tokens include"),
+      wrong.said.contains("states for some rows of anthropic that their input_tokens include"),
       "\(wrong.said)")
 
     let settings = try folder.text("ws/assay.json")
@@ -135,7 +135,7 @@ struct TotalsByProviderTests {
     #expect(run.status == 2, "\(run.said)")
     #expect(
       run.said.contains(
-        #""$ai_cache_reporting_exclusive" states of gateway that its input_tokens include cache_read and cache_write"#
+        #""$ai_cache_reporting_exclusive" states for gateway that its input_tokens include cache_read and cache_write"#
       ),
       "\(run.said)")
   }

@@ -9,7 +9,7 @@ struct VerifyTests {
     #expect(proved.status == 0, "\(proved.errors)\(proved.output)")
     #expect(proved.output.contains("2026-08, closed 2026-09-03 by finance-lead\n"))
     #expect(proved.output.contains("\n  Chain      1 row, unbroken\n"))
-    #expect(proved.output.hasSuffix("Proved: 2026-08 is as closed.\n"))
+    #expect(proved.output.hasSuffix("Proved: 2026-08 matches its close.\n"))
     let changes: [(file: String, old: String, new: String, told: String)] = [
       ("ledger/august.csv", "b7,", "b8,", "ledger/august.csv: error: [verify.input] was changed"),
       ("prices/p.csv", "input,3,", "input,4,", "prices/p.csv: error: [verify.input] was changed"),
@@ -69,7 +69,7 @@ struct VerifyTests {
     let words = run.output.replacing(#/\s+/#, with: " ")
     #expect(
       words.contains(
-        "as closed; ledger/august.csv grew by 1 row since, prices/p.csv grew by 1 row since"))
+        "unchanged; ledger/august.csv grew by 1 row since, prices/p.csv grew by 1 row since"))
     #expect(
       run.errors.contains(
         "assay.json: note: [verify.settings] watch.stale_days is 10 now, was 60: no effect"))
@@ -85,7 +85,7 @@ struct VerifyTests {
     try shop.folder.write("shop/prices/p.csv", prices + "p,m,input,much,2026-08-15,2026-09-20\n")
     let broken = try shop.verify()
     #expect(broken.status == 0, "\(broken.errors)")
-    #expect(broken.output.contains("Proved: 2026-08 is as closed.\n"))
+    #expect(broken.output.contains("Proved: 2026-08 matches its close.\n"))
     #expect(
       broken.output.contains("Since then: not known, as the workspace has errors now: assay check"))
     try shop.folder.write("shop/prices/p.csv", prices)

@@ -49,7 +49,7 @@ struct CoverageTests {
     #expect(run.output.contains(line ?? "Needs attention"), "\(run.output)")
     if line == nil { #expect(!run.output.contains("       –      Plan fees"), "\(run.output)") }
     let page = try folder.text("ws/out/report.html")
-    #expect(page.contains("0 says that a plan is sold without a fee") == (line != nil))
+    #expect(page.contains("0 means that a plan has no fee") == (line != nil))
   }
 
   /// pro earns 0.9 USD, of which plans state a target, and team 0.3 without one.
@@ -198,8 +198,8 @@ struct CoverageTests {
         == "summary/plan_fees_usd: 60 USD, plan price × users with a request, per month, not prorated"
         + " Plan Month Users Price USD Fees USD pro 2026-08 1 20 20 pro 2026-09 2 20 40"
         + " team 2026-09 1 not stated not known"
-        + " No price: team, 1 of 4 user months. Write monthly_price_usd in plans.csv; 0 says that a"
-        + " plan is sold without a fee.")
+        + " No price: team, 1 of 4 user months. Write monthly_price_usd in plans.csv; 0 means that a"
+        + " plan has no fee.")
     #expect(
       try words("margin_with_plan_fees_usd").hasPrefix(
         "summary/margin_with_plan_fees_usd: 60.4 USD, margin_usd 0.4 + plan_fees_usd 60 "))

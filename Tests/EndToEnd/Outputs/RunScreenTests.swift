@@ -62,7 +62,7 @@ struct RunScreenTests {
     try folder.write("ws/assay.json", "{ \"cost_tolerance_usd\": \"0.1\" }\n")
     let run = try Program.assay(["run", folder.path("ws")], environment: ["COLUMNS": width])
     #expect(
-      run.output.contains("  Costs:   1 matched, 1 within the tolerance, " + end), "\(run.output)")
+      run.output.contains("  Costs:   1 matches, 1 within the tolerance, " + end), "\(run.output)")
   }
 
   /// A request for something that the sample lacks.

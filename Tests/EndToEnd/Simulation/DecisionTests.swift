@@ -40,7 +40,7 @@ struct DecisionTests {
       "  pro margin %   50.0      54.5    +4.5  points; target 60.0, missed ▼\n",
       "\n  Paying more      2 of 2 pro users: 0 under 5 %, 2 from 5 to 10 %, 0 over 10 %\n",
       "  Largest          a  +0.20 USD (+10.0 %)\n", "  Assumption       usage stays the same\n",
-      "  Break-even loss  margin still gains while less than 16.6 % of pro usage is\n                   lost\n",
+      "  Break-even loss  margin still rises if less than 16.6 % of pro usage is lost\n",
       "Wrote \(folder.path("ws"))/out/simulation/: simulation",
     ] { #expect(screen.contains(line), "\(line)\n\(screen)") }
     let rows = rows(ofCSV: try folder.text("ws/out/simulation/simulation.csv"))
@@ -59,7 +59,7 @@ struct DecisionTests {
       "Paying more 1 of 3 users: 0 under 5 %, 0 from 5 to 10 %, 1 over 10 %",
       "Paying less 1 of 3 users: 0 under 5 %, 1 from 5 to 10 %, 0 over 10 %",
       "By tier max 1 of 1 less; pro 1 of 1 more",
-      "while less than 13.0 % of the usage of these 2 paying users is lost",
+      "if less than 13.0 % of the usage of these 2 paying users is lost",
       "max margin % 50.0 44.4 -5.6 points; target 40.0, met ▲",
     ] { #expect(screen.contains(line), "\(line)\n\(screen)") }
   }
@@ -69,7 +69,7 @@ struct DecisionTests {
     let folder = try workspace([("a", "pro"), ("b", "max"), ("c", "free")])
     let screen = words(try simulate(folder, "--price", "p/m/* +100%"))
     #expect(
-      screen.contains("while less than 25.0 % of the usage of these 2 paying users is lost"),
+      screen.contains("if less than 25.0 % of the usage of these 2 paying users is lost"),
       "\(screen)")
   }
 
@@ -85,7 +85,7 @@ struct DecisionTests {
     // A margin of -0.2 becomes 0.2: the gain is more than all that is left.
     #expect(
       try words(simulate(folder, "--set", "tier:pro=1.2")).contains(
-        "margin gains even if all of pro usage is lost"))
+        "margin rises even if all of pro usage is lost"))
   }
 
   /// Vendor cost doubles to 2 USD, and customers pay 4 instead of 2.
