@@ -215,6 +215,9 @@ package struct ChargeEffect: Hashable, Sendable {
   /// The value of wrong credits, either way, in attodollars.
   package var worth: Int128 { overchargedWorth + underchargedWorth }
 
+  /// The part of that value from free tiers, which pay nothing for credits.
+  package var freeWorth: Int128 { worth - overpaid - lost }
+
   /// Credits above what was right, less those below, in microcredits.
   package var net: Int128 { overcharged - undercharged }
 

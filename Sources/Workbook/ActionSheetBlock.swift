@@ -46,12 +46,15 @@ struct ActionSheetBlock {
 
   /// The refund or charge of each user.
   ///
-  /// - Parameter hasDeductions: credit events say what customers paid, not the recorded credits.
-  init(corrections: ActionBlock, hasDeductions: Bool) {
+  /// - Parameters:
+  ///   - hasDeductions: credit events say what customers paid, not the recorded credits.
+  ///   - hasFreeUse: some credits are of free tiers.
+  init(corrections: ActionBlock, hasDeductions: Bool, hasFreeUse: Bool) {
     title =
-      hasDeductions
-      ? "Corrections: one per user, at list value, by the deductions in credits/"
-      : "Corrections: one per user, at list value; refunds less charges are the wrong charges above"
+      "Corrections: one per user, at list value\(hasFreeUse ? " with free use" : "")"
+      + (hasDeductions
+        ? ", by the deductions in credits/"
+        : "; refunds less charges are the wrong charges above")
     headings = ["Refund USD", "Charge USD"]
     lines = corrections.lines
     least = 3

@@ -24,7 +24,9 @@ struct ActionsPage {
       ActionSheetBlock(findings: actions.findings, order: actions.order),
       ActionSheetBlock(
         causes: actions.causes, isSold: isSold, hasDeductions: actions.hasDeductions),
-      ActionSheetBlock(corrections: actions.corrections, hasDeductions: actions.hasDeductions),
+      ActionSheetBlock(
+        corrections: actions.corrections, hasDeductions: actions.hasDeductions,
+        hasFreeUse: actions.correctsFreeUse),
     ].filter { !$0.lines.isEmpty }
     page.widths = ActionsPage.columns.map { .init($0.width) }
     page.print.fit(pixels: page.pixels(ofColumns: 0..<page.widths.count))

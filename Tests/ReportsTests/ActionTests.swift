@@ -9,23 +9,6 @@ import Testing
 
 /// Actions in blocks whose amounts add up; figures by hand: a credit is worth a cent.
 struct ActionTests {
-  /// - Parameter cause: nil where nothing explains the charge.
-  private func exception(
-    _ fact: FactRow, line: Int64, _ cause: DiagnosisCode?
-  ) throws -> Located<ExceptionRow> {
-    let plain = try ListedRow(line: line, id: "r", fact: fact).exception(.creditsMismatch)
-    var diagnosis = Diagnosis(day: Day(number: 20_000), startedAt: Instant(nanoseconds: 0))
-    diagnosis.credits = Diagnosis.Side(
-      cause.map {
-        [
-          Fit(
-            cause: Cause($0), figure: .credits(Credits(microcredits: 0), of: nil), places: [],
-            change: nil, leftOut: [])
-        ]
-      } ?? [])
-    return Located(file: plain.file, line: line, row: plain.row.explained(by: diagnosis))
-  }
-
   /// Ann was overcharged 5 credits, 2 of them without a known cause; Bob was undercharged 3, and Cid overcharged 1.
   private func actions() throws -> (overview: Overview, actions: ActionList) {
     let facts = [
@@ -36,7 +19,7 @@ struct ActionTests {
     ]
     let causes: [DiagnosisCode?] = [.chargedTwice, nil, .notCharged, .chargedTwice]
     let exceptions = try zip(facts, causes).enumerated().map {
-      try exception($1.0, line: Int64($0) + 2, $1.1)
+      try DiagnosedRow.wrongCharge($1.0, line: Int64($0) + 2, $1.1)
     }
     let overview = Overview(
       try Inputs.of(facts, exceptions: exceptions),

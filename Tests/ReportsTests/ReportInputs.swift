@@ -53,7 +53,7 @@ enum Inputs {
     settings.materiality = DatedSetting(
       always: materiality ?? Materiality(usd: .zero, percent: Percent(millionths: 0)))
     let facts = Facts(merging: [(table, users)])
-    var tally = InsightTally(emptyBooks, in: .utc, during: nil)
+    var tally = InsightTally(Shelf().books, in: .utc, during: nil)
     tally.add(records, rated, by: try rater(of: rows), sign: 1)
     let insight = period.map {
       UsageInsight(
@@ -78,25 +78,22 @@ enum Inputs {
       currencies: CurrencyBook([], knownAt: nil, faults: &faults), settings: Settings())
   }
 
-  /// The cards of `rows`, one each in order, by books that say nothing: a credit is worth a cent.
+  /// The cards of `rows`, one each in order, by books that only say which tiers are free: a credit is worth a cent.
   static func cards(of rows: [FactRow]) throws -> [RateCard] { try rater(of: rows).cards }
 
   private static func rater(of rows: [FactRow]) throws -> Rater {
-    var rater = Rater(books: emptyBooks)
+    // A tier with paid requests, too, has had a plan for a part of the time: it counts as paid.
+    let free = Set(rows.filter(\.isFree).map(\.tier)).subtracting(
+      rows.filter { !$0.isFree }.map(\.tier))
+    let plans = free.sorted().map { tier in
+      DatedRow(
+        value: Plan(
+          tier: tier, isFree: true, monthlyPrice: nil, monthlyCredits: nil, targetMargin: nil,
+          allowedModels: []), from: .distantPast, to: nil, recordedAt: nil, place: line(1))
+    }
+    var rater = Rater(books: Shelf(plans: plans).books)
     try rater.prepare(rows.map(\.kind))
     return rater
-  }
-
-  private static var emptyBooks: Books {
-    var faults: Faults = []
-    return Books(
-      settings: Settings(), prices: PriceBook([], knownAt: nil, faults: &faults),
-      derivations: DerivationBook([], knownAt: nil, faults: &faults),
-      aliases: AliasBook([], knownAt: nil, faults: &faults),
-      models: ModelBook([], knownAt: nil, faults: &faults),
-      multipliers: MultiplierBook(
-        [], fallback: Settings().defaultMultiplier, knownAt: nil, faults: &faults),
-      plans: PlanBook([], knownAt: nil, faults: &faults))
   }
 }
 

@@ -14,6 +14,7 @@ extension ActionList {
       lines: ActionList.largestFirst(
         input.causes.map { ActionList.action($0, input.zone, isSold: isSold) }))
     corrections = ActionBlock(lines: isSold ? CorrectionActions.make(input) : [])
+    correctsFreeUse = input.corrections.contains { $0.effect.freeWorth > 0 }
   }
 
   private static func action(_ finding: Attention, _ unexplained: DiagnosisLine?) -> Action {
@@ -37,9 +38,10 @@ extension ActionList {
     return Action(
       amount: isSold && line.effect.worth != 0 ? charges : nil,
       otherAmount: hasCosts ? Money(attodollars: line.costDifference) : nil,
-      finding: DiagnosisText.sentence(line, in: zone), remedy: CauseRemedy.text(line.cause),
-      requests: Int64(line.requests), users: Int64(line.users.count), firstSeen: line.firstDay,
-      lastSeen: line.lastDay, report: Report.diagnosis.name)
+      finding: DiagnosisText.sentence(line, in: zone) + FreeUseText(line.effect).sentence,
+      remedy: CauseRemedy.text(line.cause), requests: Int64(line.requests),
+      users: Int64(line.users.count), firstSeen: line.firstDay, lastSeen: line.lastDay,
+      report: Report.diagnosis.name)
   }
 
   /// Equal amounts stay in their order.

@@ -36,7 +36,8 @@ enum CorrectionActions {
     return Action(
       amount: isRefund ? worth : nil, otherAmount: isRefund ? nil : worth,
       finding: "\(name(of: correction.user, accounts)) was "
-        + "\(isRefund ? "overcharged" : "undercharged") \(credits) \(noun)\(source).",
+        + "\(isRefund ? "overcharged" : "undercharged") \(credits) \(noun)\(source)."
+        + FreeUseText(correction.effect).sentence,
       remedy: remedy(correction, "\(isRefund ? "efund" : "harge") \(credits) \(noun)", isRefund),
       requests: Int64(correction.requests), users: 1, firstSeen: correction.firstDay,
       lastSeen: correction.lastDay, report: Report.corrections.name)

@@ -38,10 +38,11 @@ package struct Causes: Sendable {
   private static let charges = "of wrong charges"
   private static let exportCredits = "of wrong credits in the usage export"
   private static let costs = "of recorded cost"
+  private static let freeUse = "of free use at list value"
 
   /// The meanings of the amounts of all shown causes: `of wrong charges or of recorded cost`.
   package var meanings: String {
-    [Causes.charges, Causes.exportCredits, Causes.costs].filter { meaning in
+    [Causes.charges, Causes.exportCredits, Causes.freeUse, Causes.costs].filter { meaning in
       shown.contains { $0.meaning == meaning }
     }
     .joined(separator: " or ")
@@ -65,12 +66,15 @@ package struct Causes: Sendable {
     hasCreditFindings = input.hasCreditFindings
     hasCorrections = !input.corrections.isEmpty
     shown = material.prefix(Causes.limit).map { line in
-      Line(
+      let free = FreeUseText(line)
+      return Line(
         amount: Money(attodollars: line.amount),
-        meaning: line.isOfCharges
-          ? line.isOfExport ? Causes.exportCredits : Causes.charges : Causes.costs,
-        sentence: DiagnosisText.sentence(line, in: input.zone),
-        shortSentence: DiagnosisText.shortSentence(line, in: input.zone),
+        meaning: !line.isOfCharges
+          ? Causes.costs
+          : free.isAll
+            ? Causes.freeUse : line.isOfExport ? Causes.exportCredits : Causes.charges,
+        sentence: DiagnosisText.sentence(line, in: input.zone) + free.sentence,
+        shortSentence: DiagnosisText.shortSentence(line, in: input.zone) + free.sentence,
         detail: DiagnosisText.detail(line))
     }
   }

@@ -149,11 +149,12 @@ enum AttentionList {
     let credits =
       "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits")"
     let requests = Figures.count(rows, "request")
+    let payers = paid == 0 && free > 0 ? "Free users" : "Customers"
     return Attention(
       kind: kind, key: .empty, count: rows, amount: Money(attodollars: paid),
       sentence: input.hasDeductions
         ? "Usage export: \(credits) too \(isOver ? "many" : "few") in \(requests)."
-        : "Customers were \(isOver ? "overcharged" : "undercharged") \(credits) in \(requests).",
+        : "\(payers) were \(isOver ? "overcharged" : "undercharged") \(credits) in \(requests).",
       detail: RequestListAttention.chargedModels(input, isOver: isOver)
         + (input.hasDeductions ? " " + ofDeductions(input) : "")
         + (input.total.defaultRevenue == .zero

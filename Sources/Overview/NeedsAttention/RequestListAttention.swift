@@ -35,12 +35,15 @@ package enum RequestListAttention {
 
   private static func unexplained(_ input: ReportInput) -> Attention? {
     guard let line = input.causes.first(where: { $0.cause == .unexplained }) else { return nil }
+    let free = FreeUseText(line)
     return Attention(
       kind: .unexplained, key: .empty, count: Int64(line.requests),
       amount: Money(attodollars: line.amount),
       sentence: "\(Figures.count(Int64(line.requests), "request")) "
         + "\(line.requests == 1 ? "differs" : "differ"), and no known mistake explains it.",
-      detail: DiagnosisText.detail(line))
+      detail: DiagnosisText.detail(line) + free.sentence,
+      ownMeaning: !free.isSome
+        ? nil : free.isAll ? "free use at list value" : "differs, free use at list value")
   }
 
   private static func unpriced(_ input: ReportInput) -> Attention? {

@@ -1,0 +1,32 @@
+import Ledger
+import Reports
+
+/// The part of an amount that is use of free tiers: credits at list value, for which no usage revenue is charged.
+struct FreeUseText {
+  /// The part of the amount at list value; 0 where no credits of free tiers are in it.
+  private let amount: Money
+  /// The whole amount is of free tiers.
+  let isAll: Bool
+
+  /// - Parameter line: of an amount that is the value of wrong credits, or of recorded costs.
+  init(_ line: DiagnosisLine) {
+    self.init(line.effect, isPart: line.isOfCharges)
+  }
+
+  /// - Parameter isPart: false where the amount is not of these credits.
+  init(_ effect: ChargeEffect, isPart: Bool = true) {
+    amount = isPart ? Money(attodollars: effect.freeWorth) : .zero
+    isAll = amount > .zero && effect.freeWorth == effect.worth
+  }
+
+  /// True if the amount has such a part.
+  var isSome: Bool { amount > .zero }
+
+  /// A sentence with a space before it; empty without such use.
+  var sentence: String {
+    guard isSome else { return "" }
+    return isAll
+      ? " Free use at list value: no usage revenue is charged for it."
+      : " Of the credits, \(Figures.amount(amount)) USD is free use at list value, not usage revenue."
+  }
+}
