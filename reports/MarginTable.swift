@@ -19,9 +19,18 @@ enum MarginTable {
         groups.count, order: input.isCostOnly ? "largest cost first" : "largest revenue first",
         weight: { weight(groups[$0].totals, isCostOnly: input.isCostOnly) }
       ) { index in
-        cells(of: groups[index], realised: realised.map { $0[groups[index].key] ?? (0, 0) })
+        let group = groups[index]
+        return cells(
+          of: group, realised: realised.map { $0[group.key] ?? (0, 0) },
+          isUnknown: isAfterEvents(group.key, input.eventEnd))
       }
     }
+  }
+
+  /// True if no event of the credit ledger can be of the requests of a group: without an amount, nothing is known.
+  private static func isAfterEvents(_ key: Cell, _ end: CreditEventEnd?) -> Bool {
+    guard let end else { return false }
+    return if case .day(let day) = key { end.isBefore(day) } else { end.isBeforePeriod }
   }
 
   /// Revenue before cost: groups without revenue are last, the largest loss first.
@@ -51,8 +60,8 @@ enum MarginTable {
     .unpricedRequests,
     .money(
       "realised_revenue_usd",
-      "Payments for the credits that events of the period consumed for these requests; blank without credits/, and where "
-        + "no payment is known."
+      "Payments for the credits that events of the period consumed for these requests; blank without credits/, where no "
+        + "payment is known, and where credits/ ends before."
     ),
     .money(
       "realised_margin_usd",
@@ -67,14 +76,16 @@ enum MarginTable {
         + "figures may lack it. Blank without credits/."),
   ]
 
-  /// - Parameter realised: in 10⁻¹⁸ USD, with the number of requests whose payment is not known; nil without a credit
-  ///   ledger.
+  /// - Parameters:
+  ///   - realised: in 10⁻¹⁸ USD, with the number of requests whose payment is not known; nil without a credit ledger.
+  ///   - isUnknown: an amount of 0 is not known.
   private static func cells(
-    of group: GroupedTotals, realised: (usd: Int128, unknown: Int64)?
+    of group: GroupedTotals, realised: (usd: Int128, unknown: Int64)?, isUnknown: Bool
   ) -> [Cell] {
     let totals = group.totals
     let revenue = realised.flatMap { realised in
-      realised.usd == 0 && realised.unknown > 0 ? nil : Money(attodollars: realised.usd)
+      realised.usd == 0 && (isUnknown || realised.unknown > 0)
+        ? nil : Money(attodollars: realised.usd)
     }
     let margin = revenue.flatMap { revenue in totals.knownVendorCost.map { revenue - $0 } }
     return [

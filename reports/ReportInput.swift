@@ -76,14 +76,18 @@ package struct ReportInput: Sendable {
   package let creditRequests: RequestCharges?
   /// Realised revenue beside the facts; nil without events.
   package let realised: RealisedFacts?
-  /// The sum of it; nil where no price of a plan is known.
-  package var planFees: Money? { isCostOnly ? nil : plans.known }
+  /// The end of the credit events; nil without a credit ledger, and where it goes on as long as the usage.
+  package let eventEnd: CreditEventEnd?
+  /// The sum of it; nil where no price of a plan is known, or every billed reset would be after the last event.
+  package var planFees: Money? { isCostOnly || lacksResets ? nil : plans.known }
   /// Plan prices × users, as `plan_fees_usd` of `simulation.csv`; nil where no price of a plan is known.
   package var planFeesByUsers: Money? { isCostOnly ? nil : plans.byUsers }
   /// Billed for changes of plan, which are in no other fee; nil without resets in a credit ledger.
   package var upgradeFees: Money? {
-    isCostOnly || !plans.isOfResets ? nil : plans.billed.upgrades
+    isCostOnly || lacksResets || !plans.isOfResets ? nil : plans.billed.upgrades
   }
+  /// Every credit event is before the period: what was billed in it is not known.
+  private var lacksResets: Bool { plans.isOfResets && eventEnd?.isBeforePeriod == true }
 
   package init(
     rows: RowCounts, facts: Facts, reconciliation: ReconciliationTotals,
@@ -140,6 +144,7 @@ package struct ReportInput: Sendable {
     self.bills = bills
     self.credits = credits
     self.creditRequests = creditRequests
+    eventEnd = credits.flatMap { CreditEventEnd($0, beside: facts, zone: zone) }
     realised = credits.map { audit in
       RealisedFacts(
         RealisedRevenue(audit, creditRequests), creditRequests, beside: facts)

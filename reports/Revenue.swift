@@ -16,11 +16,11 @@ extension Report {
       .unpricedRequests,
       .money(
         "realised_revenue_usd",
-        "Payments for the credits consumed in the month, by the tier of the request, otherwise by the account's plan; blank without credits/."
+        "Payments for the credits consumed in the month, by the tier of the request, otherwise by the account's plan; blank without credits/, and for months after its last event."
       ),
       .money(
         "breakage_usd",
-        "Payments for the credits that expired in the month, by the account's plan; blank without credits/."
+        "Payments for the credits that expired in the month, by the account's plan; blank without credits/, and for months after its last event."
       ),
       .count(
         "unpriced_resets",
@@ -69,9 +69,14 @@ private struct RevenueLine {
   /// The resets of the plan up to the end of the month whose payment is not known; nil without a credit ledger.
   var unpricedResets: Int64?
 
-  /// The amount; nil where no payment of it is known.
+  /// The month is after the events of the credit ledger.
+  var isAfterEvents = false
+
+  /// The amount; nil where no payment of it is known, or no event of its month.
   func known(_ amount: Int128?) -> Money? {
-    guard let amount, amount != 0 || (unpricedResets ?? 0) == 0 else { return nil }
+    guard let amount, amount != 0 || (unpricedResets ?? 0) == 0 && !isAfterEvents else {
+      return nil
+    }
     return Money(attodollars: amount)
   }
 
@@ -100,7 +105,9 @@ private struct RevenueLine {
     guard let audit = input.credits else { return lines }
     let resets = UnpricedResets(audit, zone: input.zone)
     for index in lines.indices {
-      lines[index].unpricedResets = resets.count(until: lines[index].key)
+      let key = lines[index].key
+      lines[index].unpricedResets = resets.count(until: key)
+      lines[index].isAfterEvents = input.eventEnd?.isBefore(key.month.period.from) ?? false
     }
     return lines
   }

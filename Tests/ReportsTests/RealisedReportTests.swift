@@ -112,6 +112,47 @@ struct RealisedReportTests {
     #expect(rows == [end[...], ["0", "-2", "", "0"]])
   }
 
+  /// The events end on 1 August, and usage on 10 September: nobody knows what was realised then.
+  ///
+  /// - Parameter from: the start of the period.
+  private func endedEarly(from: Int64 = CreditExample.august) throws -> ReportInput {
+    let rows = [
+      FactRow(day: "2026-08-01", account: "acc_17"), FactRow(day: "2026-08-02", account: "acc_17"),
+      FactRow(day: "2026-09-10", account: "acc_17"),
+    ]
+    var totals = CreditExample.totals
+    totals.from = from
+    return try Inputs.of(
+      rows, credits: CreditExample.audit([], totals: totals),
+      creditRequests: RequestCharges(
+        named: [], unnamed: [], files: [], dimensions: [rows[0].dimensions],
+        users: [rows[0].userKey]))
+  }
+
+  private func ends(_ report: Report, _ input: ReportInput, columns: Int) -> [String] {
+    lines(report.table(input)).map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).suffix(columns)
+        .joined(separator: ",")
+    }
+  }
+
+  @Test func `realised revenue after the last event is blank, not 0`() throws {
+    let input = try endedEarly()
+    // Largest revenue first: none has any, so all cost the same.
+    #expect(ends(.marginByDay, input, columns: 4) == ["0,-1,,0", ",,,0", ",,,0"])
+    #expect(ends(.revenue, input, columns: 3) == ["0,0,0", ",,0"])
+    // Of the whole period something is known.
+    #expect(ends(.marginByTier, input, columns: 4) == ["0,-3,,0"])
+  }
+
+  @Test func `where every event is before the period nothing realised is known`() throws {
+    let input = try endedEarly(from: CreditExample.august + 86_400_000_000_000)
+    for report in [Report.marginByTier, .marginByModel, .marginByAccount] {
+      #expect(ends(report, input, columns: 4) == [",,,0"])
+    }
+    #expect(ends(.revenue, input, columns: 3) == [",,0", ",,0"])
+  }
+
   @Test func `revenue has a row for every month and tier with realised revenue or breakage`()
     throws
   {

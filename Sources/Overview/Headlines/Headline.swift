@@ -87,9 +87,9 @@ package struct Headline: Hashable, Sendable {
     revenue = all.knownRevenue
     vendorCost = all.knownVendorCost
     margin = all.knownMargin
-    // Of a period without an event nobody knows what was realised, or billed for resets.
+    // Of a period without an event nobody knows what was realised.
     let isUnknown = events?.isBeforePeriod ?? false
-    planFees = isUnknown && input.plans.isOfResets ? nil : input.planFees
+    planFees = input.planFees
     marginWithPlanFees = input.marginWithPlanFees
     realisedMargin = isUnknown ? nil : Headline.realisedMargin(input)
     hasPaidCredits = input.hasPaidCredits

@@ -1,0 +1,32 @@
+import Credits
+import Cube
+import Ledger
+
+/// The end of the events of a credit ledger, where the usage goes on for more than a day.
+package struct CreditEventEnd: Hashable, Sendable {
+  /// The last day of the events.
+  package let events: Day
+  /// The last day of the usage.
+  package let usage: Day
+  /// Every event is before the period: what was realised and billed in it is not known.
+  package let isBeforePeriod: Bool
+
+  /// Nil where the events go on as long as the usage.
+  init?(_ audit: CreditAudit, beside facts: Facts, zone: ReportingZone) {
+    let events = audit.ledger.events
+    // Where requests are deducted, the last deduction shows the end; else any event does.
+    let deductions = events.lazy.filter(\.kind.isDeduction).map(\.at).max()
+    let last = (deductions ?? events.lazy.map(\.at).max()).map {
+      zone.day(of: Instant(nanoseconds: $0))
+    }
+    guard let last, let usage = facts.usualDays?.upperBound, audit.equation.afterPeriod == 0,
+      last + 1 < usage
+    else { return nil }
+    (self.events, self.usage) = (last, usage)
+    let from = audit.totals.from
+    isBeforePeriod = from != .min && events.allSatisfy { $0.at < from }
+  }
+
+  /// Returns true if no event can be of the days that start with `day`.
+  func isBefore(_ day: Day) -> Bool { isBeforePeriod || events < day }
+}
