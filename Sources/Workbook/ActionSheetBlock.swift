@@ -49,12 +49,16 @@ struct ActionSheetBlock {
   /// - Parameters:
   ///   - hasDeductions: credit events say what customers paid, not the recorded credits.
   ///   - hasFreeUse: some credits are of free tiers.
-  init(corrections: ActionBlock, hasDeductions: Bool, hasFreeUse: Bool) {
+  ///   - unexplained: the number of requests without a known cause.
+  init(corrections: ActionBlock, hasDeductions: Bool, hasFreeUse: Bool, unexplained: Int64) {
     title =
       "Corrections: one per user, at list value\(hasFreeUse ? " with free use" : "")"
       + (hasDeductions
         ? ", by the deductions in credits/"
         : "; refunds less charges are the wrong charges above")
+      + (unexplained == 0
+        ? ""
+        : "; the cause of \(Figures.count(unexplained, "request")) is not known: find it first")
     headings = ["Refund USD", "Charge USD"]
     lines = corrections.lines
     least = 3

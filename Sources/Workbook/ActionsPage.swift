@@ -26,7 +26,7 @@ struct ActionsPage {
         causes: actions.causes, isSold: isSold, hasDeductions: actions.hasDeductions),
       ActionSheetBlock(
         corrections: actions.corrections, hasDeductions: actions.hasDeductions,
-        hasFreeUse: actions.correctsFreeUse),
+        hasFreeUse: actions.correctsFreeUse, unexplained: actions.unexplainedCorrections),
     ].filter { !$0.lines.isEmpty }
     page.widths = ActionsPage.columns.map { .init($0.width) }
     page.print.fit(pixels: page.pixels(ofColumns: 0..<page.widths.count))

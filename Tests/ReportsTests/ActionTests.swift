@@ -40,7 +40,7 @@ struct ActionTests {
     let corrections = try actions().actions.corrections
     #expect(
       corrections.lines.map(\.finding) == [
-        "ann of account acme was overcharged 5 credits.",
+        "ann of account acme was overcharged 5 credits. The cause of 1 of 2 requests is not known.",
         "bob of account beta was undercharged 3 credits.", "cid was overcharged 1 credit.",
       ])
     #expect(
@@ -60,6 +60,26 @@ struct ActionTests {
     #expect(try #require(refunds) - #require(charges) == actions.causes.total.amount)
   }
 
+  /// Of a request without a cause nobody knows whether something is to be refunded.
+  @Test(
+    arguments: [(nil, "cause not known"), (.chargedTwice, "to refund")]
+      as [(DiagnosisCode?, String)])
+  func `only charges with a known cause are to be refunded`(
+    cause: DiagnosisCode?, meaning: String
+  ) throws {
+    let fact = FactRow(credits: "2", recordedCredits: ("5", .mismatch))
+    let overview = Overview(
+      try Inputs.of([fact], exceptions: [DiagnosedRow.wrongCharge(fact, line: 2, cause)]),
+      scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+    #expect(overview.attention.first { $0.kind == .overcharged }?.meaning == meaning)
+    #expect(overview.actions.unexplainedCorrections == (cause == nil ? 1 : 0))
+    #expect(
+      overview.actions.corrections.lines.map(\.finding) == [
+        "ann of account acme was overcharged 3 credits."
+          + (cause == nil ? " The cause is not known." : "")
+      ])
+  }
+
   @Test func `nothing is refunded for a reason that is not known`() throws {
     let findings = try actions().actions.findings
     let overcharged = try #require(
@@ -68,7 +88,7 @@ struct ActionTests {
       overcharged.remedy
         == "First find the cause of 1 request (no known mistake explains it); then refund the "
         + "customers; corrections.csv names each.")
-    #expect(overcharged.meaning == "to refund")
+    #expect(overcharged.meaning == "cause partly not known")
   }
 
   /// 3 USD of free use after 4 in June, and 20 USD of fees after 15.

@@ -40,6 +40,8 @@ package struct ActionList: Sendable {
   package let hasDeductions: Bool
   /// Some corrections give back or charge credits of free tiers, which cost no money.
   package let correctsFreeUse: Bool
+  /// The number of requests of the corrections without a known cause.
+  package let unexplainedCorrections: Int64
 
   /// The number of lines.
   package var count: Int { findings.count + causes.lines.count + corrections.lines.count }

@@ -14,6 +14,7 @@ extension ActionList {
       lines: ActionList.largestFirst(
         input.causes.map { ActionList.action($0, input.zone, isSold: isSold) }))
     corrections = ActionBlock(lines: isSold ? CorrectionActions.make(input) : [])
+    unexplainedCorrections = input.corrections.reduce(0) { $0 + Int64($1.unexplained) }
     correctsFreeUse = input.corrections.contains { $0.effect.freeWorth > 0 }
   }
 

@@ -37,7 +37,7 @@ enum CorrectionActions {
       amount: isRefund ? worth : nil, otherAmount: isRefund ? nil : worth,
       finding: "\(name(of: correction.user, accounts)) was "
         + "\(isRefund ? "overcharged" : "undercharged") \(credits) \(noun)\(source)."
-        + FreeUseText(correction.effect).sentence,
+        + unknownCause(correction) + FreeUseText(correction.effect).sentence,
       remedy: remedy(correction, "\(isRefund ? "efund" : "harge") \(credits) \(noun)", isRefund),
       requests: Int64(correction.requests), users: 1, firstSeen: correction.firstDay,
       lastSeen: correction.lastDay, report: Report.corrections.name)
@@ -49,6 +49,15 @@ enum CorrectionActions {
     let names = accounts.sorted()
     let shown = names.prefix(2).map(\.description) + (names.count > 2 ? ["others"] : [])
     return "\(user) of account\(names.count == 1 ? "" : "s") \(shown.listed)"
+  }
+
+  /// The number of requests without a known cause, in a sentence with a space before it; empty without any.
+  private static func unknownCause(_ correction: Correction) -> String {
+    let (count, all) = (Int64(correction.unexplained), Int64(correction.requests))
+    if count == 0 { return "" }
+    return count == all
+      ? " The cause is not known."
+      : " The cause of \(Figures.count(count)) of \(Figures.count(all, "request")) is not known."
   }
 
   /// Nothing is refunded or charged for a reason that is not known.

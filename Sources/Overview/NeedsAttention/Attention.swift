@@ -133,6 +133,7 @@ package struct Attention: Hashable, Sendable {
   package var meaning: String {
     if isOfExport { return "usage export differs" }
     if let ownMeaning { return ownMeaning }
+    if unexplained > 0 { return unexplained == count ? "cause not known" : "cause partly not known" }
     let effect = Recommendation.MarginEffect(marginChange)
     return kind.meaning + (effect.map { ", \($0.rawValue) margin" } ?? "")
   }
