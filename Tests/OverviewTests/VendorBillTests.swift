@@ -132,6 +132,15 @@ struct VendorBillTests {
     #expect(
       found.map(\.sentence) == ["The openai bill of August 2026 has an unexplained difference."])
     #expect(found.map(\.amount) == [BillExample.cents(250)])
+    // 2.00 USD too much of one model do not make up for 2.00 too little of another.
+    let sides = ([("gpt-5.6-sol", 200), ("gpt-5.6-terra", -200)] as [(Name, Int128)]).map { model, cents in
+      BillExample.group(
+        BillExample.day(5), .known(model), ledger: 1_000, [.unexplained: cents])
+    }
+    let both = BillAttention.make(
+      VendorBills(BillReconciliation(groups: sides, summaries: [BillExample.summary(of: sides)])))
+    #expect(both.map(\.amount) == [BillExample.cents(400)])
+    #expect(both.map(\.meaning) == ["not explained, either way"])
     // What is explained may still be disputed: 11.40 and 6.31 USD, but not what the vendor left out or rounded.
     let explained = BillAttention.make(self.bills)
     #expect(

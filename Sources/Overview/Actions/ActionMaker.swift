@@ -12,7 +12,7 @@ extension ActionList {
     hasDeductions = input.hasDeductions
     causes = ActionBlock(
       lines: ActionList.largestFirst(
-        input.causes.map { ActionList.action($0, input.zone, isSold: isSold) }))
+        input.causes.flatMap { ActionList.actions($0, input.zone, isSold: isSold) }))
     corrections = ActionBlock(lines: isSold ? CorrectionActions.make(input) : [])
     unexplainedCorrections = input.corrections.reduce(0) { $0 + Int64($1.unexplained) }
     correctsFreeUse = input.corrections.contains { $0.effect.freeWorth > 0 }
@@ -29,7 +29,38 @@ extension ActionList {
       lastSeen: line?.lastDay, report: finding.report)
   }
 
+  /// Returns one action for a cause, and one for each side of what nothing explains: figures that are too high are no
+  /// excuse for others that are too low.
+  ///
   /// - Parameter isSold: credits are charged, so that charges can be wrong.
+  private static func actions(
+    _ line: DiagnosisLine, _ zone: ReportingZone, isSold: Bool
+  ) -> [Action] {
+    let (effect, hasBoth) = (line.effect, line.hasBothSides(isSold: isSold))
+    guard line.cause == .unexplained, hasBoth else { return [action(line, zone, isSold: isSold)] }
+    func side(
+      _ words: String, charges: Int128, users: Int, costs: Int128, _ sign: Int128
+    ) -> Action {
+      Action(
+        amount: isSold && charges > 0 ? Money(attodollars: sign * charges) : nil,
+        otherAmount: costs > 0 ? Money(attodollars: sign * costs) : nil,
+        finding: DiagnosisText.sentence(line, in: zone)
+          + " These figures were recorded too \(words)."
+          + FreeUseText(effect, isPart: isSold).sentence,
+        remedy: CauseRemedy.text(line.cause), requests: Int64(line.requests),
+        users: costs > 0 ? Int64(line.users.count) : Int64(users), firstSeen: line.firstDay,
+        lastSeen: line.lastDay, report: Report.diagnosis.name)
+    }
+    return [
+      side(
+        "high", charges: effect.overchargedWorth,
+        users: line.users.values.count { $0.overcharged > 0 }, costs: line.costAbove, 1),
+      side(
+        "low", charges: effect.underchargedWorth,
+        users: line.users.values.count { $0.undercharged > 0 }, costs: line.costBelow, -1),
+    ]
+  }
+
   private static func action(
     _ line: DiagnosisLine, _ zone: ReportingZone, isSold: Bool
   ) -> Action {
@@ -51,6 +82,15 @@ extension ActionList {
       let (one, other) = (left.element.size, right.element.size)
       return one == other ? left.offset < right.offset : one > other
     }.map(\.element)
+  }
+}
+
+extension DiagnosisLine {
+  /// True if some figures are too high and others too low, so that their sum hides a part of both.
+  fileprivate func hasBothSides(isSold: Bool) -> Bool {
+    let isHigh = costAbove > 0 || isSold && effect.overchargedWorth > 0
+    let isLow = costBelow > 0 || isSold && effect.underchargedWorth > 0
+    return isHigh && isLow
   }
 }
 

@@ -6,7 +6,7 @@ import Reports
 enum CorrectionActions {
   /// Returns one line per user with an amount to refund or to charge, the largest first.
   static func make(_ input: ReportInput) -> [Action] {
-    let corrections = input.corrections.filter { $0.effect.net != 0 }
+    let corrections = input.corrections.filter { $0.effect.net != 0 || $0.hidesUnexplained }
     let accounts = accounts(of: Set(corrections.map(\.user)), in: input.facts)
     return ActionList.largestFirst(
       corrections.map {
@@ -33,10 +33,14 @@ enum CorrectionActions {
     let credits = Figures.credits(abs(correction.effect.net))
     let noun = credits == "1" ? "credit" : "credits"
     let worth = Money(attodollars: correction.effect.netWorth).magnitude
+    let charge =
+      correction.hidesUnexplained
+      ? "overcharged \(Figures.credits(correction.effect.overcharged)) and undercharged "
+        + "\(Figures.credits(correction.effect.undercharged)) credits"
+      : "\(isRefund ? "overcharged" : "undercharged") \(credits) \(noun)"
     return Action(
       amount: isRefund ? worth : nil, otherAmount: isRefund ? nil : worth,
-      finding: "\(name(of: correction.user, accounts)) was "
-        + "\(isRefund ? "overcharged" : "undercharged") \(credits) \(noun)\(source)."
+      finding: "\(name(of: correction.user, accounts)) was \(charge)\(source)."
         + unknownCause(correction) + FreeUseText(correction.effect).sentence,
       remedy: remedy(correction, "\(isRefund ? "efund" : "harge") \(credits) \(noun)", isRefund),
       requests: Int64(correction.requests), users: 1, firstSeen: correction.firstDay,
@@ -69,7 +73,17 @@ enum CorrectionActions {
     let requests =
       correction.unexplained == correction.requests
       ? (count == 1 ? "it" : "them") : Figures.count(count, "request")
+    if correction.effect.net == 0 {
+      return "First find the cause of \(requests); refund or charge only then."
+    }
     return "First find the cause of \(requests); then \(isRefund ? "r" : "c")\(step), if it is "
       + "\(isRefund ? "too much" : "too little")."
+  }
+}
+
+extension Correction {
+  /// Overcharges and undercharges, some without a known cause, cancel out in part at least.
+  fileprivate var hidesUnexplained: Bool {
+    unexplained > 0 && effect.overcharged > 0 && effect.undercharged > 0
   }
 }

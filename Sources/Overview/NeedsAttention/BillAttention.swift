@@ -11,6 +11,8 @@ enum BillAttention {
       let isExplained = unexplained.isEmpty
       let doubtful = isExplained ? bill.causes.filter(\.part.mayBeDisputed) : unexplained
       if doubtful.isEmpty { return nil }
+      let sides = bill.unexplainedEitherWay
+      let hasBoth = sides != bill.summary.remainder.magnitude
       return Attention(
         kind: .bill,
         key: Name("\(bill.summary.format)/\(bill.summary.vendor)/\(bill.summary.month)"),
@@ -19,7 +21,7 @@ enum BillAttention {
           ? nil
           : isExplained
             ? doubtful.reduce(.zero) { $0 + $1.amount.magnitude }
-            : bill.summary.remainder.magnitude,
+            : sides,
         sentence: "The \(bill.vendor) bill of \(bill.monthName) has "
           + (isExplained ? "causes to agree on." : "an unexplained difference."),
         detail: "The vendor billed \(bill.billed) USD, "
@@ -27,7 +29,18 @@ enum BillAttention {
             ? "the ledger has \(bill.ledger) USD " : "the cost by the ledger is not known ")
           + "(\(bill.summary.format)). "
           + doubtful.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "),
-        ownMeaning: isExplained ? "causes, either way" : "not explained")
+        ownMeaning: isExplained
+          ? "causes, either way" : hasBoth ? "not explained, either way" : "not explained")
+    }
+  }
+}
+
+extension VendorBill {
+  /// The size of what no rule explains of each group: amounts with opposite signs do not cancel out.
+  fileprivate var unexplainedEitherWay: Money {
+    let parts = BillPart.withoutRule.filter { $0 != .unpriced }
+    return groups.reduce(.zero) { sum, group in
+      parts.reduce(sum) { $0 + group.parts[$1.rawValue].magnitude }
     }
   }
 }

@@ -104,13 +104,26 @@ package enum RequestListAttention {
     let difference = Money(attodollars: cost.difference)
     let side = difference > .zero ? "too much" : "too little"
     let noun = cost.requests == 1 ? "recorded cost differs" : "recorded costs differ"
+    let (above, below) = input.causes.reduce(into: (Int128(0), Int128(0))) { sums, line in
+      sums.0 += line.costAbove
+      sums.1 += line.costBelow
+    }
+    // The two sides are known where each difference has been diagnosed.
+    let hasBoth = above > 0 && below > 0 && above - below == cost.difference
+    func usd(_ attodollars: Int128) -> String {
+      Figures.money(Money(attodollars: attodollars).magnitude)
+    }
     return Attention(
-      kind: .costs, key: .empty, count: cost.requests, amount: difference,
+      kind: .costs, key: .empty, count: cost.requests,
+      amount: hasBoth ? Money(attodollars: above + below) : difference,
       sentence: "\(Figures.count(cost.requests)) \(noun) from the recomputed "
         + (cost.requests == 1 ? "one." : "ones."),
-      detail: difference == .zero
-        ? "In total, the differences cancel out."
-        : "In total, \(Figures.money(difference.magnitude)) USD \(side) is recorded.")
+      detail: hasBoth
+        ? "\(usd(above)) USD too much and \(usd(below)) USD too little is recorded."
+        : difference == .zero
+          ? "In total, the differences cancel out."
+          : "In total, \(usd(difference.attodollars)) USD \(side) is recorded.",
+      ownMeaning: hasBoth ? "differences, either way" : nil)
   }
 
   private static func negativeMargin(_ input: ReportInput) -> Attention? {
