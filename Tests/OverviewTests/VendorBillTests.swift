@@ -23,11 +23,13 @@ struct VendorBillTests {
     #expect(
       openai.sentence
         == "openai billed 1,204.13 USD for August 2026, 16.23 USD more than the ledger. "
-        + "The causes of the difference add up to it.")
+        + "The causes of the difference add up to it; the quantities need the vendor's usage records."
+    )
     #expect(
       openai.causes.map(\.sentence) == [
         "The vendor billed output of gpt-5.6-terra at the standard price; the ledger has another service tier, prompt length or region.",
-        "The vendor billed 1,930,412 more tokens than the ledger has on 2 August 2026.",
+        "The vendor billed 1,930,412 more tokens than the ledger has on 2 August 2026. Before you pay, "
+          + "ask the vendor for its usage records of them.",
         "The vendor did not bill 54 failed requests that the ledger counts.",
         "The vendor rounded the amounts of 26 lines.",
       ])
@@ -133,7 +135,8 @@ struct VendorBillTests {
       found.map(\.sentence) == ["The openai bill of August 2026 has an unexplained difference."])
     #expect(found.map(\.amount) == [BillExample.cents(250)])
     // 2.00 USD too much of one model do not make up for 2.00 too little of another.
-    let sides = ([("gpt-5.6-sol", 200), ("gpt-5.6-terra", -200)] as [(Name, Int128)]).map { model, cents in
+    let sides = ([("gpt-5.6-sol", 200), ("gpt-5.6-terra", -200)] as [(Name, Int128)]).map {
+      model, cents in
       BillExample.group(
         BillExample.day(5), .known(model), ledger: 1_000, [.unexplained: cents])
     }
@@ -241,7 +244,10 @@ struct BillSentenceTests {
         .region, "region:us",
         "The vendor billed output of gpt-5.6-sol at the price of the region us."
       ),
-      (.quantity, "", "The vendor billed 2 more tokens than the ledger has on 3 August 2026."),
+      (
+        .quantity, "",
+        "The vendor billed 2 more tokens than the ledger has on 3 August 2026. Before you pay, ask the vendor for its usage records of them."
+      ),
       (
         .unpriced, "unpriced",
         "The vendor billed output of gpt-5.6-sol, for which the price book has no price."

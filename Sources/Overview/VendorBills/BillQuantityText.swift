@@ -6,14 +6,17 @@ import Tables
 struct BillQuantityText {
   let groups: [BillGroup]
 
-  /// Returns the sentence, as in `The vendor billed 1,930,412 more tokens than the ledger has on 4 days`.
+  /// Returns what was billed, and what to do.
+  ///
+  /// `The vendor billed 1,930,412 more tokens than the ledger has on 4 days. Before you pay, …`
   ///
   /// - Parameter onDays: the days in words with a blank before, or nothing.
   func sentence(_ onDays: String) -> String {
     let subject = BillSubject(groups)
     let end = "than the ledger has\(onDays)."
     guard let differences = differences else {
-      return "The vendor billed a different quantity of \(subject.usage) \(end)"
+      return
+        "The vendor billed a different quantity of \(subject.usage) \(end) \(BillQuantityText.compare)"
     }
     let more = differences.filter { $0 > 0 }.reduce(0, +)
     let fewer = differences.filter { $0 < 0 }.reduce(0, -)
@@ -23,11 +26,19 @@ struct BillQuantityText {
       let text = NumberView.grouped(decimals: isWhole ? 0 : 3).text(quantity, scale: 18)
       return "\(text) \(word) \(noun)\(isWhole && units == 1 ? "" : "s")"
     }
-    if fewer == 0 { return "The vendor billed \(count(more, "more")) \(end)" }
-    if more == 0 { return "The vendor billed \(count(fewer, "fewer")) \(end)" }
+    if fewer == 0 {
+      return
+        "The vendor billed \(count(more, "more")) \(end) Before you pay, ask the vendor for its "
+        + "usage records of them."
+    }
+    if more == 0 {
+      return "The vendor billed \(count(fewer, "fewer")) \(end) It may bill them later."
+    }
     return "The vendor billed \(count(more, "more")), and \(count(fewer, "fewer")) in other groups,"
-      + " \(end)"
+      + " \(end) \(BillQuantityText.compare)"
   }
+
+  private static let compare = "Compare them with the vendor's usage records before you pay."
 
   private var noun: String {
     let nouns = Set(groups.map(\.unitClass.unitNoun))

@@ -129,7 +129,9 @@ extension VendorBill {
       : "\(size) USD \(units > 0 ? "more" : "less") than the ledger"
     let end =
       summary.isExplained
-      ? "The causes of the difference add up to it."
+      ? summary[.quantity].count == 0
+        ? "The causes of the difference add up to it."
+        : "The causes of the difference add up to it; the quantities need the vendor's usage records."
       : summary.remainder == .zero
         ? "Not every part of the difference is explained."
         : "\(shown(summary.remainder)) USD of the difference is not explained."
