@@ -133,7 +133,9 @@ package struct Attention: Hashable, Sendable {
   package var meaning: String {
     if isOfExport { return "usage export differs" }
     if let ownMeaning { return ownMeaning }
-    if unexplained > 0 { return unexplained == count ? "cause not known" : "cause partly not known" }
+    if unexplained > 0 {
+      return unexplained == count ? "cause not known" : "cause partly not known"
+    }
     let effect = Recommendation.MarginEffect(marginChange)
     return kind.meaning + (effect.map { ", \($0.rawValue) margin" } ?? "")
   }
@@ -163,8 +165,11 @@ package struct Attention: Hashable, Sendable {
 
   /// Returns the order of the findings of a list, in words that are true for it.
   package static func order(of list: [Attention]) -> String {
-    list.contains(where: \.isMissing)
-      ? "missing figures first, then largest amounts" : "largest first"
+    let hasOthers = list.contains { $0.isSaving } && list.contains { $0.rank == 1 }
+    return
+      (list.contains(where: \.isMissing)
+      ? "missing figures first, then largest amounts" : "largest first")
+      + (hasOthers ? ", savings last" : "")
   }
 
   /// The note that keeps readers from adding amounts.
@@ -201,14 +206,19 @@ package struct Attention: Hashable, Sendable {
   /// The text in place of a missing amount; empty for several findings as one, which have no sum.
   package var wordsForNoAmount: String { kind == .immaterial ? "" : Figures.notKnown }
 
-  /// 0 for missing figures, 1 for amounts, 2 for those below materiality.
+  /// 0 for missing figures, 1 for amounts, 2 for savings, 3 for those that would lower margin, 4 for small findings.
   private var rank: Int {
     switch kind {
     case .unpriced, .unconverted, .unrecorded, .planPrice: 0
-    case .immaterial: 2
+    case .immaterial: 4
+    case .cheaperModel, .batch:
+      Recommendation.MarginEffect(marginChange) == .lowers ? 3 : 2
     default: amount == nil ? 0 : 1
     }
   }
+
+  /// It is money that could be saved, not money that is lost or wrong.
+  private var isSaving: Bool { kind == .cheaperModel || kind == .batch }
 
   /// Its amount is not known, or a part of the figures is missing.
   package var isMissing: Bool { rank == 0 }
@@ -227,7 +237,8 @@ package struct Attention: Hashable, Sendable {
     return amount.magnitude.attodollars * 20 >= whole.attodollars
   }
 
-  /// Orders findings: missing figures first, by kind and key; then the largest amount first; then those below materiality.
+  /// Orders findings: missing figures first, by kind and key; then the largest amount first; then savings, those that
+  /// would lower margin last; then those below materiality.
   ///
   /// Equal amounts are in the order of kind and key.
   static func precedes(_ left: Attention, _ right: Attention) -> Bool {

@@ -168,7 +168,9 @@ package struct RunScreen {
       of: list, atMost: RunScreen.limit, most: RunScreen.mostUnknown)
     let amounts = shown.map { Figures.amount($0.amount) }
     let widest = max(6, amounts.map(\.count).max() ?? 0)
-    var lines = [paint(.bold, "Needs attention, \(Attention.order(of: list))")]
+    var lines = Wrapping.lines(
+      "Needs attention, \(Attention.order(of: list))", hanging: 2, width: width
+    ).map { paint(.bold, $0) }
     for (item, amount) in zip(shown, amounts) {
       lines += Wrapping.lines(
         item.amount == nil ? item.sentence : "\(item.meaning): \(item.sentence)",
