@@ -8,6 +8,8 @@ package struct RecordedCount: Hashable, Sendable {
   package let known: Int64
   /// Of these, those of requests that have a price, so that it was compared.
   package let compared: Int64
+  /// The number of requests without a price that record 0: exporters write it where they know no price, too.
+  package let zerosOfUnpriced: Int64
   package let notRecorded: Int64
   /// Recorded in a currency that has no rate on the day, priced or not.
   package let unconverted: Int64
@@ -25,28 +27,34 @@ extension RecordedCount {
     _ totals: ReconciliationTotals, unpriced: Int64, _ exceptions: RowList<ExceptionRow>
   ) -> (costs: RecordedCount, credits: RecordedCount) {
     var (costs, credits): (Int64, Int64) = (0, 0)
+    var (zeroCosts, zeroCredits): (Int64, Int64) = (0, 0)
     if unpriced > 0 {
       for index in exceptions.indices
       where exceptions.order(at: index) == ExceptionRow.Kind.unpriced.rawValue {
         let row = exceptions[index].row
         if row.recordedCost != nil { costs += 1 }
         if row.recordedCredits != nil { credits += 1 }
+        if row.recordedCost == .zero { zeroCosts += 1 }
+        if row.recordedCredits == .zero { zeroCredits += 1 }
       }
     }
     return (
-      RecordedCount(costs, of: unpriced, unconverted: totals.unconverted) {
+      RecordedCount(costs, zeros: zeroCosts, of: unpriced, unconverted: totals.unconverted) {
         totals[cost: $0].requests
       },
-      RecordedCount(credits, of: unpriced, unconverted: 0) { totals[credits: $0].requests }
+      RecordedCount(credits, zeros: zeroCredits, of: unpriced, unconverted: 0) {
+        totals[credits: $0].requests
+      }
     )
   }
 
   private init(
-    _ known: Int64, of unpriced: Int64, unconverted: Int64,
+    _ known: Int64, zeros: Int64, of unpriced: Int64, unconverted: Int64,
     _ requests: (ComparisonClass) -> Int64
   ) {
     compared = requests(.matched) + requests(.rounding) + requests(.mismatch)
     self.known = compared + known
+    zerosOfUnpriced = zeros
     notRecorded = requests(.notRecorded) + unpriced - unconverted - known
     self.unconverted = unconverted
   }

@@ -220,9 +220,11 @@ extension Headline {
       priced == 0 && recordedCost == .zero
       ? "recorded 0" : "recorded \(Figures.money(recordedCost, decimals: decimals))"
     if priced == 0 {
-      return missing.isEmpty
-        ? figure
-        : "\(figure) USD for \(Figures.count(count.known, "request")); \(missing.listed)"
+      let zeros = recordedCost == .zero ? nil : coverage.cost.zeros
+      let rest = (zeros.map { [$0] } ?? []) + missing
+      let known = count.known - (zeros == nil ? 0 : count.zerosOfUnpriced)
+      return rest.isEmpty
+        ? figure : "\(figure) USD for \(Figures.count(known, "request")); \(rest.listed)"
     }
     if missing.isEmpty && coverage.cost.isOfSameRequests(priced: priced) { return figure }
     return coverage.cost.note(priced: priced, unit: " USD", missing: missing) {

@@ -1,0 +1,33 @@
+import Ledger
+import Overview
+import Reports
+import Testing
+
+/// The words beside the vendor cost: the requests that it and the recorded cost are of.
+struct CostNoteTests {
+  private func overview(_ input: ReportInput) -> Overview {
+    Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+  }
+
+  /// Of requests without a price one recorded 0.50 USD, and the others 0: exporters do so where they know no price.
+  @Test(
+    arguments: [
+      (["0.5", "0"], true, "recorded 1.00; 0.50 USD for 1 without a price, 1 records 0"),
+      (["0.5", "0", "0"], true, "recorded 1.00; 0.50 USD for 1 without a price, 2 record 0"),
+      (["0", "0"], true, "recorded 1.00; 2 without a price record 0"),
+      (["0.5"], true, "recorded 1.00; 0.50 USD for 1 without a price"),
+      (["0.5", "0"], false, "no request has a price; recorded 0.50 USD for 1 request; 1 records 0"),
+      (["0", "0"], false, "no request has a price; recorded 0"),
+    ] as [([Name], Bool, String)])
+  func `a recorded amount does not count requests that record 0`(
+    costs: [Name], hasPriced: Bool, note: String
+  ) throws {
+    let unpriced = costs.map { FactRow(cost: nil, recordedCost: ($0, .unpriced)) }
+    let exceptions = try unpriced.enumerated().map {
+      try ListedRow(line: Int64($0) + 2, id: "r", fact: $1).exception(.unpriced)
+    }
+    let priced = hasPriced ? [FactRow(cost: "1", recordedCost: ("1", .matched))] : []
+    let headline = overview(try Inputs.of(priced + unpriced, exceptions: exceptions)).headline
+    #expect(headline.costNote == note)
+  }
+}
