@@ -11,6 +11,8 @@ package struct ModelUse: Sendable {
   package internal(set) var requests: Int64 = 0
   /// Those of them that failed.
   package internal(set) var failed: Int64 = 0
+  /// Those of them on customers' own keys, which have no vendor cost.
+  package internal(set) var ownKeyRequests: Int64 = 0
   package internal(set) var unpriced: Int64 = 0
   /// Tokens are those of requests with a price.
   package internal(set) var promptTokens: Int128 = 0
@@ -122,7 +124,7 @@ extension ModelUse {
     requests += priced
     unpriced += measures.unpriced
     if isFailed { failed += priced }
-    if !isOwnKey { cost += measures.notionalCost }
+    if isOwnKey { ownKeyRequests += priced } else { cost += measures.notionalCost }
   }
 
   private mutating func addTokens(_ quantities: Quantities) {

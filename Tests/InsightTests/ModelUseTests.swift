@@ -29,7 +29,8 @@ struct ModelUseTests {
       ], prices: Self.bigPrices)
     // 2 × (3.00 − 0.30) − 4 × (3.75 − 3.00) = 5.40 − 3.00.
     #expect(rows[0].cacheValue == cents(240))
-    #expect(rows[0].requests == 3 && rows[0].vendorCost == cents(300 + 60 + 1_500))
+    #expect(rows[0].requests == 3 && rows[0].ownKeyRequests == 1)
+    #expect(rows[0].vendorCost == cents(300 + 60 + 1_500))
   }
 
   @Test func `the prices at the start of each request count`() throws {

@@ -12,11 +12,13 @@ struct CostNoteTests {
   /// Of requests without a price one recorded 0.50 USD, and the others 0: exporters do so where they know no price.
   @Test(
     arguments: [
-      (["0.5", "0"], true, "recorded 1.00; 0.50 USD for 1 without a price, 1 records 0"),
-      (["0.5", "0", "0"], true, "recorded 1.00; 0.50 USD for 1 without a price, 2 record 0"),
+      (["0.5", "0"], true, "recorded 1.00; 0.50 for 1 without a price, 1 records 0"),
+      (["0.5", "0", "0"], true, "recorded 1.00; 0.50 for 1 without a price, 2 record 0"),
       (["0", "0"], true, "recorded 1.00; 2 without a price record 0"),
-      (["0.5"], true, "recorded 1.00; 0.50 USD for 1 without a price"),
-      (["0.5", "0"], false, "no request has a price; recorded 0.50 USD for 1 request; 1 records 0"),
+      (["0.5"], true, "recorded 1.00; 0.50 for 1 without a price"),
+      (
+        ["0.5", "0"], false, "no request has a price; recorded 0.50 USD for 1 request; 1 records 0"
+      ),
       (["0", "0"], false, "no request has a price; recorded 0"),
     ] as [([Name], Bool, String)])
   func `a recorded amount does not count requests that record 0`(
@@ -29,5 +31,19 @@ struct CostNoteTests {
     let priced = hasPriced ? [FactRow(cost: "1", recordedCost: ("1", .matched))] : []
     let headline = overview(try Inputs.of(priced + unpriced, exceptions: exceptions)).headline
     #expect(headline.costNote == note)
+  }
+
+  /// A request on a customer's own key costs the customer 5 USD, and the seller nothing.
+  @Test func `vendor cost counts requests on customers' own keys apart`() throws {
+    let headline = overview(
+      try Inputs.of([
+        FactRow(cost: "2"), FactRow(cost: "1"), FactRow(isBYOK: true, cost: "5"),
+        FactRow(isBYOK: true, cost: nil), FactRow(cost: nil),
+      ])
+    ).headline
+    #expect(headline.vendorCost == (try usd("3")))
+    #expect(
+      headline.costNote
+        == "of 2 requests and 1 on customers' own keys at no cost; no cost was read")
   }
 }

@@ -46,6 +46,8 @@ package struct Headline: Hashable, Sendable {
   struct Coverage: Hashable, Sendable {
     let requests: Int64
     let unpriced: Int64
+    /// The number of requests with a price on customers' own keys, which are no vendor cost.
+    let ownKeys: Int64
     /// The number of rejected rows: they are in no figure.
     let rejected: Int64
     /// The same in words, with the part of the ledger that they are of.
@@ -112,11 +114,13 @@ package struct Headline: Hashable, Sendable {
     (planFeesChange, freeTierLossChange) = HeadlineChanges.make(input, decimals: decimals)
     let values = Set(input.facts.dimensions.map(\.terms.creditValue))
     let free = input.facts.total(where: \.terms.isFree)
+    let own = input.facts.total(where: \.isBYOK)
     let assumed = input.facts.total {
       !$0.terms.basis.isDisjoint(with: [.defaultMultiplier, .unlistedTier])
     }
     coverage = Coverage(
-      requests: all.requests, unpriced: all.unpriced, rejected: input.rows.rejected,
+      requests: all.requests, unpriced: all.unpriced,
+      ownKeys: own.requests - own.unpriced, rejected: input.rows.rejected,
       rejectedSubject: RejectedRowsText.subject(input.rows),
       unreadEvents: events?.rejected ?? 0, endOfEvents: events?.end,
       cost: RecordedVersusExpected(input.recordedCosts) { input.reconciliation[cost: $0] },
@@ -196,7 +200,9 @@ extension Headline {
     let isOfSame =
       recordedCost == nil ? coverage.unpriced == 0 : coverage.cost.count.compared == priced
     guard !isOfSame else { return nil }
-    return "of \(Figures.count(priced, "request"))"
+    let own = coverage.ownKeys
+    return "of \(Figures.count(priced - own, "request"))"
+      + (own == 0 ? "" : " and \(Figures.count(own)) on customers' own keys at no cost")
   }
 
   /// The number of requests with a price.

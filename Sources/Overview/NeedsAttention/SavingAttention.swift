@@ -13,14 +13,15 @@ enum SavingAttention {
 
   private static func cheaper(_ model: ModelUse) -> Attention? {
     guard let cheaper = model.cheaper, let cost = model.vendorCost else { return nil }
+    let paid = model.requests - model.ownKeyRequests
     var finding = Attention(
       kind: .cheaperModel, key: Name("\(model.provider)/\(model.model)=\(cheaper.model)"),
-      count: model.requests, amount: cheaper.saving,
+      count: paid, amount: cheaper.saving,
       sentence: AttentionList.fitting(
         "\(model.model) costs ",
         "\(Figures.money(cheaper.saving)) USD more than \(cheaper.model) would.",
         or: "\(Figures.money(cheaper.saving)) USD more than another model."),
-      detail: "\(Figures.count(model.requests, "request")) cost \(Figures.money(cost)) USD; at "
+      detail: "\(Figures.count(paid, "request")) cost \(Figures.money(cost)) USD; at "
         + "\(cheaper.model), of the same class, they would cost \(Figures.money(cheaper.cost)) USD. "
         + "A cheaper model may answer worse." + words(ofMarginChange: model.marginChangeWithCheaper)
     )
