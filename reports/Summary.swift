@@ -158,7 +158,7 @@ package struct SummaryMeasure: Sendable {
         + "the one in force when the month begins, otherwise the first one in the month. A user who changes plans counts "
         + "in each plan. An account counts as one user only if none of its requests in the month and tier names a user. "
         + "With resets in credits/: plan fees billed, the sum that the credit ledger bills for the resets of the period, "
-        + "paid or not. plan_fees_by_users_usd has prices × users."
+        + "paid or not, unlike plan_fees_usd of simulation.csv: plan_fees_by_users_usd has prices × users."
     ),
     .money(
       "margin_with_plan_fees_usd", \.marginWithPlanFees,

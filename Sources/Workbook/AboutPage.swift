@@ -36,7 +36,9 @@ struct AboutPage {
     putCloses(overview.scope.close)
     putSettings(settings, source)
     putFiles(source.files, count: source.fileCount)
-    putNotes(leftOut, revenue: overview.creditLedger == nil ? [] : [RevenueOverview.method])
+    putNotes(
+      leftOut,
+      revenue: overview.creditLedger == nil ? [] : [RevenueOverview.method, AboutPage.planFees])
     page.print.area = CellRange(
       rows: 0...row - 1, columns: 0...AboutPage.columns.upperBound - 1)
   }
@@ -159,6 +161,9 @@ struct AboutPage {
       row = page.putLines(note, row: row, column: 0, width: width, CellStyles.text)
     }
   }
+
+  private static let planFees =
+    "Plan fees billed are the sum billed for resets in credits/ (plan_fees_usd of summary.csv); plan_fees_usd of simulation.csv is plan price × users, as plan_fees_by_users_usd."
 
   private static let notes = [
     "Margin = usage revenue − vendor cost. Margin % = margin ÷ usage revenue. Points = margin % − target %.",

@@ -48,7 +48,9 @@ extension StoreTable {
   /// The figures of `summary.csv`.
   static let summary = StoreTable(
     "summary",
-    grain: "One row per measure of summary.csv, in its order; the rows_ measures add up.",
+    grain:
+      "One row per measure of summary.csv, in its order; the rows_ measures add up. With resets in credits/ its "
+      + "plan_fees_usd is the sum billed for them, and plan_fees_by_users_usd equals plan_fees_usd of simulation.csv.",
     columns: [
       StoreColumn("measure", .requiredText, "name of the measure; its end is its unit"),
       StoreColumn("value", .decimal, "exact decimal; NULL where there is none"),
