@@ -14,6 +14,8 @@ package struct CreditOverview: Sendable {
   package let checksOfPeriod: CheckLists
   /// The number and the sum of the findings before the period, in a clause; nil without any.
   package let olderFindings: String?
+  /// The part of the amounts of the period that is free use, in a sentence; nil without any.
+  package let freeUse: String?
   /// The outcomes of all events, as an equation.
   package let equation: String
   /// The comparison of deductions with the charges of requests; nil without a usage ledger or deductions.
@@ -85,6 +87,12 @@ package struct CreditOverview: Sendable {
     checks = CheckLists(audit.findings)
     let findings = audit.findingsByPeriod
     checksOfPeriod = CheckLists(findings.of)
+    let free = FreeCreditFindings(audit, requests).worth(
+      of: findings.of.lazy.filter { $0.severity != .info })
+    freeUse =
+      free == .zero
+      ? nil
+      : "Of these amounts, \(Figures.amount(free)) USD is free use at list value, not usage revenue."
     olderFindings = OlderFindings(findings.before).map {
       "\(Figures.count($0.count, "finding")) before the period, \(Figures.amount($0.amount)) USD\($0.lack): "
         + "audit-findings.csv"

@@ -19,8 +19,22 @@ struct FreeUseText {
     isAll = amount > .zero && effect.freeWorth == effect.worth
   }
 
+  /// - Parameters:
+  ///   - free: the part at list value.
+  ///   - whole: the amount.
+  init(_ free: Money, of whole: Money) {
+    amount = free
+    isAll = free > .zero && free >= whole
+  }
+
   /// True if the amount has such a part.
   var isSome: Bool { amount > .zero }
+
+  /// The meaning of the amount in place of `other`; nil without such use.
+  func meaning(or other: String) -> String? {
+    guard isSome else { return nil }
+    return isAll ? "free use at list value" : "\(other), free use at list value"
+  }
 
   /// A sentence with a space before it; empty without such use.
   var sentence: String {

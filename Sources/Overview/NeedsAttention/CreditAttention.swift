@@ -9,6 +9,7 @@ enum CreditAttention {
     guard let audit = input.credits else { return [] }
     let findings = audit.findingsByPeriod
     let evidence = CreditEvidence(audit)
+    let freeFindings = FreeCreditFindings(audit, input.creditRequests)
     let checks = CheckSummary.all(of: findings.of).filter {
       $0.severity == .critical
         || $0.severity == .warning && $0.amount.magnitude >= max(input.materialityThreshold, least)
@@ -17,28 +18,35 @@ enum CreditAttention {
       + checks.map { line in
         let worst = findings.of.filter { $0.check == line.check && $0.severity == line.severity }
           .max { $0.usd.magnitude < $1.usd.magnitude }
+        let free = FreeUseText(
+          freeFindings.worth(of: findings.of.lazy.filter { $0.check == line.check }),
+          of: line.amount.magnitude)
         return Attention(
           kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
           amount: line.knownAmount?.magnitude, sentence: line.sentence,
           detail: worst.map { finding in
             let id = audit.names.name(finding.eventID)
             let place = id.isEmpty ? audit.names.name(finding.account) : id
-            return "Largest: \(place). \(evidence.text(finding))"
-          } ?? "", firstStep: coverage?.firstStep)
-      } + older(findings.before.filter { $0.severity == .critical })
+            return "Largest: \(place). \(evidence.text(finding))\(free.sentence)"
+          } ?? "", ownMeaning: free.meaning(or: "credit ledger"), firstStep: coverage?.firstStep)
+      } + older(findings.before.filter { $0.severity == .critical }, freeFindings)
   }
 
   /// The least amount of a warning: one attodollar.
   private static let least = Money(attodollars: 1)
 
-  private static func older(_ findings: [CreditFinding]) -> [Attention] {
+  private static func older(
+    _ findings: [CreditFinding], _ freeFindings: FreeCreditFindings
+  ) -> [Attention] {
     guard let older = OlderFindings(findings) else { return [] }
+    let free = FreeUseText(freeFindings.worth(of: findings), of: older.amount)
     return [
       Attention(
         kind: .credits, key: .empty, count: older.count, amount: older.amount,
         sentence:
           "\(Figures.count(older.count, "critical finding")) of the credit ledger before the period.",
-        detail: String(AttentionList.lack(older.unpriced).dropFirst()))
+        detail: String((AttentionList.lack(older.unpriced) + free.sentence).dropFirst()),
+        ownMeaning: free.meaning(or: "credit ledger"))
     ]
   }
 }

@@ -42,8 +42,7 @@ package enum RequestListAttention {
       sentence: "\(Figures.count(Int64(line.requests), "request")) "
         + "\(line.requests == 1 ? "differs" : "differ"), and no known mistake explains it.",
       detail: DiagnosisText.detail(line) + free.sentence,
-      ownMeaning: !free.isSome
-        ? nil : free.isAll ? "free use at list value" : "differs, free use at list value")
+      ownMeaning: free.meaning(or: "differs"))
   }
 
   private static func unpriced(_ input: ReportInput) -> Attention? {

@@ -24,11 +24,11 @@ struct CreditBlock {
   private var briefFindings: [String] {
     let checks = credits.checksOfPeriod
     let limit = CreditBlock.briefLimit
-    let older = credits.olderFindings.map {
+    let notes = [credits.freeUse, credits.olderFindings].compactMap(\.self).flatMap {
       Wrapping.lines($0, after: String(repeating: " ", count: 18), width: width)
     }
     return findings(
-      (limit, max(0, limit - checks.critical.count)), of: checks) + (older ?? [])
+      (limit, max(0, limit - checks.critical.count)), of: checks) + notes
   }
 
   // MARK: Balances
