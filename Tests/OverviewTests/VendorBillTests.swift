@@ -22,14 +22,12 @@ struct VendorBillTests {
     #expect(openai.causes.map(\.shown) == ["+11.40", "+6.31", "-1.50", "+0.02"])
     #expect(
       openai.sentence
-        == "openai billed 1,204.13 USD for August 2026, 16.23 USD more than the ledger. "
-        + "The causes of the difference add up to it; the quantities need the vendor's usage records."
+        == "openai billed 1,204.13 USD for August 2026, 16.23 USD more than the ledger. The causes of the difference add up to it; the quantities need the vendor's usage records."
     )
     #expect(
       openai.causes.map(\.sentence) == [
         "The vendor billed output of gpt-5.6-terra at the standard price; the ledger has another service tier, prompt length or region.",
-        "The vendor billed 1,930,412 more tokens than the ledger has on 2 August 2026. Before you pay, "
-          + "ask the vendor for its usage records of them.",
+        "The vendor billed 1,930,412 more tokens than the ledger has on 2 August 2026. Before you pay, ask the vendor for its usage records of them.",
         "The vendor did not bill 54 failed requests that the ledger counts.",
         "The vendor rounded the amounts of 26 lines.",
       ])
@@ -134,16 +132,6 @@ struct VendorBillTests {
     #expect(
       found.map(\.sentence) == ["The openai bill of August 2026 has an unexplained difference."])
     #expect(found.map(\.amount) == [BillExample.cents(250)])
-    // 2.00 USD too much of one model do not make up for 2.00 too little of another.
-    let sides = ([("gpt-5.6-sol", 200), ("gpt-5.6-terra", -200)] as [(Name, Int128)]).map {
-      model, cents in
-      BillExample.group(
-        BillExample.day(5), .known(model), ledger: 1_000, [.unexplained: cents])
-    }
-    let both = BillAttention.make(
-      VendorBills(BillReconciliation(groups: sides, summaries: [BillExample.summary(of: sides)])))
-    #expect(both.map(\.amount) == [BillExample.cents(400)])
-    #expect(both.map(\.meaning) == ["not explained, either way"])
     // What is explained may still be disputed: 11.40 and 6.31 USD, but not what the vendor left out or rounded.
     let explained = BillAttention.make(self.bills)
     #expect(

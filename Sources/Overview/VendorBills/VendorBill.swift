@@ -63,6 +63,14 @@ extension BillSummary {
     BillPart.withoutRule.filter { $0 != .unpriced }.reduce(.zero) { $0 + self[$1].amount }
   }
 
+  /// True if the ledger has no usage of the bill, so that no rule can explain anything.
+  package var isWithoutUsage: Bool {
+    ledger.amount == .zero && unpricedRequests == 0 && self[.notInLedger].count > 0
+      && BillPart.allCases.allSatisfy {
+        $0 == .notInLedger || $0 == .rounding || self[$0].count == 0
+      }
+  }
+
   /// True if every group has a rule that explains it; requests without a price explain nothing.
   package var isExplained: Bool {
     unpricedRequests == 0 && BillPart.withoutRule.allSatisfy { self[$0].count == 0 }
@@ -98,6 +106,7 @@ extension VendorBill {
     if summary.agrees {
       return "agrees with the ledger (rounding \(shown(summary[.rounding].amount)))"
     }
+    if summary.isWithoutUsage { return "the ledger has no such usage" }
     if summary.isExplained { return "fully explained" }
     if !summary.isLedgerKnown { return "no request has a price" }
     return shortVerdict + Figures.withoutPrice(summary.unpricedRequests)
@@ -128,13 +137,15 @@ extension VendorBill {
       ? "the same amount as the ledger, in other parts"
       : "\(size) USD \(units > 0 ? "more" : "less") than the ledger"
     let end =
-      summary.isExplained
-      ? summary[.quantity].count == 0
-        ? "The causes of the difference add up to it."
-        : "The causes of the difference add up to it; the quantities need the vendor's usage records."
-      : summary.remainder == .zero
-        ? "Not every part of the difference is explained."
-        : "\(shown(summary.remainder)) USD of the difference is not explained."
+      summary.isWithoutUsage
+      ? "The ledger has no such usage, so nothing could be compared."
+      : summary.isExplained
+        ? summary[.quantity].count == 0
+          ? "The causes of the difference add up to it."
+          : "The causes of the difference add up to it; the quantities need the vendor's usage records."
+        : summary.remainder == .zero
+          ? "Not every part of the difference is explained."
+          : "\(shown(summary.remainder)) USD of the difference is not explained."
     let unpriced = summary.unpricedRequests
     return "\(vendor) billed \(billed) USD for \(monthName), \(comparison). \(end)"
       + (unpriced == 0

@@ -1,0 +1,40 @@
+import Bills
+import Ledger
+import Support
+import Testing
+
+@testable import Overview
+
+/// Verdicts on bills where amounts would cancel out, or nothing could be compared; figures by hand.
+struct BillVerdictTests {
+  /// A bill of a month that the ledger does not have.
+  @Test func `a bill without usage in the ledger is not explained by its absence`() {
+    let groups = [
+      BillExample.group(
+        BillExample.day(1), .known("gpt-5.6-sol"), ledger: 0, [.notInLedger: 150])
+    ]
+    let bill = VendorBill(BillExample.summary(of: groups), groups: groups)
+    #expect(bill.verdict == "the ledger has no such usage" && bill.shortVerdict == bill.verdict)
+    #expect(
+      bill.sentence
+        == "openai billed 1.50 USD for August 2026, 1.50 USD more than the ledger. The ledger has no such "
+        + "usage, so nothing could be compared.")
+    let other = BillExample.group(
+      BillExample.day(2), .known("gpt-5.6-sol"), ledger: 100, [.quantity: 1])
+    let both = VendorBill(BillExample.summary(of: groups + [other]), groups: groups + [other])
+    #expect(both.verdict == "fully explained")
+  }
+
+  /// 2.00 USD too much of one model do not make up for 2.00 too little of another.
+  @Test func `what nothing explains is counted either way`() {
+    let sides = ([("gpt-5.6-sol", 200), ("gpt-5.6-terra", -200)] as [(Name, Int128)]).map {
+      model, cents in
+      BillExample.group(
+        BillExample.day(5), .known(model), ledger: 1_000, [.unexplained: cents])
+    }
+    let both = BillAttention.make(
+      VendorBills(BillReconciliation(groups: sides, summaries: [BillExample.summary(of: sides)])))
+    #expect(both.map(\.amount) == [BillExample.cents(400)])
+    #expect(both.map(\.meaning) == ["not explained, either way"])
+  }
+}
