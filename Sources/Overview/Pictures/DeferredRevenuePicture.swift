@@ -5,9 +5,10 @@ import Tables
 extension Picture {
   /// The deferred revenue at the end of each month, with the payments that raised it and the amounts that lowered it.
   ///
-  /// Nil without two months of it.
+  /// Nil without two months of it, and where every event is before the period.
   static func deferredRevenue(_ revenue: RevenueOverview?) -> Picture? {
-    guard let months = revenue?.months, months.count > 1, let first = months.first,
+    guard revenue?.end == nil, let months = revenue?.months, months.count > 1,
+      let first = months.first,
       let last = months.last
     else { return nil }
     let decimals = Figures.decimals(
