@@ -2,6 +2,7 @@ import Overview
 import Support
 import Testing
 
+@testable import Credits
 @testable import Reports
 
 /// The events that a summary lacks: 3 that could not be read, and those after the last deduction on 1 August 2026.
@@ -22,6 +23,28 @@ struct CreditCoverageTests {
   ])
   func `a headline states the events that it lacks`(day: String, note: String) throws {
     #expect(try overview(lastUsage: day).headline.coverageNote == note)
+  }
+
+  /// The events end on 1 August; a request of the 20th may have been charged in one that is not exported.
+  @Test(arguments: [
+    (Int64(19), "1 request has no deduction: events of its day are missing."),
+    (0, "1 request was never charged."),
+  ])
+  func `a request after the last event is not called uncharged`(
+    days: Int64, sentence: String
+  ) throws {
+    var finding = CreditFinding(
+      .requestWithoutDeduction, at: CreditExample.august + days * 86_400_000_000_000, account: 1)
+    finding.usd = 10_000_000_000_000_000
+    let input = try Inputs.of(
+      [
+        FactRow(day: "2026-08-01", account: "acc_17"),
+        FactRow(day: "2026-08-20", account: "acc_17"),
+      ], credits: CreditExample.audit([finding]))
+    let overview = Overview(
+      input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+    #expect(
+      overview.attention.first { $0.key == "request_without_deduction" }?.sentence == sentence)
   }
 
   @Test func `missing events lead what needs attention, each with what to do`() throws {

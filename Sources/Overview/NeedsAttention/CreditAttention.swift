@@ -23,13 +23,32 @@ enum CreditAttention {
           of: line.amount.magnitude)
         return Attention(
           kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
-          amount: line.knownAmount?.magnitude, sentence: line.sentence,
+          amount: line.knownAmount?.magnitude,
+          sentence: lateSentence(line, findings.of, input) ?? line.sentence,
           detail: worst.map { finding in
             let id = audit.names.name(finding.eventID)
             let place = id.isEmpty ? audit.names.name(finding.account) : id
             return "Largest: \(place). \(evidence.text(finding))\(free.sentence)"
           } ?? "", ownMeaning: free.meaning(or: "credit ledger"), firstStep: coverage?.firstStep)
       } + older(findings.before.filter { $0.severity == .critical }, freeFindings)
+  }
+
+  /// The sentence on requests without a deduction that are all after the last event; nil for other findings.
+  ///
+  /// Their events may not be exported yet, so nobody knows whether they were charged.
+  private static func lateSentence(
+    _ line: CheckSummary, _ findings: [CreditFinding], _ input: ReportInput
+  ) -> String? {
+    guard line.check == .requestWithoutDeduction, let end = input.eventEnd,
+      findings.allSatisfy({
+        $0.check != line.check || input.zone.day(of: Instant(nanoseconds: $0.at)) > end.events
+      })
+    else { return nil }
+    let count = Int64(line.findings)
+    return AttentionList.fitting(
+      "\(Figures.count(count, "request")) \(count == 1 ? "has" : "have") no deduction",
+      ": events of \(count == 1 ? "its day" : "their days") are missing.",
+      or: "; events are missing.")
   }
 
   /// The least amount of a warning: one attodollar.
