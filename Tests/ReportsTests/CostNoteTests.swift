@@ -12,16 +12,17 @@ struct CostNoteTests {
   /// Of requests without a price one recorded 0.50 USD, and the others 0: exporters do so where they know no price.
   @Test(
     arguments: [
-      (["0.5", "0"], true, "recorded 1.00; 0.50 for 1 without a price, 1 records 0"),
-      (["0.5", "0", "0"], true, "recorded 1.00; 0.50 for 1 without a price, 2 record 0"),
+      (["0.5", "0"], true, "recorded 1.00; 0.50 for 2 without a price, 1 of which records 0"),
+      (["0.5", "0", "0"], true, "recorded 1.00; 0.50 for 3 without a price, 2 of which record 0"),
       (["0", "0"], true, "recorded 1.00; 2 without a price record 0"),
       (["0.5"], true, "recorded 1.00; 0.50 for 1 without a price"),
       (
-        ["0.5", "0"], false, "no request has a price; recorded 0.50 USD for 1 request; 1 records 0"
+        ["0.5", "0"], false,
+        "no request has a price; recorded 0.50 USD for 2 requests, 1 of which records 0"
       ),
       (["0", "0"], false, "no request has a price; recorded 0"),
     ] as [([Name], Bool, String)])
-  func `a recorded amount does not count requests that record 0`(
+  func `a recorded amount says how many of its requests record 0`(
     costs: [Name], hasPriced: Bool, note: String
   ) throws {
     let unpriced = costs.map { FactRow(cost: nil, recordedCost: ($0, .unpriced)) }
@@ -44,6 +45,6 @@ struct CostNoteTests {
     #expect(headline.vendorCost == (try usd("3")))
     #expect(
       headline.costNote
-        == "of 2 requests and 1 on customers' own keys at no cost; no cost was read")
+        == "of 3 requests, 1 of them on customers' own keys at no cost; no cost was read")
   }
 }

@@ -201,8 +201,8 @@ extension Headline {
       recordedCost == nil ? coverage.unpriced == 0 : coverage.cost.count.compared == priced
     guard !isOfSame else { return nil }
     let own = coverage.ownKeys
-    return "of \(Figures.count(priced - own, "request"))"
-      + (own == 0 ? "" : " and \(Figures.count(own)) on customers' own keys at no cost")
+    return "of \(Figures.count(priced, "request"))"
+      + (own == 0 ? "" : ", \(Figures.count(own)) of them on customers' own keys at no cost")
   }
 
   /// The number of requests with a price.
@@ -226,11 +226,11 @@ extension Headline {
       priced == 0 && recordedCost == .zero
       ? "recorded 0" : "recorded \(Figures.money(recordedCost, decimals: decimals))"
     if priced == 0 {
-      let zeros = recordedCost == .zero ? nil : coverage.cost.zeros
-      let rest = (zeros.map { [$0] } ?? []) + missing
-      let known = count.known - (zeros == nil ? 0 : count.zerosOfUnpriced)
-      return rest.isEmpty
-        ? figure : "\(figure) USD for \(Figures.count(known, "request")); \(rest.listed)"
+      let zeros = recordedCost == .zero ? "" : coverage.cost.zeros
+      return missing.isEmpty && zeros.isEmpty
+        ? figure
+        : "\(figure) USD for \(Figures.count(count.known, "request"))\(zeros)"
+          + (missing.isEmpty ? "" : "; \(missing.listed)")
     }
     if missing.isEmpty && coverage.cost.isOfSameRequests(priced: priced) { return figure }
     return coverage.cost.note(priced: priced, unit: " USD", missing: missing) {

@@ -23,13 +23,11 @@ struct RecordedVersusExpected: Hashable, Sendable {
   /// The number of recorded figures of requests without a price.
   var ofUnpriced: Int64 { count.known - count.compared }
 
-  /// The number of those without the ones of 0, which may mean that no price was known.
-  private var amountsOfUnpriced: Int64 { ofUnpriced - count.zerosOfUnpriced }
-
-  /// `2 record 0`, of requests without a price that an amount does not count; nil where there are none.
-  var zeros: String? {
+  /// `, 2 of which record 0`, which may mean that no price was known; empty where none of those without a price does.
+  var zeros: String {
     let zeros = count.zerosOfUnpriced
-    return zeros == 0 ? nil : "\(Figures.count(zeros)) \(zeros == 1 ? "records" : "record") 0"
+    return zeros == 0
+      ? "" : ", \(Figures.count(zeros)) of which \(zeros == 1 ? "records" : "record") 0"
   }
 
   /// The recorded figures are of the `priced` requests of the recomputed sum, and of no others.
@@ -57,8 +55,8 @@ struct RecordedVersusExpected: Hashable, Sendable {
     let unpriced =
       recordedOfUnpriced == 0
       ? "\(Figures.count(ofUnpriced)) without a price \(ofUnpriced == 1 ? "records" : "record") 0"
-      : "\(shown(recordedOfUnpriced))\(unit) for \(Figures.count(amountsOfUnpriced)) without a price"
-        + (zeros.map { ", \($0)" } ?? "")
+      : "\(shown(recordedOfUnpriced))\(unit) for \(Figures.count(ofUnpriced)) without a price"
+        + zeros
     return
       ([sums] + (ofUnpriced == 0 ? [] : [unpriced]) + (missing.isEmpty ? [] : [missing.listed]))
       .joined(separator: "; ")
