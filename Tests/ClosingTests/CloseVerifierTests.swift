@@ -60,6 +60,14 @@ struct CloseVerifierTests {
       try FileSystem.write(Array(text.utf8), toNew: root + "/" + path)
     }
 
+    /// The files of closes that are named where `closes.csv` is gone.
+    var leftovers: [Finding] {
+      get throws {
+        defer { FileSystem.removeIfPossible(root) }
+        return try CloseChain().leftovers(in: root)
+      }
+    }
+
     /// - Parameter adds: what the second run writes behind its input.
     func verification(
       version: String = version, adds: String = "",
@@ -150,6 +158,39 @@ struct CloseVerifierTests {
       ])
   }
 
+  @Test func `an input that is no longer a file cannot be run`() throws {
+    let scene = try Scene()
+    try FileSystem.remove(scene.root + "/plans.csv")
+    try FileSystem.makeFolder(scene.root + "/plans.csv")
+    let verification = try scene.verification()
+    #expect(
+      words(verification) == [
+        "plans.csv verify.input is a folder now, and was a file at the close"
+      ])
+    #expect(verification.proofs.map(\.rerun) == [.untried])
+    let link = try Scene()
+    try FileSystem.remove(link.root + "/plans.csv")
+    try FileSystem.makeLink(to: "/dev/null", at: link.root + "/plans.csv")
+    #expect(
+      words(try link.verification()) == ["plans.csv verify.input is no longer a regular file"])
+  }
+
+  @Test func `line ends that git converted in the files of a close are reported`() throws {
+    for path in ["closes/2026-08-1.json", "closes/2026-08-1.row"] {
+      let scene = try Scene()
+      let text = String(
+        decoding: try FileSystem.contents(of: scene.root + "/" + path), as: UTF8.self)
+      try scene.change(path, to: text.replacing("\n", with: "\r\n"))
+      let verification = try scene.verification()
+      #expect(!verification.isProved)
+      #expect(
+        words(verification) == [
+          path + " verify.chain differs by CR only: lines end with CR LF now, and ended with LF at"
+            + " the close"
+        ])
+    }
+  }
+
   @Test func `a changed report is named, and the inputs still give what was closed`() throws {
     let scene = try Scene()
     try scene.change("out/2026-08/copy.csv", to: "a,b\n1,9\n")
@@ -195,6 +236,13 @@ struct CloseVerifierTests {
     try FileSystem.remove(other.root + "/closes/2026-08-1.json")
     let missing = try other.verification()
     #expect(missing.isUnbroken && !missing.isProved)
+    let folder = try Scene()
+    try FileSystem.remove(folder.root + "/closes/2026-08-1.json")
+    try FileSystem.makeFolder(folder.root + "/closes/2026-08-1.json")
+    #expect(
+      words(try folder.verification()) == [
+        "closes/2026-08-1.json verify.chain is not a file: the inputs of this close are unknown"
+      ])
   }
 
   @Test func `what a killed close left is named and changes nothing`() throws {
@@ -205,8 +253,11 @@ struct CloseVerifierTests {
     #expect(verification.isProved)
     #expect(
       words(verification) == [
-        "closes/2026-09-1.json verify.chain no line of closes.csv names it: a close was interrupted"
+        "closes/2026-09-1.json verify.chain no line of closes.csv names it: a close was interrupted,"
+          + " or its line was removed"
       ])
+    #expect(
+      try Scene().leftovers.map(\.place.file) == ["closes/2026-08-1.json", "closes/2026-08-1.row"])
   }
 
   @Test func `an approval that is required and missing is reported, and one by the closer is none`()

@@ -14,7 +14,7 @@ enum VerifyCommand {
     let options = try arguments.readingOptions()
     let paint = try arguments.paint()
     try MissingWorkspace.refuse(root)
-    guard let chain = try CloseChain.read(in: root) else { throw nothingClosed(in: root) }
+    guard let chain = try CloseChain.read(in: root) else { throw try nothingClosed(in: root) }
     let closes = try closes(of: month, in: chain, root)
     // The outputs of the second run are removed at the end.
     Interruption.writeScratchOnly()
@@ -130,7 +130,7 @@ enum VerifyCommand {
     if !closes.isEmpty || !chain.faults.isEmpty { return closes }
     let months = chain.closes.map(\.row.period.description)
     throw RunRefusal(
-      findings: [
+      findings: try chain.leftovers(in: root) + [
         Finding(
           .error, at: Place(file: CloseChain.file), code: "verify.period",
           message: "\(month) is not closed, expected "
@@ -141,13 +141,14 @@ enum VerifyCommand {
       ])
   }
 
-  private static func nothingClosed(in root: String) -> RunRefusal {
-    RunRefusal(findings: [
-      Finding(
-        .error, at: Place(file: CloseChain.file), code: "verify.none",
-        message: "is missing: no month of this workspace is closed",
-        help: "to close a month: "
-          + TypedCommand.text("close", in: root, ["PERIOD", "--by", "NAME", "--reason", "TEXT"]))
-    ])
+  private static func nothingClosed(in root: String) throws(SystemError) -> RunRefusal {
+    RunRefusal(
+      findings: try CloseChain().leftovers(in: root) + [
+        Finding(
+          .error, at: Place(file: CloseChain.file), code: "verify.none",
+          message: "is missing: no month of this workspace is closed",
+          help: "to close a month: "
+            + TypedCommand.text("close", in: root, ["PERIOD", "--by", "NAME", "--reason", "TEXT"]))
+      ])
   }
 }

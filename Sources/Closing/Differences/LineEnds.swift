@@ -8,6 +8,22 @@ enum LineEnds {
     case added
     /// Lines end with LF, and ended with CR LF.
     case removed
+
+    /// What is said of such a file.
+    var message: String {
+      "differs by CR only: "
+        + (self == .added
+          ? "lines end with CR LF now, and ended with LF at the close"
+          : "lines end with LF now, and ended with CR LF at the close")
+    }
+    static let help = "convert it back, and keep git from converting: .gitattributes with \"* -text\""
+  }
+
+  /// Returns bytes without the CR of their line ends.
+  static func withoutCR(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.indices.filter { index in
+      bytes[index] != 0x0D || bytes[(index + 1)...].first != 0x0A
+    }.map { bytes[$0] }
   }
 
   /// Returns the conversion that was made of a file whose first `closed.size` bytes had the digest; nil for another change.

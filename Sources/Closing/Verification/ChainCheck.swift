@@ -21,7 +21,7 @@ struct ChainCheck {
     for row in chain.rows where row.kind != .approve {
       try check(row, isWanted: wanted.contains(row.sequence))
     }
-    try noteLeftovers()
+    findings += try ChainCheck.leftovers(in: root, of: chain)
   }
 
   private mutating func note(
@@ -36,21 +36,35 @@ struct ChainCheck {
   private mutating func check(_ row: CloseRow, isWanted: Bool) throws(SystemError) {
     let line = "\(CloseChain.file):\(row.line)"
     if case .file? = try FileSystem.kind(of: root + "/" + row.manifest) {
-      let digest = try SHA256.file(root + "/" + row.manifest).sha256
-      if digest != row.manifestSHA256 {
-        note(
-          .error, row.manifest, "is not the manifest that \(line) names: it was changed",
-          help: restore(row.manifest))
+      let bytes = try FileSystem.contents(of: root + "/" + row.manifest)
+      if SHA256.text(of: bytes) != row.manifestSHA256 {
+        changed(
+          row.manifest, "is not the manifest that \(line) names: it was changed",
+          isConverted: SHA256.text(of: LineEnds.withoutCR(bytes)) == row.manifestSHA256)
       }
     } else {
-      lack(row, row.manifest, "the inputs of this close are unknown", isWanted: isWanted)
+      try lack(row, row.manifest, "the inputs of this close are unknown", isWanted: isWanted)
     }
     if case .file? = try FileSystem.kind(of: root + "/" + row.rowPath) {
-      if try !ChainCheck.isLine(FileSystem.contents(of: root + "/" + row.rowPath), row) {
-        note(.error, row.rowPath, "is not the line \(line)", help: restore(row.rowPath))
+      let bytes = try FileSystem.contents(of: root + "/" + row.rowPath)
+      if !ChainCheck.isLine(bytes, row) {
+        changed(
+          row.rowPath, "is not the line \(line)",
+          isConverted: ChainCheck.isLine(LineEnds.withoutCR(bytes), row))
       }
     } else {
-      lack(row, row.rowPath, "it holds the line \(line)", isWanted: isWanted)
+      try lack(row, row.rowPath, "it holds the line \(line)", isWanted: isWanted)
+    }
+  }
+
+  /// Notes a file of other bytes.
+  ///
+  /// - Parameter isConverted: its line ends explain the change.
+  private mutating func changed(_ path: String, _ message: String, isConverted: Bool) {
+    if isConverted {
+      note(.error, path, LineEnds.Conversion.added.message, help: LineEnds.Conversion.help)
+    } else {
+      note(.error, path, message, help: restore(path))
     }
   }
 
@@ -64,10 +78,11 @@ struct ChainCheck {
   /// Says that a file is missing: an error for a close that is to be proved, a warning for others.
   private mutating func lack(
     _ row: CloseRow, _ path: String, _ meaning: String, isWanted: Bool
-  ) {
+  ) throws(SystemError) {
+    let isMissing = try FileSystem.kind(of: root + "/" + path) == nil
     let finding = Finding(
       isWanted ? .error : .warning, at: Place(file: path), code: ChainFault.Code.chain.rawValue,
-      message: "is missing: \(meaning)", help: restore(path))
+      message: (isMissing ? "is missing: " : "is not a file: ") + meaning, help: restore(path))
     if isWanted {
       lacks[row.sequence, default: []].append(finding)
     } else {
@@ -80,15 +95,24 @@ struct ChainCheck {
   }
 
   /// Names what a close left behind that was killed before its line was written.
-  private mutating func noteLeftovers() throws(SystemError) {
+  static func leftovers(in root: String, of chain: CloseChain) throws(SystemError) -> [Finding] {
     let named = Set(
       chain.rows.filter { $0.kind != .approve }.flatMap { [$0.manifest, $0.rowPath] })
-    for name in try FileSystem.names(in: root + "/" + CloseChain.folder) where name.isText {
-      let path = CloseChain.folder + "/" + name.description
-      guard ChainCheck.isOfClose(name.description), !named.contains(path) else { continue }
-      note(
-        .note, path, "no line of \(CloseChain.file) names it: a close was interrupted",
-        help: "nothing to do: the next close of the month replaces it")
+    // Of a broken chain, the line may be the one that was lost.
+    let (reason, help) =
+      chain.faults.isEmpty
+      ? (
+        ": a close was interrupted, or its line was removed",
+        "if no close is missing, nothing to do: the next close of the month replaces it"
+      ) : ("", nil)
+    return try FileSystem.names(in: root + "/" + CloseChain.folder).filter { name in
+      name.isText && isOfClose(name.description)
+        && !named.contains(CloseChain.folder + "/" + name.description)
+    }.map { name in
+      Finding(
+        .note, at: Place(file: CloseChain.folder + "/" + name.description),
+        code: ChainFault.Code.chain.rawValue,
+        message: "no line of \(CloseChain.file) names it\(reason)", help: help)
     }
   }
 

@@ -16,7 +16,12 @@ struct ChangedInput {
   /// The finding about it.
   func finding() throws -> Finding {
     let path = input.file.path
-    if case .missing = input.state { return make("missing", help: restore) }
+    switch input.state {
+    case .missing: return make("missing", help: restore)
+    case .folder: return make("is a folder now, and was a file at the close", help: restore)
+    case .special: return make("is no longer a regular file", help: restore)
+    case .asLong, .grown, .shorter: break
+    }
     if let conversion = try conversion() { return conversion }
     if let difference = try difference() {
       guard let difference else {
@@ -62,13 +67,7 @@ struct ChangedInput {
     if input.file.path.hasSuffix(".gz") { return nil }
     let found = try LineEnds.conversion(of: input.location, since: input.file)
     return found.map { conversion in
-      let words =
-        conversion == .added
-        ? "lines end with CR LF now, and ended with LF at the close"
-        : "lines end with LF now, and ended with CR LF at the close"
-      return make(
-        "differs by CR only: \(words)",
-        help: "convert it back, and keep git from converting: .gitattributes with \"* -text\"")
+      make(conversion.message, help: LineEnds.Conversion.help)
     }
   }
 

@@ -162,7 +162,7 @@ package struct CloseVerifier {
     for input in listed.inputs {
       if let digest = digests[input.file.name] {
         if digest == input.file.digest { continue }
-      } else if input.state != .missing {
+      } else if input.state.isFile {
         let digest = try SHA256.beginning(of: input.location, count: input.file.size)
         if digest == input.file.sha256 { continue }
       }

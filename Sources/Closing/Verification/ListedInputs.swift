@@ -20,6 +20,18 @@ struct ListedInputs {
     /// The number of bytes that are left.
     case shorter(Int64)
     case missing
+    /// A folder has the name.
+    case folder
+    /// Something else has the name, such as a device.
+    case special
+
+    /// True if a file has the name.
+    var isFile: Bool {
+      switch self {
+      case .asLong, .grown, .shorter: true
+      case .missing, .folder, .special: false
+      }
+    }
   }
 
   /// By path, without the settings.
@@ -34,12 +46,14 @@ struct ListedInputs {
     for file in manifest.inputs where file.path != WorkspacePath.settings {
       let location = try StagedBooks.location(of: file.path, in: root)
       let state: State
-      if case .file(let size, _)? = try FileSystem.kind(of: location) {
+      switch try FileSystem.kind(of: location) {
+      case .file(let size, _):
         state =
           size == file.size
           ? .asLong : size > file.size ? .grown(size - file.size) : .shorter(size)
-      } else {
-        state = .missing
+      case .folder: state = .folder
+      case .other: state = .special
+      case nil: state = .missing
       }
       inputs.append(Input(file: file, location: location, state: state))
     }
@@ -58,7 +72,7 @@ struct ListedInputs {
     inputs.allSatisfy { input in
       switch input.state {
       case .asLong, .grown: true
-      case .shorter, .missing: false
+      case .shorter, .missing, .folder, .special: false
       }
     }
   }
