@@ -40,9 +40,12 @@ struct ClosedReports {
     try forEachRow(revenue) { row in
       if !row("credits").isEmpty { isSold = true }
       guard hasCredits, row("month").description == month.description else { return }
-      figures.add(
-        try row.decimal("realised_revenue_usd", Money.decimals),
-        to: .init(.realisedRevenue, Name(TierText.name(row("tier")))))
+      let tier = Name(TierText.name(row("tier")))
+      for (column, measure) in [
+        ("realised_revenue_usd", RestatementMeasure.realisedRevenue), ("breakage_usd", .breakage),
+      ] {
+        figures.add(try row.decimal(column, Money.decimals), to: .init(measure, tier))
+      }
     }
     try forEachRow(facts) { row in
       let keys = MonthFigures.keys(row("tier"), row("provider"), row("model"))

@@ -78,7 +78,9 @@ extension MonthFigures {
     let realised = RealisedFacts(
       RealisedRevenue(audit, credits.requests), credits.requests, beside: facts)
     for tier in realised.tiers where tier.month == month {
-      add(tier.realised, to: Key(.realisedRevenue, Name(TierText.name(tier.tier))))
+      let name = Name(TierText.name(tier.tier))
+      add(tier.realised, to: Key(.realisedRevenue, name))
+      add(tier.breakage, to: Key(.breakage, name))
     }
     for line in realised.lines where month.period.contains(line.day) {
       let dimensions = facts.dimensions[Int(line.dimensions)]

@@ -182,6 +182,30 @@ struct RestatementTests {
     #expect(!rows.contains { $0.contains(",free,") })
   }
 
+  /// A grant of 100 credits for 1 USD expires: 1 USD of breakage as closed, 0.6 after 40 credits were used before.
+  @Test func `breakage has a part by tier, as revenue.csv has`() throws {
+    try write(Self.closed, to: "ws")
+    let events = "event_id,at,account_id,kind,credits,source,expires_at,paid_usd,request_id\n"
+    try write(
+      [
+        "accounts.csv": "account_id,plan,effective_from\nacc,pro,2026-01-01\n",
+        "credits/events-2026-08.csv": events
+          + "g1,2026-08-01T00:00:00Z,acc,grant,100,topup,2026-08-20T00:00:00Z,1,\n",
+      ], to: "ws")
+    try close("2026-08", at: "2026-09-03")
+    try folder.write(
+      "ws/credits/late.csv", events + "d1,2026-08-10T00:00:00Z,acc,deduct,40,,,,x1\n")
+    try assay("run", folder.path("ws"), "--period", "2026-09", "--quiet")
+    let rows = try restatement(of: "2026-09").filter { $0[2] == "breakage_usd" }.map {
+      $0.joined(separator: ",")
+    }
+    #expect(
+      rows == [
+        "2026-08,late_credit_event,breakage_usd,,1,0.6,-0.4,1,credits/late.csv,2",
+        "2026-08,late_credit_event,breakage_usd,pro,1,0.6,-0.4,1,credits/late.csv,2",
+      ])
+  }
+
   @Test func `a difference is booked once, and reversed if the month is restated`() throws {
     try write(Self.closed, to: "ws")
     try close("2026-08", at: "2026-09-03")
