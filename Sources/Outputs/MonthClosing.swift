@@ -73,6 +73,7 @@ package struct MonthClosing {
     var kinds: [CloseDefect] = []
     let files = CloseFiles(root: root, chain: chain)
     var isPlaced = false
+    var unflushed: [Finding] = []
     let steps = CommitSteps(
       prepare: { manifest in
         let line = line(kinds, manifest: SHA256.text(of: manifest))
@@ -83,7 +84,8 @@ package struct MonthClosing {
       commit: {
         try files.place()
         isPlaced = true
-        try files.flush()
+        // The line is in its place: only a loss of power could still take it away.
+        do throws(SystemError) { try files.flush() } catch { unflushed = [unflushedLine(error)] }
       })
     let parent = FileSystem.parent(of: folder)
     let isNew = try FileSystem.kind(of: parent) == nil
@@ -108,9 +110,18 @@ package struct MonthClosing {
       guard let row else { preconditionFailure("a run that is not refused has a manifest") }
       let findings =
         finished.run.findings + finished.written.findings + finished.earlier
-        + notes
+        + notes + unflushed
       return Closed(finished: finished, row: row, findings: view.told(findings.inReadingOrder))
     }
+  }
+
+  private func unflushedLine(_ error: SystemError) -> Finding {
+    Finding(
+      .warning, at: Place(file: CloseChain.file), code: "io",
+      message: "the line of the close is in place, but Assay could not flush it to the disk: "
+        + error.reason,
+      help: "flush the disk: sync; then: "
+        + TypedCommand.text("verify", in: root, [decision.month.description]))
   }
 
   private func line(_ kinds: [CloseDefect], manifest: String) -> CloseRow {

@@ -146,13 +146,11 @@ package enum RunOutput {
     _ output: inout OutputFolder, _ database: DatabaseFile?, _ steps: CommitSteps?
   ) throws -> [Finding] {
     var failure: (any Error)?
-    var unclosed: (any Error)?
     let afterthought = try output.commit {
-      do { try steps?.commit() } catch { unclosed = error }
+      try steps?.commit()
       // The database has the line of the close.
-      if unclosed == nil { do { try database?.commit() } catch { failure = error } }
+      do { try database?.commit() } catch { failure = error }
     }
-    if let unclosed { throw unclosed }
     var findings: [Finding] = []
     if let afterthought {
       findings.append(

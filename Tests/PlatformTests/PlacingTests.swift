@@ -68,6 +68,46 @@ struct PlacingTests {
     #expect(try names(in: "") == ["out"])
   }
 
+  private struct Refused: Error {}
+
+  /// Commits a file, but what is to follow fails.
+  private func writeUnfollowed(_ text: String) throws {
+    var output = try folder()
+    try output.write("a.csv") { try $0(Array(text.utf8)) }
+    #expect(throws: Refused.self) { try output.commit { throw Refused() } }
+    output.discard()
+  }
+
+  @Test func `files go back if what follows them fails`() throws {
+    defer { FileSystem.removeIfPossible(root) }
+    try writeUnfollowed("none")
+    #expect(try names(in: "").isEmpty)
+    try write("one")
+    try Data("mine".utf8).write(to: URL(filePath: root + "/out/notes.txt"))
+    try FileSystem.makeFolder(root + "/out/inner")
+    try writeUnfollowed("two")
+    #expect(try text("out/a.csv") == "one")
+    #expect(try names() == ["a.csv", "inner", "notes.txt"])
+    #expect(try names(in: "") == ["out"])
+  }
+
+  @Test func `a stage is swept without a run, and files of somebody else in it go back`() throws {
+    defer { FileSystem.removeIfPossible(root) }
+    try write("one")
+    func sweep() throws {
+      try OutputFolder.sweep(root + "/out", names: ["a.csv"], isOurFolder: { _ in true })
+    }
+    try sweep()
+    #expect(try names(in: "") == ["out"])
+    try FileSystem.makeFolder(root + "/.assay-tmp.out")
+    try Data("half".utf8).write(to: URL(filePath: root + "/.assay-tmp.out/a.csv"))
+    try Data("mine".utf8).write(to: URL(filePath: root + "/.assay-tmp.out/notes.txt"))
+    try sweep()
+    #expect(try text("out/a.csv") == "one")
+    #expect(try text("out/notes.txt") == "mine")
+    #expect(try names(in: "") == ["out"])
+  }
+
   @Test func `a stage that a killed run left goes with the next run`() throws {
     defer { FileSystem.removeIfPossible(root) }
     try write("one")

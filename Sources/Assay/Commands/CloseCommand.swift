@@ -52,6 +52,7 @@ enum CloseCommand {
     try MissingWorkspace.refuse(root)
     let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
     defer { lock.release() }
+    try ClosedFolder.sweep(in: root)
     let closing = try MonthClosing(
       kind, month, of: root, by: name, reason: reason, at: at, accepted: accepted,
       options: options,
@@ -104,6 +105,7 @@ enum CloseCommand {
     try MissingWorkspace.refuse(root)
     let lock = try WorkspaceLock.ofWriter(root, waiting: try arguments.patience())
     defer { lock.release() }
+    try ClosedFolder.sweep(in: root)
     let row = try CloseApproval(of: month, in: root, by: name).append(reason: reason, at: at)
     Terminal.standardOutput.write(
       CloseText(row, root: root).lines(width: Terminal.width).text)

@@ -100,6 +100,7 @@ enum RunCommand {
     try MissingWorkspace.refuse(arguments.workspace)
     let lock = try WorkspaceLock.ofWriter(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
+    try ClosedFolder.sweep(in: arguments.workspace)
     let guarded = OutputGuard(
       workspace: arguments.workspace, isForced: arguments.has("--force"))
     let lone = arguments.loneFiles

@@ -25,10 +25,10 @@ package struct CloseFiles {
       try FileSystem.makeFolder(root + "/" + CloseChain.folder)
       try FileSystem.flushFolder(root)
       for (file, bytes) in zip(files, [manifest, row.bytes]) {
+        let temporary = CloseFiles.temporary(file)
         Interruption.onStop(remove: file)
-        let temporary = FileSystem.parent(of: file) + "/" + Stage.prefix + FileSystem.name(of: file)
         Interruption.onStop(remove: temporary)
-        try CloseFiles.write(bytes, to: temporary)
+        try CloseFiles.write(bytes, to: temporary, as: file)
         try FileSystem.rename(temporary, to: file)
         try FileSystem.flushFolder(FileSystem.parent(of: file))
       }
@@ -41,38 +41,57 @@ package struct CloseFiles {
 
   /// Removes the files of a line that is not in its place.
   func discard(_ row: CloseRow) {
-    for path in [row.manifest, row.rowPath] { FileSystem.removeIfPossible(root + "/" + path) }
+    for path in [row.manifest, row.rowPath].map({ root + "/" + $0 }) {
+      FileSystem.removeIfPossible(path)
+      FileSystem.removeIfPossible(CloseFiles.temporary(path))
+    }
     FileSystem.removeIfPossible(stage)
   }
 
   /// Writes the chain with the line beside its place.
   private func stageLine(_ row: CloseRow) throws {
     Interruption.onStop(remove: stage)
-    try CloseFiles.write(chain.bytes(with: row), to: stage)
+    try CloseFiles.write(chain.bytes(with: row), to: stage, as: path)
     if try FileSystem.exists(path) { try FileSystem.takeOver(from: path, by: stage) }
   }
 
   /// Puts the chain with the line in its place: from then on the close exists.
-  func place() throws { try FileSystem.rename(stage, to: path) }
+  func place() throws(SystemError) { try FileSystem.rename(stage, to: path) }
 
   /// Makes the place of the line last.
-  func flush() throws { try FileSystem.flushFolder(root) }
+  func flush() throws(SystemError) { try FileSystem.flushFolder(root) }
 
   /// Appends a line that has no files.
   package func append(_ row: CloseRow) throws {
-    do { try stageLine(row) } catch {
+    var unflushed: SystemError?
+    do {
+      try stageLine(row)
+      try Interruption.uninterrupted(writing: .decision) {
+        try place()
+        do throws(SystemError) { try flush() } catch { unflushed = error }
+      }
+    } catch {
       FileSystem.removeIfPossible(stage)
       throw error
     }
-    try Interruption.uninterrupted(writing: .decision) {
-      try place()
-      try flush()
-    }
+    if let unflushed { throw unflushed }
   }
 
-  private static func write(_ bytes: [UInt8], to path: String) throws {
-    try FileSystem.remove(path)
-    try FileSystem.write(bytes, toNew: path)
-    try FileSystem.flushFile(path)
+  /// The path at which a file is written before it takes its place.
+  private static func temporary(_ path: String) -> String {
+    FileSystem.parent(of: path) + "/" + Stage.prefix + FileSystem.name(of: path)
+  }
+
+  /// Writes and flushes a file beside its place; errors name the place.
+  private static func write(
+    _ bytes: [UInt8], to path: String, as place: String
+  ) throws(SystemError) {
+    do throws(SystemError) {
+      try FileSystem.remove(path)
+      try FileSystem.write(bytes, toNew: path)
+      try FileSystem.flushFile(path)
+    } catch {
+      throw SystemError(path: place, number: error.number)
+    }
   }
 }

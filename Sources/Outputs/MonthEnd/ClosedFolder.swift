@@ -5,6 +5,22 @@ import Workspace
 
 /// Protects the files of closed months.
 package enum ClosedFolder {
+  /// Sweeps what an interrupted close left beside the reports of a closed month, into which no run writes again.
+  ///
+  /// Whoever calls it has the lock of the workspace.
+  package static func sweep(in workspace: String) throws {
+    guard let chain = try CloseChain.read(in: workspace) else { return }
+    for close in chain.closes {
+      try OutputFolder.sweep(
+        folder(of: close.row.period, in: workspace), names: RunOutput.fileNames,
+        family: StatementFileName.family, isOurFolder: Manifest.isOurs(in:))
+    }
+  }
+
+  private static func folder(of month: Month, in workspace: String) -> String {
+    (workspace == "." ? "out" : workspace + "/out") + "/" + month.period.folderName
+  }
+
   /// Refuses a folder that has the reports of a closed month.
   ///
   /// - Parameters:
@@ -14,11 +30,10 @@ package enum ClosedFolder {
     _ folder: String, of workspace: String, replaced: Month?, planned: (String) -> String
   ) throws {
     guard let chain = try CloseChain.read(in: workspace) else { return }
-    let out = workspace == "." ? "out" : workspace + "/out"
     let path = planned(folder)
     for close in chain.closes where close.row.period != replaced {
       let month = close.row.period
-      let own = planned(out + "/" + month.period.folderName)
+      let own = planned(self.folder(of: month, in: workspace))
       if path == own || path.hasPrefix(own + "/") {
         throw CloseRefusal.closed(month, root: workspace)
       }

@@ -35,6 +35,21 @@ package struct OutputFolder {
     try stage.make()
   }
 
+  /// Finishes or sweeps what a dead run into the folder at `path` left beside it, if it left anything.
+  ///
+  /// - Parameters: as of the initializer.
+  package static func sweep(
+    _ path: String, names: Set<String>, family: NameFamily? = nil,
+    isOurFolder: @escaping (String) throws -> Bool
+  ) throws {
+    let left = FileSystem.parent(of: path) + "/" + Stage.prefix + FileSystem.name(of: path)
+    guard try FileSystem.exists(left) else { return }
+    let stage = try Stage(for: path, names: names, family: family, isOurFolder: isOurFolder)
+    do { try stage.sweep() } catch let error as SystemError {
+      throw Leftover(path: error.path, number: error.number)
+    }
+  }
+
   /// Writes the file `name` through the function that `body` is given.
   package mutating func write(
     _ name: String, _ body: (([UInt8]) throws -> Void) throws -> Void
@@ -128,31 +143,36 @@ package struct OutputFolder {
 
   /// Puts every file in its place; a signal waits until this is done.
   ///
-  /// - Parameter last: what is to follow as soon as they are, before anything is tidied up.
+  /// - Parameter last: what is to follow as soon as they are, before anything is tidied up; if it throws, what had been there
+  ///   is put back.
   /// - Returns: what went wrong while tidying up after that, when every file was in its place already.
-  package mutating func commit(last: () -> Void = {}) throws -> (any Error)? {
+  package mutating func commit(last: () throws -> Void = {}) throws -> (any Error)? {
     let (stage, lone, names) = (stage, lone, written.map(\.path))
+    var isTakenBack = true
+    defer { isCommitted = !isTakenBack }
     let afterthought = try Interruption.uninterrupted(writing: .files) { () -> (any Error)? in
       try FileSystem.flushFolder(stage.path)
       var placed: [(file: AtomicFile, placement: AtomicFile.Placement)] = []
-      let linked: Stage.Linked
+      var placement: Stage.Placement?
       do {
         for file in lone { placed.append((file, try file.place())) }
-        linked = try stage.commit(names)
+        placement = try stage.commit(names)
+        isTakenBack = false
+        try last()
       } catch {
+        if let placement { try stage.takeBack(placement) }
+        isTakenBack = true
         for (file, placement) in placed.reversed() { try file.takeBack(placement) }
         throw error
       }
-      last()
       do {
-        try stage.tidy(linked)
+        if let placement { try stage.tidy(placement) }
         for file in lone { try file.tidy() }
         return nil
       } catch {
         return error
       }
     }
-    isCommitted = true
     return afterthought
   }
 

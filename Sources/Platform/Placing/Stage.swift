@@ -109,13 +109,22 @@ package struct Stage {
   /// The files linked into the stage, by name.
   typealias Linked = [Name: FileSystem.Inode]
 
+  /// The way in which the files took their places.
+  enum Placement {
+    /// Nothing had been there.
+    case new
+    /// The two folders changed places; files that are not ours are in both.
+    case exchanged(Linked)
+    /// Each file was renamed.
+    case oneByOne
+  }
+
   /// Puts the files called `written` into the output folder, from which others that are ours go.
   ///
   /// If it throws, nothing was put there, but for a stage within the folder, where some may have
   /// been.
   ///
-  /// - Returns: what is not ours in the folder and was taken along, for `tidy`.
-  func commit(_ written: [String]) throws -> Linked {
+  func commit(_ written: [String]) throws -> Placement {
     // What a library may have left behind here is nobody's.
     let all = Set(written)
     for name in try FileSystem.names(in: path) where !all.contains(name.description) {
@@ -126,21 +135,34 @@ package struct Stage {
     }
     guard isBeside else {
       try renameOneByOne(written)
-      return [:]
+      return .oneByOne
     }
     guard let kept = try FileSystem.ownership(of: output) else {
       try FileSystem.rename(path, to: output)
-      return [:]
+      return .new
     }
     do {
       try FileSystem.give(kept, to: path)
       let linked = try takeAlong(except: all)
       try FileSystem.exchange(path, output)
-      return linked
+      return .exchanged(linked)
     } catch let error as SystemError where Stage.cannotExchange.contains(error.number) {
       // Some file systems, and folders mounted from elsewhere, cannot: one file after another, then.
       try renameOneByOne(written)
-      return [:]
+      return .oneByOne
+    }
+  }
+
+  /// Puts back what had been in the place of the files, so that the stage has them again.
+  func takeBack(_ placement: Placement) throws {
+    do throws(SystemError) {
+      switch placement {
+      case .new: try FileSystem.rename(output, to: path)
+      case .exchanged: try FileSystem.exchange(path, output)
+      case .oneByOne: throw SystemError(path: output, number: EOPNOTSUPP)
+      }
+    } catch {
+      throw UntouchedFilesError(path: output, reason: error.reason)
     }
   }
 
@@ -161,7 +183,8 @@ package struct Stage {
 
   /// Takes away what was in the place of the files before, once they are in theirs; what is left, the next
   /// run takes away.
-  func tidy(_ linked: Linked) throws {
+  func tidy(_ placement: Placement) throws {
+    let linked: Linked = if case .exchanged(let linked) = placement { linked } else { [:] }
     if try FileSystem.isFolder(path) { try empty(path, linked) }
     try FileSystem.flushFolder(output)
     try FileSystem.flushFolder(FileSystem.parent(of: output))

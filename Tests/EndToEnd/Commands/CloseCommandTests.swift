@@ -204,6 +204,22 @@ struct CloseCommandTests: OneRowLedger {
     #expect(try folder.text("ws/closes/2026-07-1.row").hasPrefix("1,close,"))
   }
 
+  @Test func `what a killed close left beside the reports goes with the next command`() throws {
+    let folder = try workspace()
+    #expect(try close(folder, "2026-07").status == 0)
+    let stage = "ws/out/.assay-tmp.2026-07"
+    for words in [["run"], ["close", "approve"]] {
+      try folder.write(stage + "/facts.csv", "old")
+      let next = try Program.assay(
+        words + [folder.path("ws")]
+          + (words.count == 1
+            ? ["--period", "2026-08", "--quiet"] : ["2026-07", "--by", "controller"]))
+      #expect(next.status == 0, "\(next.errors)")
+      #expect(try folder.files(in: "ws/out").keys.allSatisfy { !$0.contains(".assay-tmp") })
+    }
+    #expect(try folder.text("ws/out/2026-07/facts.csv").hasPrefix("day,"))
+  }
+
   @Test(arguments: ["a\nb", "a\u{7}", "", " a", "\u{202E}a"])
   func `a name or reason is one line of text`(text: String) throws {
     let folder = try workspace()
