@@ -16,7 +16,8 @@ enum LineEnds {
           ? "lines end with CR LF now, and ended with LF at the close"
           : "lines end with LF now, and ended with CR LF at the close")
     }
-    static let help = "convert it back, and keep git from converting: .gitattributes with \"* -text\""
+    static let help =
+      "convert it back, and keep git from converting: .gitattributes with \"* -text\""
   }
 
   /// Returns bytes without the CR of their line ends.

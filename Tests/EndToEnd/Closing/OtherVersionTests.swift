@@ -76,7 +76,8 @@ struct OtherVersionTests {
     try makeOlder()
     // A late row of 1 USD beside it has a part of its own.
     try folder.write(
-      "ws/ledger/late.csv", Self.header + "b3,2026-08-09T10:00:00Z,u,free,acme,m2,completed,200000\n")
+      "ws/ledger/late.csv",
+      Self.header + "b3,2026-08-09T10:00:00Z,u,free,acme,m2,completed,200000\n")
     _ = try assay("run", folder.path("ws"), "--period", "2026-09", "--quiet")
     let cost = try rows(of: "2026-09").filter { $0.contains(",vendor_cost_usd,") }
     #expect(

@@ -220,7 +220,8 @@ struct VerifyTests {
     #expect(none.errors.contains("closes.csv: error: [verify.none] is missing"))
     // A close was killed before its line, or the lines were removed.
     for name in ["2026-08-1.json", "2026-08-1.row"] {
-      #expect(none.errors.contains("closes/\(name): note: [verify.chain] no line"), "\(none.errors)")
+      #expect(
+        none.errors.contains("closes/\(name): note: [verify.chain] no line"), "\(none.errors)")
     }
     #expect(try Program.assay("verify", root, "August 26").status == 64)
   }
