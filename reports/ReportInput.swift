@@ -64,6 +64,8 @@ package struct ReportInput: Sendable {
   package let comparison: PeriodComparison?
   /// Later knowledge about closed months; nil without closes, and unless the run is of one open month.
   package let restatement: Restatement?
+  /// The forecast of this month that was made at the close of the month before; nil without one.
+  package var forecastAtClose: ForecastAtClose?
   /// The usage by user, hour and model, with the cost of other models; nil if it was not asked for.
   package let insight: UsageInsight?
   /// Vendors' bills beside the ledger; nil without bills.

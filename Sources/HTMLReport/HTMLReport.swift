@@ -80,6 +80,7 @@ package struct HTMLReport {
         "main", ["id": "main", "class": "wrap"],
         [
           FigureSection.markup(overview), FigureSection.realised(overview),
+          FigureSection.forecastOfClose(overview),
           FigureSection.earlierMonths(overview),
           FigureSection.coverage(overview),
           ChangesSection.markup(overview.changed), AttentionSection.markup(overview),

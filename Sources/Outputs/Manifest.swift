@@ -18,7 +18,7 @@ package enum Manifest {
         ("workspace", .string(run.workspace.name)),
         ("period", period(run.period)),
         ("as_known_at", .described(run.options.knownAt)),
-      ] + state(of: run) + [
+      ] + state(of: run) + forecast(of: run) + [
         ("settings", settings(of: run.workspace)),
         ("inputs", .made(inputs.count) { file(inputs[$0]) }),
         ("skipped_files", .skippedFiles(of: run)),
@@ -31,6 +31,24 @@ package enum Manifest {
   /// The state of the period, only in a workspace with closed months.
   private static func state(of run: Run) -> [(key: String, value: JSONText)] {
     run.closeNote.map { [("state", .string($0.state))] } ?? []
+  }
+
+  /// The forecast of the next month, only in the manifest of a close, whose next month is compared with it.
+  private static func forecast(of run: Run) -> [(key: String, value: JSONText)] {
+    guard let month = run.closes?.decision?.month,
+      let forecast = run.input.outlook?.forecast(of: Month(number: month.number + 1))
+    else { return [] }
+    return [
+      (
+        "forecast",
+        .object(
+          [
+            ("from", .described(forecast.days.lowerBound)),
+            ("to", .described(forecast.days.upperBound)),
+            ("vendor_cost_usd", .described(forecast.vendorCost)),
+          ] + (forecast.revenue.map { [("revenue_usd", .described($0))] } ?? []))
+      )
+    ]
   }
 
   /// True if the manifest in `folder` is ours: it starts with the member `assay`.

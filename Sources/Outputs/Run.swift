@@ -56,9 +56,11 @@ package struct Run: Sendable {
         of: sums.history ?? sums.facts, workspace: sums.workspace, period: sums.period,
         threads: sums.options.reading.threads) : nil
     ledger = try sums.finish()
-    input = ReportInput(
+    var input = ReportInput(
       ledger.figures, outlook: try outlook?.value().get() ?? nil, bills: bills?.reconciliation,
       credits: credits, restatement: prior?.restatement)
+    input.forecastAtClose = closes?.forecast(of: ledger.period)
+    self.input = input
     self.bills = bills
     self.billFiles = billFiles
     self.credits = credits

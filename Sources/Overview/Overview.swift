@@ -16,6 +16,8 @@ package struct Overview: Sendable {
   package let creditLedger: CreditOverview?
   /// The sums that were learned of earlier, closed months; nil where nothing was.
   package let earlierMonths: EarlierMonths?
+  /// Nil without a close of the month before.
+  package let forecastOfClose: ForecastOfClose?
   /// Missing figures first, then the largest amount.
   package let attention: [Attention]
   /// The actions for people to take.
@@ -75,6 +77,7 @@ package struct Overview: Sendable {
         end: events.flatMap { $0.isBeforePeriod ? $0.end : nil })
     }
     earlierMonths = EarlierMonths(input)
+    forecastOfClose = ForecastOfClose(input)
     attention = AttentionList.make(input, scope: scope, bills: bills, events)
     actions = ActionList(input, attention)
     causes = Causes(input)

@@ -17,6 +17,8 @@ package struct ClosedManifest: Sendable {
   package let knownAtText: String
   /// The settings in force, as JSON.
   package let settings: [UInt8]
+  /// The forecast of the next month; nil without one.
+  package let forecast: ForecastAtClose?
   /// The files that were read, by the bytes of their paths in the workspace.
   package let inputs: [WrittenFile]
   /// The files that were written, by the bytes of their paths in the folder.
@@ -47,6 +49,7 @@ package struct ClosedManifest: Sendable {
     guard let stated = document["settings"], case .object = stated.content else {
       throw .member("settings")
     }
+    forecast = ForecastAtClose(document["forecast"])
     settings = Array(JSONText(stated).text.utf8)
     inputs = try ClosedManifest.files("inputs", of: document)
     outputs = try ClosedManifest.files("outputs", of: document)

@@ -26,6 +26,13 @@ enum FigureSection {
     } ?? .nothing
   }
 
+  /// Returns the forecast of the month at the close before it, which follows no filter.
+  static func forecastOfClose(_ overview: Overview) -> Markup {
+    overview.forecastOfClose.map {
+      .element("p", ["class": "note", "id": "forecast-of-close"], .sentence($0.line))
+    } ?? .nothing
+  }
+
   /// Returns the number of requests that the figures lack.
   static func coverage(_ overview: Overview) -> Markup {
     overview.headline.coverageNote.map {

@@ -14,6 +14,9 @@ package struct ClosedMonths: Sendable {
   /// About `closes.csv`: a run of open months goes on.
   let findings: [Finding]
 
+  /// The forecasts of the manifests, by closed month.
+  private let forecasts: [Month: ForecastAtClose]
+
   /// Reads the chain in `root`; nil if there is none and the run makes no close.
   ///
   /// - Parameter decision: the close that the run makes.
@@ -24,6 +27,7 @@ package struct ClosedMonths: Sendable {
     self.decision = decision
     findings = chain.faults.map { $0.finding(.note) }
     var files: [WrittenFile] = []
+    var forecasts: [Month: ForecastAtClose] = [:]
     if let bytes {
       files.append(
         WrittenFile(
@@ -32,10 +36,21 @@ package struct ClosedMonths: Sendable {
     for row in chain.rows where row.kind != .approve {
       let path = root + "/" + row.manifest
       guard case .file? = try FileSystem.kind(of: path) else { continue }
-      let digest = try SHA256.file(path)
-      files.append(WrittenFile(path: row.manifest, size: digest.size, sha256: digest.sha256))
+      let bytes = try FileSystem.contents(of: path)
+      let digest = SHA256.text(of: bytes)
+      files.append(WrittenFile(path: row.manifest, size: Int64(bytes.count), sha256: digest))
+      // Verification names a manifest that was changed.
+      forecasts[row.period] =
+        digest == row.manifestSHA256 ? ForecastAtClose(inManifest: bytes) : nil
     }
     self.files = files
+    self.forecasts = forecasts
+  }
+
+  /// Returns the forecast at the close of the month before; nil if the period is not one month, or there is none.
+  func forecast(of period: Period?) -> ForecastAtClose? {
+    guard let period, period.from.month.period == period else { return nil }
+    return forecasts[Month(number: period.from.month.number - 1)]
   }
 
   /// The state of a report of `period`, for people.

@@ -88,7 +88,8 @@ package struct RunScreen {
       return [start + paint(.red, figure) + lines[0].dropFirst(start.count + figure.count)]
         + lines.dropFirst()
     } + (coverage ?? [])
-      + (overview.earlierMonths.map { Wrapping.lines($0.line, after: "  ", width: width) } ?? [])
+      + [overview.forecastOfClose?.line, overview.earlierMonths?.line].compactMap(\.self)
+      .flatMap { Wrapping.lines($0, after: "  ", width: width) }
   }
 
   private static let realised = "Realised"

@@ -39,8 +39,8 @@ struct SummaryFigures {
     if let earned = overview.creditLedger?.earned {
       row = page.putLines(earned.sentence, row: row, column: 0, width: width, CellStyles.text)
     }
-    if let earlier = overview.earlierMonths {
-      row = page.putLines(earlier.line, row: row, column: 0, width: width, CellStyles.text)
+    for line in [overview.forecastOfClose?.line, overview.earlierMonths?.line].compactMap(\.self) {
+      row = page.putLines(line, row: row, column: 0, width: width, CellStyles.text)
     }
     let notes = [headline.coverageNote, headline.planCoverageNote, overview.unknowable]
     row = page.putLines(
