@@ -78,6 +78,7 @@ class World:
         self.has_credits, self.has_bills, self.is_messy = given(has_credits, 0.5), given(has_bills, 0.5), given(is_messy, 0.5)
         self.has_blank_tiers = self.chance(0.5)
         self.number, self.stage = 0, -1
+        self.last_begun = None                  # the last local day of the next month, if it has begun
         self.events = []                        # of every month, by its number
 
     # ------------------------------------------------------------------------------------------------ books
@@ -234,7 +235,10 @@ class World:
             early = [self.row(month + 1) for _ in range(3)]
             self.put(folder, f"ledger/{self.months[month + 1]}/usage.csv", header(COLUMNS) + lines(COLUMNS, early))
             if self.chance(0.5):
-                self.add(folder, "ledger/gateway.csv", COLUMNS, [self.row(month + 1) for _ in range(3)])
+                more = [self.row(month + 1) for _ in range(3)]
+                self.add(folder, "ledger/gateway.csv", COLUMNS, more)
+                early = early + more
+            self.last_begun = max(instant(row["request_started_at"]) for row in early).astimezone(self.zone).date()
 
     # ------------------------------------------------------------------------------------------ what closes read
 
