@@ -22,6 +22,7 @@ import time
 
 import bad_worlds
 import books
+import closes
 import errors
 import races
 import stops
@@ -186,6 +187,11 @@ class Plan:
     def writers(self):
         writers.killed(self.world(), self.faults, self.pool, every=True)
 
+    def closes(self):
+        closes.killed(self.world(), self.faults, self.pool)
+        closes.failed(self.world(), self.faults, self.pool)
+        closes.full_disk(self.world(), self.faults)
+
     PARTS = {
         "kills": "kills before, in the middle of and after every file call",
         "random": "500 kills and more at random moments",
@@ -199,6 +205,7 @@ class Plan:
         "worlds": "bad worlds, refused by name within seconds",
         "books": "rows of books and forecasts are all or none, and books that change are refused",
         "writers": "every command that writes books is killed at every file call",
+        "closes": "closes, restatements and approvals: kills, failing calls and a full disk",
     }
 
     def brief(self):
