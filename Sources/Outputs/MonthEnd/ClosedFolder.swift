@@ -5,19 +5,8 @@ import Workspace
 
 /// Protects the files of closed months.
 package enum ClosedFolder {
-  /// Sweeps what an interrupted close left beside the reports of a closed month, into which no run writes again.
-  ///
-  /// Whoever calls it has the lock of the workspace.
-  package static func sweep(in workspace: String) throws {
-    guard let chain = try CloseChain.read(in: workspace) else { return }
-    for close in chain.closes {
-      try OutputFolder.sweep(
-        folder(of: close.row.period, in: workspace), names: RunOutput.fileNames,
-        family: StatementFileName.family, isOurFolder: Manifest.isOurs(in:))
-    }
-  }
-
-  private static func folder(of month: Month, in workspace: String) -> String {
+  /// The folder of the reports of a month.
+  static func folder(of month: Month, in workspace: String) -> String {
     (workspace == "." ? "out" : workspace + "/out") + "/" + month.period.folderName
   }
 
