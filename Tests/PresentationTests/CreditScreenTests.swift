@@ -1,3 +1,4 @@
+import Credits
 import Ledger
 import Overview
 import Support
@@ -75,6 +76,44 @@ struct CreditScreenTests {
     let paid = CreditOverview(CreditScene.audit, zone: .utc).earned
     // 10 of 10 credits for 1 USD are used, 2 come back, and 1 is in transit, then with the other account.
     #expect(paid.sentence.hasPrefix("Realised 0.80 USD; deferred at the end of the period 0.20"))
+  }
+
+  /// Of 1 USD, 1.00 is realised on 2 August, 0.20 of it comes back on the 3rd; nothing else is earned.
+  @Test(arguments: [
+    (1, 3, "Realised 1.00 USD; deferred at the end of the period 0.00 USD; breakage 0.00 USD."),
+    (3, 4, "Realised -0.20 USD; deferred at the end of the period 0.20 USD; breakage 0.00 USD."),
+    (4, 7, "Realised 0.00 USD; deferred at the end of the period 0.20 USD; breakage 0.00 USD."),
+  ])
+  func `revenue of a period within a month is that of its days`(
+    first: Int64, end: Int64, sentence: String
+  ) {
+    let day = 86_400_000_000_000 as Int64
+    let period =
+      Instant(nanoseconds: (20_665 + first) * day)..<Instant(nanoseconds: (20_665 + end) * day)
+    let audit = CreditReplay.audit(
+      CreditScene.ledger, books: CreditScene.books, period: period, requests: nil)
+    #expect(CreditOverview(audit, zone: .utc).earned.sentence == sentence)
+  }
+
+  /// 10 credits for 1 USD, of which 4 are used on 2 August and 6 expire on the 20th.
+  @Test func `breakage of a period within a month is that of its days`() {
+    let day = 86_400_000_000_000 as Int64
+    var ledger = CreditScene.ledger
+    ledger.events = Array(ledger.events.prefix(2))
+    ledger.events[1].credits = 4_000_000
+    ledger.terms[Int(ledger.events[0].terms)].expiresAt = (20_665 + 20) * day
+    func earned(_ first: Int64, _ end: Int64) -> String {
+      let period =
+        Instant(nanoseconds: (20_665 + first) * day)..<Instant(nanoseconds: (20_665 + end) * day)
+      let audit = CreditReplay.audit(
+        ledger, books: CreditScene.books, period: period, requests: nil)
+      let earned = CreditOverview(audit, zone: .utc).earned
+      return "\(earned.realised) \(earned.breakage) \(earned.deferred)"
+    }
+    #expect(earned(1, 32) == "0.4 0.6 0")
+    #expect(earned(2, 20) == "0.4 0 0.6")
+    #expect(earned(10, 21) == "0 0.6 0")
+    #expect(earned(21, 32) == "0 0 0")
   }
 
   @Test(arguments: [60, 80, 120])

@@ -143,7 +143,8 @@ struct ResetFeeTests {
     let names = Report.revenue.table(try Inputs.of(rows)).columns.suffix(3).map(\.name)
     #expect(names == ["realised_revenue_usd", "breakage_usd", "unpriced_resets"])
     #expect(try cells(Self.unpriced(beside: nil)) == [["0", "0", "0"], ["", "", "1"]])
-    #expect(try cells(CreditExample.audit([])) == [["0", "0", "0"], ["0", "0", "0"]])
+    #expect(
+      try cells(CreditExample.audit([], postings: [])) == [["0", "0", "0"], ["0", "0", "0"]])
     let summary = Report.summary.table(try Inputs.of(rows, credits: Self.unpriced(beside: nil)))
     #expect(
       summary.cells(at: summary.rowCount - 3).map(CSVText.string) == ["unpriced_resets", "1"])

@@ -80,6 +80,19 @@ package enum CreditExample {
     return row
   }()
 
+  /// Returns the postings of rows: one for each amount of revenue of August.
+  private static func postings(_ rows: [RevenueRow]) -> [RevenuePosting] {
+    rows.flatMap { row in
+      [(RevenuePosting.Kind.realised, row.realised), (.breakage, row.breakage)]
+        .filter { $0.1 != 0 && row.month == revenue.month }.map { kind, usd in
+          RevenuePosting(
+            kind, usd: usd, source: row.source, month: Int32(row.month.number),
+            soldMonth: Int32(row.month.number), event: 0, account: 1, request: 0,
+            grant: CreditEvent.none)
+        }
+    }
+  }
+
   package static let totals: CreditTotals = {
     var totals = CreditTotals()
     totals.opening = credits(4_123_805)
@@ -120,7 +133,7 @@ package enum CreditExample {
 
   /// Returns the same with other findings and other facts of revenue.
   package static func audit(
-    _ findings: [CreditFinding], postings: [RevenuePosting] = [], billed: [BilledEvent] = [],
+    _ findings: [CreditFinding], postings: [RevenuePosting]? = nil, billed: [BilledEvent] = [],
     revenue: [DeferredRevenueRow] = [revenue], played: PlayedLedger = PlayedLedger(),
     ledger: CreditLedger = ledger, totals: CreditTotals = totals,
     consumed: [ConsumedCredits] = []
@@ -129,7 +142,7 @@ package enum CreditExample {
       names: ledger.names, files: ledger.files, ledger: ledger,
       balances: Array(repeating: balance, count: 1_204), grants: [grant], findings: findings,
       revenue: revenue, totals: totals, equation: equation, comparison: comparison,
-      played: played, postings: postings, billed: billed, consumedCredits: consumed,
+      played: played, postings: postings ?? CreditExample.postings(revenue), billed: billed, consumedCredits: consumed,
       months: 2026 * 12 + 7..<2026 * 12 + 8)
   }
 }

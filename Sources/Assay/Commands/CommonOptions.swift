@@ -15,7 +15,7 @@ extension CommandDeclaration.Option {
     help: "also write a workbook per invoice to invoices/")
   static let eventRevenue = Self(
     name: "--event-revenue", value: "FILE", group: .output,
-    help: "also write the revenue of each credit event", takes: .file)
+    help: "also write revenue by credit event, of whole months", takes: .file)
   static let force = Self(
     name: "--force", value: nil, group: .output,
     help: "replace files that Assay did not write")

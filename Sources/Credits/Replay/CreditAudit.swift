@@ -104,6 +104,9 @@ package struct CreditAudit: Sendable {
     self.journalAccounts = journalAccounts
   }
 
+  /// The amounts of money that moved in the period, in the order of the replay.
+  package var postingsOfPeriod: ArraySlice<RevenuePosting> { postings[postingsBefore...] }
+
   /// True if a grant of the whole replay was paid for.
   package var hasPaidGrants: Bool { billed.hasSale }
 

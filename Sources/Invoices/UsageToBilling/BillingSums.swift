@@ -37,7 +37,7 @@ struct BillingSums {
 
   /// Adds realised revenue and breakage of the period.
   mutating func addRevenue() {
-    for posting in audit.postings[audit.postingsBefore...] where posting.usd != 0 {
+    for posting in audit.postingsOfPeriod where posting.usd != 0 {
       switch posting.kind {
       case .realised: rows[place(posting.account, posting.month)].realised += posting.usd
       case .breakage: rows[place(posting.account, posting.month)].breakage += posting.usd

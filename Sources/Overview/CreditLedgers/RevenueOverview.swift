@@ -1,9 +1,11 @@
 import Credits
 import Ledger
 
-/// The revenue that a credit ledger realised in the months of the period, made once for every medium.
+/// The revenue that a credit ledger realised in the period, made once for every medium.
 package struct RevenueOverview: Sendable {
+  /// Realised by events of the period, which may begin within a month.
   package let realised: Money
+  /// Breakage in the period.
   package let breakage: Money
   /// Deferred at the end of the period.
   package let deferred: Money
@@ -13,7 +15,7 @@ package struct RevenueOverview: Sendable {
   package let unpricedResets: Int64
   /// Where the events end, if the period has none of them: what was realised is not known.
   let end: String?
-  /// One per month of the period with an amount, in order.
+  /// One per month that the period touches, from the start of the month, with an amount, in order.
   let months: [MonthOfRevenue]
 
   /// The deferred revenue of all sources in one month.
@@ -31,17 +33,15 @@ package struct RevenueOverview: Sendable {
     self.end = end
     hasPayments = audit.revenue.contains { $0.sold != 0 }
     unpricedResets = Int64(audit.played.resets.count { $0.isUnpriced })
-    var (realised, breakage): (Int128, Int128) = (0, 0)
+    let postings = audit.postingsOfPeriod
+    realised = Money(attodollars: postings.reduce(0) { $0 + $1.realised })
+    breakage = Money(attodollars: postings.reduce(0) { $0 + $1.breakage })
     var months: [MonthOfRevenue] = []
     for row in audit.revenue
     where audit.months.contains(Int32(row.month.number)) {
-      realised += row.realised
-      breakage += row.breakage
       if months.last?.month != row.month { months.append(MonthOfRevenue(month: row.month)) }
       months[months.count - 1].add(row)
     }
-    self.realised = Money(attodollars: realised)
-    self.breakage = Money(attodollars: breakage)
     // A month without a row has nothing deferred, before it or after it.
     deferred = months.last?.closing ?? .zero
     self.months = months
