@@ -22,5 +22,6 @@ package enum Headings {
     "target_margin_percent": "Target %",
     "negative_margin_requests": "Negative-margin requests",
     "code": "Cause",
+    "explained": "Effects of findings",
   ]
 }

@@ -86,6 +86,27 @@ struct AccountScreenTests {
     #expect(json.components(separatedBy: "\"realised_usd\":").count == movements + 1)
   }
 
+  /// After the refund the balance is −2 + 4 = 2 credits; the export records 0.5, and no event is the cause.
+  @Test func `effects of findings say which part has no cause`() throws {
+    var ledger = CreditScene.ledger
+    ledger.events[2].stated = 500_000_000_000_000_000
+    let audit = CreditReplay.audit(
+      ledger, books: CreditScene.books, period: nil, requests: nil)
+    let story = CreditReplay.stories(
+      of: [ledger.events[0].account], ledger, books: CreditScene.books, period: nil)[0]
+    let figure = try #require(try CreditFigure(address: "credit-balances/acc/explained"))
+    let screen = CreditFigureExplanation(
+      figure, ofAccount: story, before: story, audit, CreditScene.books, zone: .utc
+    ).screen(width: 80, paint: paint)
+    #expect(
+      screen.hasPrefix(
+        """
+        credit-balances/acc/explained: -1.5 credits
+          -1.5 credits of it without a cause (recorded_balance_differs)
+
+        """))
+  }
+
   @Test func `the closing figure is an equation`() throws {
     let screen = try figure("credit-balances/acc/closing").screen(width: 80, paint: paint)
     #expect(

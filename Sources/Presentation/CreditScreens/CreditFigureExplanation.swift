@@ -59,14 +59,15 @@ package struct CreditFigureExplanation {
       figure.column == CreditFigure.recorded
       ? CreditFigureSource.recorded(
         of: account, before.statement.lines + statement.lines, facts, books) : nil
-    reason = source?.reason
+    let findings =
+      figure.column == "explained"
+      ? audit.findings.filter { $0.account == statement.account && $0.effect != 0 } : []
+    reason = source?.reason ?? CreditFigureExplanation.withoutCause(findings, facts)
+    self.findings = findings
     self.equation = source?.parts ?? equation.map { ($0.column, .credits($0.credits)) }
     let sign: Int64 = BalanceFigure(rawValue: figure.column)?.isReduction == true ? -1 : 1
     movements = CreditMovements(lines, of: of, audit) { sign * $0.credits }
     holds = ["reserved", "available"].contains(figure.column) ? story.holds : []
-    findings =
-      figure.column == "explained"
-      ? audit.findings.filter { $0.account == statement.account && $0.effect != 0 } : []
     let sum: Int128 =
       switch figure.column {
       case "opening": statement.opening
@@ -77,6 +78,15 @@ package struct CreditFigureExplanation {
       default: BalanceFigure(rawValue: figure.column).map { statement.sum(of: $0) } ?? 0
       }
     value = source?.value ?? .credits(sum)
+  }
+
+  /// The part of the effects of findings that only states a difference; nil without one.
+  private static func withoutCause(_ findings: [CreditFinding], _ facts: CreditFacts) -> String? {
+    let sum = findings.reduce(Int128(0)) {
+      $1.check == .recordedBalanceDiffers ? $0 + $1.effect : $0
+    }
+    return sum == 0
+      ? nil : "\(facts.credits(sum)) of it without a cause (recorded_balance_differs)"
   }
 
   /// Explains a figure of a grant.
