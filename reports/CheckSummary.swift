@@ -12,6 +12,11 @@ package struct CheckSummary: Sendable {
   package private(set) var credits: Int128 = 0
   /// 10⁻¹⁸ USD.
   package private(set) var usd: Int128 = 0
+  /// The sums of the amounts above 0, and of those below it as a magnitude, in 10⁻¹⁸ USD.
+  private var aboveUSD: Int128 = 0
+  private var belowUSD: Int128 = 0
+  /// The sum of the magnitudes, in microcredits: opposite findings do not cancel.
+  package private(set) var creditsAtStake: Int128 = 0
   /// Nanoseconds since 1970; `Int64.min` where no finding has an instant.
   package private(set) var firstAt = Int64.min
   package private(set) var lastAt = Int64.min
@@ -31,6 +36,8 @@ package struct CheckSummary: Sendable {
     findings += 1
     credits += finding.credits
     usd += finding.usd
+    if finding.usd > 0 { aboveUSD += finding.usd } else { belowUSD -= finding.usd }
+    creditsAtStake += finding.credits < 0 ? -finding.credits : finding.credits
     hasAmounts = hasAmounts || finding.hasAmounts
     unpriced += Int(finding.unpriced)
     if seen.insert(finding.account).inserted { accounts += 1 }
@@ -48,9 +55,13 @@ package struct CheckSummary: Sendable {
     return CreditCheck.allCases.compactMap { summaries[$0] }
   }
 
-  package var amount: Money { Money(attodollars: usd) }
+  /// The amounts above 0, and the magnitude of those below it.
+  package var above: Money { Money(attodollars: aboveUSD) }
+  package var below: Money { Money(attodollars: belowUSD) }
+  /// The sum of the magnitudes: findings of opposite sign do not cancel.
+  package var atStake: Money { above + below }
   /// Nil where no request at stake has a price.
-  package var knownAmount: Money? { hasAmounts ? amount : nil }
+  package var knownAtStake: Money? { hasAmounts ? atStake : nil }
 
   /// The sentence with the number of findings, or of accounts where the check is about accounts.
   package var sentence: String {

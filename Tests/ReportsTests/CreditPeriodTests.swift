@@ -34,6 +34,28 @@ struct CreditPeriodTests {
     #expect(CreditOverview(CreditExample.audit(august), zone: .utc).olderFindings == nil)
   }
 
+  /// Before August one request was charged 0.70 USD too much and one as much too little; in August 0.30 and 0.20.
+  @Test func `findings of opposite sign do not cancel`() throws {
+    var july =
+      CreditExample.findings(.deductionDiffers, 1, cents: 70)
+      + CreditExample.findings(.deductionDiffers, 1, cents: -70)
+    for index in july.indices { july[index].at = CreditExample.august - 1 }
+    let audit = CreditExample.audit(
+      july + CreditExample.findings(.deductionDiffers, 1, cents: 30)
+        + CreditExample.findings(.deductionDiffers, 1, cents: -20))
+    #expect(
+      CreditOverview(audit, zone: .utc).olderFindings
+        == "2 findings before the period, 1.40 USD: audit-findings.csv")
+    let overview = Overview(
+      try Inputs.of([FactRow()], credits: audit),
+      scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+    let found = try #require(overview.attention.first { $0.key == "deduction_differs" })
+    #expect(found.amount == (try usd("0.5")))
+    #expect(
+      found.sentence == "2 requests were charged more or fewer credits than the books state: "
+        + "0.30 USD too much, 0.20 USD too little charged.")
+  }
+
   /// Warnings need attention from the materiality of 1 USD on.
   @Test func `a large warning of the period needs attention, and older findings are one`() throws {
     let materiality = Materiality(usd: try usd("1"), percent: Percent(millionths: 0))

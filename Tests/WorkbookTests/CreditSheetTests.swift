@@ -15,7 +15,7 @@ struct CreditSheetTests {
   private func auditPage(_ audit: CreditAudit) throws -> Worksheet {
     try #require(
       CreditAuditPage(
-        [AuditSummaryTable(audit).table, AuditFindingsTable(audit).table], scope: "s")?.page)
+        [AuditSummaryTable.sheet(audit), AuditFindingsTable(audit).table], scope: "s")?.page)
   }
 
   private func details(_ audit: CreditAudit?) -> DetailsWorkbook {
@@ -73,13 +73,27 @@ struct CreditSheetTests {
       ])
     #expect(
       page.texts(row + 2, 0..<9) == [
-        "Settle twice", "Critical", "2.0", "-0.04", "-4.0", "2.0",
+        "Settle twice", "Critical", "2.0", "0.04", "4.0", "2.0",
         "Reverse the second settlement.", "2026-08-01T10:00:09Z", "2026-08-01T10:00:09.500Z",
       ])
     #expect(page.texts(row + 3, 0..<2) == ["Reservation stale", "Warning"])
     #expect(
       page.texts(row + 4, 0..<6) == ["Charged twice", "Critical", "1.0", "5.01", "0.0", "2.0"])
     #expect(page.texts(row + 5, 0..<2) == ["", ""])
+  }
+
+  /// One request was charged 0.70 USD too much and one as much too little.
+  @Test func `a check with findings of opposite sign has both sides`() throws {
+    let page = try auditPage(
+      CreditExample.audit(
+        CreditExample.findings(.deductionDiffers, 1, cents: 70)
+          + CreditExample.findings(.deductionDiffers, 1, cents: -70)))
+    let row = try #require(page.row(of: "By check"))
+    let texts = page.texts(row + 2, 0..<7)
+    #expect(texts[3] == "1.4")
+    #expect(
+      texts[6]
+        == "0.70 USD too much, 0.70 USD too little charged. \(CreditCheck.deductionDiffers.action)")
   }
 
   @Test func `the worst findings come first, whatever their time`() throws {

@@ -14,7 +14,7 @@ package struct CheckLists: Sendable {
     let checks = CheckSummary.all(of: findings)
     func ordered(_ severity: CreditSeverity) -> [CheckSummary] {
       checks.enumerated().filter { $0.element.severity == severity }.sorted { left, right in
-        let sizes = (left.element.amount.magnitude, right.element.amount.magnitude)
+        let sizes = (left.element.atStake, right.element.atStake)
         return sizes.0 == sizes.1 ? left.offset < right.offset : sizes.0 > sizes.1
       }.map(\.element)
     }
@@ -37,7 +37,7 @@ extension CreditAudit {
 /// The number and the sum of findings that are not listed.
 struct OlderFindings {
   let count: Int64
-  /// The sum over their checks.
+  /// The sum of their magnitudes.
   let amount: Money
   /// The requests without a price that the sum lacks.
   let unpriced: Int64
@@ -47,7 +47,7 @@ struct OlderFindings {
     if findings.isEmpty { return nil }
     let checks = CheckSummary.all(of: findings)
     count = Int64(findings.count)
-    amount = checks.reduce(.zero) { $0 + $1.amount.magnitude }
+    amount = checks.reduce(.zero) { $0 + $1.atStake }
     unpriced = checks.reduce(0) { $0 + Int64($1.unpriced) }
   }
 

@@ -198,18 +198,6 @@ package struct CreditOverview: Sendable {
   }
 }
 
-extension CheckSummary {
-  /// The sentence with the code of the check before its full stop.
-  package var sentenceWithCode: String { "\(sentence.dropLast()) (\(check.rawValue))." }
-
-  /// The same with the amount beside the code: `(reset_missing, 15.00 USD)`; without it where it is 0.
-  package var sentenceWithCodeAndAmount: String {
-    amount == .zero
-      ? sentenceWithCode
-      : "\(sentence.dropLast()) (\(check.rawValue), \(Figures.amount(amount)) USD)."
-  }
-}
-
 extension GrantSource {
   /// Its name for people.
   package var words: String {

@@ -12,7 +12,7 @@ enum CreditAttention {
     let freeFindings = FreeCreditFindings(audit, input.creditRequests)
     let checks = CheckSummary.all(of: findings.of).filter {
       $0.severity == .critical
-        || $0.severity == .warning && $0.amount.magnitude >= max(input.materialityThreshold, least)
+        || $0.severity == .warning && $0.atStake >= max(input.materialityThreshold, least)
     }
     return (coverage.map(MissingEventAttention.make) ?? [])
       + checks.map { line in
@@ -20,11 +20,11 @@ enum CreditAttention {
           .max { $0.usd.magnitude < $1.usd.magnitude }
         let free = FreeUseText(
           freeFindings.worth(of: findings.of.lazy.filter { $0.check == line.check }),
-          of: line.amount.magnitude)
+          of: line.atStake)
         return Attention(
           kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
-          amount: line.knownAmount?.magnitude,
-          sentence: lateSentence(line, findings.of, input) ?? line.sentence,
+          amount: line.knownAtStake,
+          sentence: lateSentence(line, findings.of, input) ?? line.sentenceWithSides,
           detail: worst.map { finding in
             let id = audit.names.name(finding.eventID)
             let place = id.isEmpty ? audit.names.name(finding.account) : id

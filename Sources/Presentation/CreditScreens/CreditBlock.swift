@@ -59,7 +59,7 @@ struct CreditBlock {
   ) -> [String] {
     let critical = checks.critical.prefix(limit.critical)
     let warnings = checks.warnings.prefix(limit.warnings)
-    let amounts = critical.map { Figures.amount($0.knownAmount) }
+    let amounts = critical.map { Figures.amount($0.knownAtStake) }
     let widest = max(10, amounts.map(\.count).max() ?? 0)
     var lines: [String] = []
     for (check, amount) in zip(critical, amounts) {

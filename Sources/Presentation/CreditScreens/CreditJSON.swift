@@ -122,10 +122,12 @@ package enum CreditJSON {
       ("severity", .string(line.severity.word)), ("findings", .number(Int64(line.findings))),
       ("accounts", .number(Int64(line.accounts))),
       ("credits", line.hasAmounts ? Cell.creditsSum(microcredits: line.credits).json : .null),
-      ("usd", line.hasAmounts ? Cell.money(line.amount).json : .null),
+      ("usd", line.hasAmounts ? Cell.money(Money(attodollars: line.usd)).json : .null),
       ("sentence", .string(line.sentence)),
       ("recommended_action", .string(line.check.action)),
       ("unpriced_requests", .number(Int64(line.unpriced))),
+      ("above_usd", line.hasAmounts ? Cell.money(line.above).json : .null),
+      ("below_usd", line.hasAmounts ? Cell.money(line.below).json : .null),
     ])
   }
 }

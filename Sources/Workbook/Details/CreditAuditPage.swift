@@ -48,7 +48,9 @@ struct CreditAuditPage {
     page.heights[0] = 24
     page.put(.words(CreditAuditPage.name), row: 0, column: 0, CellStyles.title)
     page.put(
-      .words("Every digit is in \(summary.name).csv and \(findings.name).csv."), row: 1, column: 0,
+      .words(
+        "Every digit is in \(summary.name).csv and \(findings.name).csv. "
+          + "Sums by check ignore signs: opposite findings do not cancel."), row: 1, column: 0,
       CellStyles.subtitle)
     row = 3
     put("By check", rows: 0..<checks.count, headings: CreditAuditPage.columns.map(\.check))

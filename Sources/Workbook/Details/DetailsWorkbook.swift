@@ -31,6 +31,9 @@ package struct DetailsWorkbook {
     let scope = PrintedPageHeader.scope(of: overview)
     var byName = Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) })
     byName["forecast"] = ForecastByTier.table(input)
+    if let credits = input.credits, byName[CreditAuditPage.sources[0]] != nil {
+      byName[CreditAuditPage.sources[0]] = AuditSummaryTable.sheet(credits)
+    }
     let listed = DetailTable.all.compactMap { detail in byName[detail.name].map { (detail, $0) } }
       .filter { isSold || !DetailsWorkbook.salesTables.contains($0.1.name) }
     let shown = listed.filter { $0.1.rowCount > 0 }

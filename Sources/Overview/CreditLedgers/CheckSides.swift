@@ -1,0 +1,81 @@
+import Credits
+import Ledger
+import Reports
+import Tables
+
+extension CheckSummary {
+  /// Both sides where amounts have opposite signs: `0.70 USD too much, 0.20 USD too little charged`.
+  ///
+  /// Nil where all have one sign.
+  package var sides: String? {
+    guard above != .zero, below != .zero else { return nil }
+    let words = check.sides
+    return
+      "\(Figures.amount(above)) USD \(words.above), \(Figures.amount(below)) USD \(words.below)"
+  }
+
+  /// The sentence, with both sides before its full stop where amounts have opposite signs.
+  package var sentenceWithSides: String { sentence.dropLast() + end }
+
+  /// The sentence with the code of the check and both sides before its full stop.
+  package var sentenceWithCode: String { "\(sentence.dropLast()) (\(check.rawValue))" + end }
+
+  /// The same with the amount beside the code: `(reset_missing, 15.00 USD)`; without it where it is 0.
+  package var sentenceWithCodeAndAmount: String {
+    atStake == .zero
+      ? sentenceWithCode
+      : "\(sentence.dropLast()) (\(check.rawValue), \(Figures.amount(atStake)) USD)" + end
+  }
+
+  private var end: String { (sides.map { ": \($0)" } ?? "") + "." }
+}
+
+extension CreditCheck {
+  /// The meaning of amounts above and below 0.
+  fileprivate var sides: (above: String, below: String) {
+    switch self {
+    case .deductionDiffers: ("too much", "too little charged")
+    case .allowanceDiffers: ("too much", "too little granted")
+    case .priceDiffers: ("too much", "too little paid")
+    case .rolloverDiffers, .expiryDiffers: ("too much", "too little recorded")
+    case .allocationDiffers: ("too much", "too little transferred")
+    case .clawbackDiffers: ("too little", "too much taken back")
+    case .transferUnbalanced: ("more", "less received than sent")
+    case .packageDiffers, .prorationDiffers: ("above", "below the expected amounts")
+    default: ("above", "below the replayed balance")
+    }
+  }
+}
+
+extension AuditSummaryTable {
+  /// Returns the table for people: sums of magnitudes, and both sides where amounts have opposite signs.
+  package static func sheet(_ audit: CreditAudit) -> Table {
+    let (table, checks) = (AuditSummaryTable(audit).table, CheckSummary.all(of: audit.findings))
+    return Table(
+      name: table.name, title: table.title, columns: table.columns.map(described),
+      rowCount: table.rowCount, order: table.order
+    ) { index in
+      let line = checks[index]
+      return zip(table.columns, table.cells(at: index)).map { column, cell in
+        switch column.name {
+        case "credits" where line.hasAmounts: .creditsSum(microcredits: line.creditsAtStake)
+        case "usd" where line.hasAmounts: .money(line.atStake)
+        case "recommended_action":
+          line.sides.map { .text(Name("\($0). \(line.check.action)")) } ?? cell
+        default: cell
+        }
+      }
+    }
+  }
+
+  private static func described(_ column: Column) -> Column {
+    switch column.name {
+    case "credits":
+      Column(
+        "credits", .credits, "Credits at stake, summed without signs; blank where none are known.")
+    case "usd":
+      Column("usd", .money, "Amount at stake, summed without signs; blank where none is known.")
+    default: column
+    }
+  }
+}
