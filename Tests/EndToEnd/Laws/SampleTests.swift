@@ -61,6 +61,23 @@ struct SampleTests {
     }
   }
 
+  /// The events of 24 to 30 September: 988.65 USD of all of September less 760.13 of its first 23 days.
+  @Test func `a week of the sample has the revenue of its own days in every place`() throws {
+    let folder = try Scratch()
+    try folder.copySample(to: "ws")
+    let run = try Program.assay(
+      "run", folder.path("ws"), "--last", "7", "--output", folder.path("o"))
+    #expect(
+      run.output.contains("\n  Realised            228.52 USD; breakage 0.00; deferred 265.65"))
+    // 228.52 realised less 190.27 of vendor cost.
+    #expect(run.output.contains("margin on realised and breakage 38.25"))
+    let tiers = rows(ofCSV: try folder.text("o/margin-by-tier.csv")).compactMap {
+      Double($0["realised_revenue_usd"] ?? "")
+    }
+    #expect((tiers.reduce(0, +) * 100).rounded() == 22_852)
+    #expect(try folder.text("o/report.html").contains("Realised 228.52\u{A0}USD"))
+  }
+
   @Test func `the sample's page lists each check that its audit finds`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")
