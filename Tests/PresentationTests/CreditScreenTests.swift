@@ -31,7 +31,7 @@ struct CreditScreenTests {
 
           Realised  6.00 USD; breakage 1.00; deferred 12.99
 
-        Findings, largest first
+        Findings, largest first within each severity
               412.50 USD  3 payments were credited twice (duplicate_payment).
                61.20 USD  12 requests were charged twice (charged_twice).
                 9.40 USD  2 grants expired too early (expired_early).
@@ -39,12 +39,14 @@ struct CreditScreenTests {
                           31 reservations were never settled or released
                           (reservation_stale).
                           1 event names a plan that plans.csv lacks (plan_unknown).
-                          3 more checks in audit-summary.csv
+                          1 more warning, 2 more informational checks: audit-summary.csv
 
         Events
           48,213 read from 2 files = 48,198 applied + 12 not applied + 0 duplicates
           + 0 conflicts + 3 rejected + 0 after the period
           Recorded balances: 47,901 equal, 15 explained, 1 not explained
+          Checks: 9 of 63 have findings; the others found nothing, or the workspace has
+            nothing for them to check
           Identity: opening + additions - reductions = closing for all 1,204 accounts
 
         Wrote out/2026-08/: 2 CSV files about credits
@@ -52,6 +54,57 @@ struct CreditScreenTests {
         Next: assay explain --event e-004711
 
         """)
+  }
+
+  /// Requests that were charged 1.00 USD too much and 0.40 too little, beside 1.20 USD charged twice; shares that are
+  /// 7.00 USD more and 8.00 less than stated.
+  @Test func `findings of opposite sign do not cancel`() {
+    let audit = CreditExample.audit(
+      CreditExample.findings(.chargedTwice, 1, cents: 120)
+        + CreditExample.findings(.deductionDiffers, 1, cents: 100)
+        + CreditExample.findings(.deductionDiffers, 1, cents: -40)
+        + CreditExample.findings(.allocationDiffers, 1, cents: 700)
+        + CreditExample.findings(.allocationDiffers, 1, cents: -800))
+    let lines = CreditBlock(
+      credits: CreditOverview(audit, zone: .utc), width: 100, paint: paint
+    ).findings
+    #expect(
+      lines == [
+        "        1.40 USD  2 requests were charged more or fewer credits than the books state",
+        "                  (deduction_differs): 1.00 USD too much, 0.40 USD too little charged.",
+        "        1.20 USD  1 request was charged twice (charged_twice).",
+        "        warnings  2 monthly shares of members differ from allocations.csv",
+        "                  (allocation_differs, 15.00 USD): 7.00 USD too much, 8.00 USD too little",
+        "                  transferred.",
+      ])
+  }
+
+  @Test func `checks that are not shown count by severity`() {
+    let checks: [CreditCheck] = [
+      .chargedTwice, .expiredEarly, .couponTwice, .couponUnknown, .clawbackDiffers, .priceDiffers,
+      .packageDiffers, .allowanceDiffers, .resetMissing, .notEntitled, .offIncrement, .planUnknown,
+      .noticeUnfounded,
+    ]
+    let audit = CreditExample.audit(checks.flatMap { CreditExample.findings($0, 1) })
+    let block = CreditBlock(
+      credits: CreditOverview(audit, zone: .utc), width: 120, paint: paint)
+    // Of 8 critical checks 6 are shown, of 4 with warnings 3.
+    #expect(
+      block.findings.last
+        == String(repeating: " ", count: 18)
+        + "2 more critical checks, 1 more warning, 1 more informational check: audit-summary.csv"
+    )
+  }
+
+  @Test func `a replay without a period says which month it leaves open`() {
+    let open = CreditOverview(CreditScene.audit, zone: .utc).openMonth
+    #expect(
+      open
+        == "The replay ends with the last event, within 2026-08: checks of the end of that month "
+        + "were not made; --period 2026-08 makes them")
+    #expect(credits.openMonth == nil)
+    #expect(
+      credits.checkCounts.hasPrefix("Checks: 9 of 63 have findings; the others found nothing"))
   }
 
   @Test func `every check can be listed`() {
@@ -129,7 +182,7 @@ struct CreditScreenTests {
         "      412.50 USD  3 payments were credited twice (duplicate_payment).",
         "       61.20 USD  12 requests were charged twice (charged_twice).",
         "        9.40 USD  2 grants expired too early (expired_early).",
-        "                  6 more checks in audit-summary.csv",
+        "                  4 more warnings: audit-summary.csv",
       ])
   }
 

@@ -26,6 +26,8 @@ package struct CreditOverview: Sendable {
   package let identity: String
   /// Charges, recorded and consumed credits side by side; nil without usage, and of `assay audit`.
   package let used: CreditReconciliation?
+  /// The month within which the replay ends because the ledger does, and the checks it lacks; nil with a period.
+  package let openMonth: String?
   /// Realised revenue, breakage and what is deferred.
   package let earned: RevenueOverview
   /// The exact figures.
@@ -55,12 +57,24 @@ package struct CreditOverview: Sendable {
   package var hasEvents: Bool { audit.equation.read > 0 }
 
   /// `Findings, largest first`; where some lie before the period, which events they are of.
+  ///
+  /// Checks with another severity follow those of the worst one, whatever their amounts.
   package var findingsTitle: String {
     let (from, findings) = (audit.totals.from, audit.findings)
     let earlier = findings.count { $0.at < from }
-    if earlier == 0 { return "Findings, largest first" }
+    let lists = [checks.critical, checks.warnings, checks.infos].count { !$0.isEmpty }
+    let order = "largest first" + (lists > 1 ? " within each severity" : "")
+    if earlier == 0 { return "Findings, \(order)" }
     return "Findings since the first event (\(Figures.count(Int64(earlier))) of"
-      + " \(Figures.count(Int64(findings.count))) before the period), largest first"
+      + " \(Figures.count(Int64(findings.count))) before the period), \(order)"
+  }
+
+  /// The numbers of checks with and without findings.
+  package var checkCounts: String {
+    let found = checks.all.count
+    return "Checks: \(Figures.count(Int64(found))) of \(CreditCheck.allCases.count) "
+      + "\(found == 1 ? "has" : "have") findings; the others found nothing, or the workspace has "
+      + "nothing for them to check"
   }
 
   /// A figure of the ledger, in microcredits, with a note; empty if there is nothing to add.
@@ -82,6 +96,7 @@ package struct CreditOverview: Sendable {
     self.used = used
     deductions = requests.flatMap { CreditOverview.deductions(DeductionCounts(audit, $0)) }
     earned = RevenueOverview(audit, end: end)
+    openMonth = CreditOverview.openMonth(audit, zone)
     title = CreditOverview.title(audit, zone)
     lines = CreditOverview.lines(audit.totals)
     checks = CheckLists(audit.findings)
@@ -117,6 +132,20 @@ package struct CreditOverview: Sendable {
     guard let from, let last else { return "Credits: \(counts)" }
     func day(_ nanoseconds: Int64) -> Day { zone.day(of: Instant(nanoseconds: nanoseconds)) }
     return "Credits from \(day(from)) to \(day(last)) (\(zone.name)): \(counts)"
+  }
+
+  private static func openMonth(_ audit: CreditAudit, _ zone: ReportingZone) -> String? {
+    let played = audit.played
+    guard audit.totals.from == .min, played.end == played.lastEventAt, played.end != .max,
+      !audit.ledger.events.isEmpty
+    else { return nil }
+    func month(_ nanoseconds: Int64) -> Month {
+      zone.day(of: Instant(nanoseconds: nanoseconds)).month
+    }
+    let last = month(played.end)
+    if month(played.end + 1) != last { return nil }
+    return "The replay ends with the last event, within \(last): checks of the end of that month "
+      + "were not made; --period \(last) makes them"
   }
 
   private static func lines(_ totals: CreditTotals) -> [Line] {

@@ -28,7 +28,8 @@ struct CreditBlock {
       Wrapping.lines($0, after: String(repeating: " ", count: 18), width: width)
     }
     return findings(
-      (limit, max(0, limit - checks.critical.count)), of: checks) + notes
+      (limit, max(0, limit - checks.critical.count)), of: checks, countsInfos: false)
+      + notes
   }
 
   // MARK: Balances
@@ -54,8 +55,10 @@ struct CreditBlock {
     findings((.max, .max), of: credits.checks, infos: credits.checks.infos)
   }
 
+  /// - Parameter countsInfos: checks with information only count among the others, not only where there are no others.
   private func findings(
-    _ limit: (critical: Int, warnings: Int), of checks: CheckLists, infos: [CheckSummary] = []
+    _ limit: (critical: Int, warnings: Int), of checks: CheckLists, infos: [CheckSummary] = [],
+    countsInfos: Bool = true
   ) -> [String] {
     let critical = checks.critical.prefix(limit.critical)
     let warnings = checks.warnings.prefix(limit.warnings)
@@ -76,11 +79,15 @@ struct CreditBlock {
           check.sentenceWithCodeAndAmount, after: "  \(label)  ", width: width)
       }
     }
-    let rest = checks.all.count - critical.count - warnings.count - infos.count
-    if rest > 0 {
+    var rest = [
+      (checks.critical.count - critical.count, "more critical check"),
+      (checks.warnings.count - warnings.count, "more warning"),
+      (checks.infos.count - infos.count, "more informational check"),
+    ].filter { $0.0 > 0 }.map { Figures.count(Int64($0.0), $0.1) }
+    if !countsInfos && rest.count > 1 && infos.count < checks.infos.count { rest.removeLast() }
+    if !rest.isEmpty {
       lines += Wrapping.lines(
-        "\(Figures.count(Int64(rest), "more check")) in audit-summary.csv",
-        after: "  \(blank)  ", width: width)
+        rest.joined(separator: ", ") + ": audit-summary.csv", after: "  \(blank)  ", width: width)
     }
     return lines
   }

@@ -57,7 +57,8 @@ package struct CreditScreen {
     let lines = listsAll ? block.allFindings : block.findings
     return lines.isEmpty
       ? ["No findings: all events agree with the books and with the recorded balances."]
-      : [paint(.bold, credits.findingsTitle)] + lines
+      : Wrapping.lines(credits.findingsTitle, hanging: 2, width: width).map { paint(.bold, $0) }
+        + lines
   }
 
   // MARK: Events
@@ -67,7 +68,10 @@ package struct CreditScreen {
       String(line.map { $0 == "\u{A0}" ? " " : $0 })
     }
     return [paint(.bold, "Events")] + equation
-      + [credits.deductions, credits.comparison, credits.identity].compactMap { $0 }.flatMap {
+      + [
+        credits.deductions, credits.comparison, credits.checkCounts, credits.openMonth,
+        credits.identity,
+      ].compactMap { $0 }.flatMap {
         Wrapping.lines($0, after: "  ", hanging: 4, width: width)
       }
   }
