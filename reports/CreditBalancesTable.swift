@@ -26,7 +26,8 @@ package struct CreditBalancesTable {
     .credits("reserved", "Credits in open holds at the end."),
     .credits("available", "Closing less reserved."),
     .decimal("recorded", "Last balance_after of the account; blank without one."),
-    .credits("explained", "Sum of the balance effects of its findings, those without a cause included."),
+    .credits(
+      "explained", "Sum of the balance effects of its findings, those without a cause included."),
   ]
 
   package var table: Table {

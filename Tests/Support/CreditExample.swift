@@ -142,7 +142,8 @@ package enum CreditExample {
       names: ledger.names, files: ledger.files, ledger: ledger,
       balances: Array(repeating: balance, count: 1_204), grants: [grant], findings: findings,
       revenue: revenue, totals: totals, equation: equation, comparison: comparison,
-      played: played, postings: postings ?? CreditExample.postings(revenue), billed: billed, consumedCredits: consumed,
+      played: played, postings: postings ?? CreditExample.postings(revenue), billed: billed,
+      consumedCredits: consumed,
       months: 2026 * 12 + 7..<2026 * 12 + 8)
   }
 }
