@@ -57,7 +57,7 @@ package struct CreditEvidence: Sendable {
     case .reverseAfterUse:
       "\(credits(finding.credits)) of the grant were consumed or transferred before."
     case .allowanceDiffers:
-      "The plan grants \(expected(finding)); the reset granted \(found(finding))."
+      "The plan grants \(expected(finding)); the reset granted \(found(finding))\(gap(finding))."
     case .priceDiffers:
       "The price of the plan less discounts is \(expected(finding)); the payment is \(found(finding))."
     case .planUnknown: "plans.csv has no plan \(plan(finding)) at that time."
@@ -83,7 +83,7 @@ package struct CreditEvidence: Sendable {
       "One user may redeem the coupon \(expected(finding)); with this one it was \(found(finding))."
     case .couponWrongPlan: "The coupon is not for plan \(found(finding))."
     case .couponValueDiffers:
-      "The coupon grants \(expected(finding)); the event grants \(found(finding))."
+      "The coupon grants \(expected(finding)); the event grants \(found(finding))\(gap(finding))."
     case .packageUnknown: "topups.csv has no such package at that time."
     case .packageDiffers: terms(finding, "The package has")
     case .transferUnbalanced: partner(finding)
@@ -94,7 +94,8 @@ package struct CreditEvidence: Sendable {
       "The refunded share of the credits is \(expected(finding)); the event took back "
         + "\(found(finding))."
     case .deductionDiffers:
-      "By the books the request costs \(expected(finding)); the credit ledger charged \(found(finding))."
+      "By the books the request costs \(expected(finding)); the credit ledger charged \(found(finding))"
+        + "\(gap(finding))."
     case .deductionWithoutRequest: withoutRequest(finding)
     case .requestWithoutDeduction:
       "By the books the request costs \(expected(finding)); no event consumed credits for it."

@@ -166,7 +166,9 @@ extension CreditEvidence {
       case .zoneOffset: ": as much as the offset of a time zone."
       case .startOfDay: ": the record is at the start of that day."
       }
-    return "The ledger removed the credits \(hours) hours before the grant expired" + words
+    return
+      "The ledger removed the credits \(hours == "1" ? "1 hour" : hours + " hours") before the grant expired"
+      + words
   }
 
   func partner(_ finding: CreditFinding) -> String {
@@ -191,14 +193,38 @@ extension CreditEvidence {
     if expectedCredits == foundCredits && expectedMoney == foundMoney {
       return "\(source) an expiry other than that of the event."
     }
+    let isBlank =
+      finding.event != CreditEvent.none
+      && ledger.terms(of: events[Int(finding.event)]).paid == OptionalEventFields.noPaid
+    if isBlank && finding.check == .prorationDiffers {
+      return "\(source) \(both(expectedCredits, expectedMoney)); the event states "
+        + "\(credits(foundCredits))\(gap(expectedCredits, foundCredits)), and no payment: "
+        + "paid_usd is blank."
+    }
     return "\(source) \(both(expectedCredits, expectedMoney)); the event states "
-      + "\(both(foundCredits, foundMoney))."
+      + "\(both(foundCredits, foundMoney))\(gap(expectedCredits, foundCredits))."
+  }
+}
+
+extension CreditEvidence {
+  /// `, 81 credits too many`; empty where they are equal.
+  func gap(_ expected: Int128, _ found: Int128) -> String {
+    if expected == found { return "" }
+    return ", \(credits(abs(found - expected))) too \(found > expected ? "many" : "few")"
+  }
+
+  /// The same of the two figures of a finding.
+  func gap(_ finding: CreditFinding) -> String {
+    guard case .credits(let expected) = finding.expected, case .credits(let found) = finding.found
+    else { return "" }
+    return gap(expected, found)
   }
 }
 
 /// Numbers of credits with their noun.
 enum CreditFigures {
   static func noun(_ number: String) -> String {
-    number == "1" ? "1 credit" : "\(number) credits"
+    number == "1" || number == "-1"
+      ? "\(number) credit" : "\(FullPrecisionText.grouped(number)) credits"
   }
 }
