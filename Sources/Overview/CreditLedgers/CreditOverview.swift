@@ -192,7 +192,8 @@ package struct CreditOverview: Sendable {
   private static func equation(_ events: EventRowCounts, files: Int) -> String {
     let parts = [
       (events.applied, "applied"), (events.notApplied, "not applied"),
-      (events.duplicates, "duplicates"), (events.conflicts, "conflicts"),
+      (events.duplicates, events.duplicates == 1 ? "duplicate" : "duplicates"),
+      (events.conflicts, events.conflicts == 1 ? "conflict" : "conflicts"),
       (events.rejected, "rejected"), (events.afterPeriod, "after the period"),
     ].map { count, words in
       "\(Figures.count(Int64(count))) \(words)".split(separator: " ").joined(separator: "\u{A0}")
