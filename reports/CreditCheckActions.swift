@@ -5,8 +5,7 @@ extension CreditCheck {
   package var action: String {
     switch self {
     case .duplicateIdempotencyKey:
-      "Take back what the source system booked for the repeated events, and make it refuse a "
-        + "repeated key."
+      "Reverse the repeated events, and make the source system refuse a repeated key."
     case .duplicatePayment:
       "Reverse the second grant of each payment."
     case .eventConflict:
@@ -18,7 +17,7 @@ extension CreditCheck {
     case .accountClosed:
       "Find out who still used the account; correct closed_at, or refund the credits."
     case .balanceBelowZero:
-      "Check the balance before each request."
+      "Check the balance before each request; the next grant repays the debt."
     case .recordedBalanceDiffers:
       "Compare the events around the first difference with the source system."
     case .recordedBalanceDrift:
@@ -28,31 +27,31 @@ extension CreditCheck {
     case .reservedAboveAvailable:
       "Check the available credits before each reservation."
     case .settleWithoutReservation:
-      "Find the missing reservation; refund the credits if there was none."
+      "Find the missing reservation; the charge is right if the request ran, else refund it."
     case .settleTwice:
       "Reverse the second settlement."
     case .settleAfterRelease:
-      "Settle before the reservation ends, or reserve for a longer time."
+      "Nothing to record: the charge counts. Settle before the reservation ends, or reserve for a longer time."
     case .settleAboveReserved:
-      "Reserve the largest charge that the request can have."
+      "Nothing to record: the charge counts. Reserve the largest charge that the request can have."
     case .releaseWithoutReservation:
       "Release each reservation once, and only if it was not settled."
     case .reservationStale:
-      "Release expired holds automatically."
+      "Record a release of each; release expired holds automatically."
     case .refundWithoutDeduction:
-      "Correct the request id; take back the credits if the source system added them."
+      "Reverse the refund if the source system gave the credits, and correct the request id."
     case .refundAboveDeduction:
-      "Take back the excess by a negative adjust."
+      "Take the excess back in the source system without an event: the replay never gave it."
     case .reverseUnknown:
-      "Correct the event id in the column reverses; take back what the source system booked."
+      "Reverse it if the source system booked it; correct the event id in the column reverses."
     case .reverseTwice:
-      "Take back what the source system booked for the second reversal."
+      "Reverse the second reversal."
     case .reverseAfterUse:
-      "Decide whether to charge the customer for the part that was used."
+      "Decide whether to charge the customer for the part that was used; if so, by an adjust."
     case .allowanceDiffers:
-      "Adjust the credits of each account, or correct monthly_credits in plans.csv."
+      "Record an adjust of each difference, or correct monthly_credits in plans.csv."
     case .priceDiffers:
-      "Refund or charge the difference, or correct plans.csv and coupons.csv."
+      "Return or collect the difference at the payment provider, or correct plans.csv and coupons.csv."
     case .planUnknown:
       "Add the plan to plans.csv, or correct its name in the export."
     case .planDiffers:
@@ -60,45 +59,45 @@ extension CreditCheck {
     case .resetMissing:
       "Grant the missing allowance, and find out why the reset job skipped the month."
     case .resetRepeated:
-      "Take back the second allowance by a negative adjust."
+      "Reverse the second reset; an adjust would take credits that the replay never granted."
     case .prorationDiffers:
-      "Adjust the credits of each account; refund or charge the money."
+      "Record an adjust of each difference in credits; return or collect the money."
     case .rolloverDiffers:
-      "Check the rollover limit in the source system, and adjust the credits of each account."
+      "Correct the balance in the source system, the record and the rollover limit; the replay is right."
     case .expiryMissing:
       "Run the expiry job, then record an expire event."
     case .expiryDiffers:
-      "Compare the movements of each grant with the source system."
+      "Correct the balance in the source system and the record; the replay is right."
     case .expiredEarly:
-      "Give the credits back, and check the time zone of the expiry job."
+      "Record an adjust of the credits, and check the time zone of the expiry job."
     case .couponUnknown:
       "Add the coupons to coupons.csv, or reverse the redemptions."
     case .couponNotYetValid:
-      "Check valid_from at redemption."
+      "Check valid_from at redemption; reverse the redemption if the customer may not keep the credits."
     case .couponExpired:
-      "Check expires_at and deactivated_at at redemption."
+      "Check expires_at and deactivated_at at redemption; reverse it if the customer may not keep the credits."
     case .couponOverLimit:
-      "Enforce max_uses at redemption."
+      "Enforce max_uses at redemption; reverse it if the customer may not keep the credits."
     case .couponTwice:
-      "Enforce per_user_limit at redemption."
+      "Enforce per_user_limit at redemption; reverse it if the customer may not keep the credits."
     case .couponWrongPlan:
-      "Check the plan of the account at redemption."
+      "Check the plan of the account at redemption; reverse it if the customer may not keep the credits."
     case .couponValueDiffers:
-      "Adjust the credits of each account."
+      "Record an adjust of each difference."
     case .packageUnknown:
       "Add the package to topups.csv, or correct its name in the export."
     case .packageDiffers:
-      "Adjust the credits, or refund or charge the difference of the price."
+      "Record an adjust of the credits; return or collect the difference of the price."
     case .transferUnbalanced:
-      "Record the missing side, or correct the credits or the account."
+      "Record the missing side; where credits differ, record an adjust for the receiver."
     case .paymentRefundUnknown:
-      "Correct the payment id, or record the grant of the payment."
+      "Reverse the refund if the source system took credits, and correct the payment id."
     case .paymentRefundAbovePayment:
-      "Compare the refunds with the payment provider."
+      "Collect the excess from the customer at the payment provider, or correct paid_usd."
     case .clawbackDiffers:
-      "Adjust the credits of each account."
+      "Record an adjust of each difference."
     case .deductionDiffers:
-      "Refund or charge the difference."
+      "Refund what is too much; record an adjust with the request id for what is missing, not a deduct."
     case .deductionWithoutRequest:
       "Correct the rejected rows of these requests (rejects.csv), or export the missing usage; refund only what was "
         + "never used."

@@ -29,7 +29,7 @@ package struct CreditRun: Sendable {
   package let books: CreditBooks
   private let period: Range<Instant>?
   /// The requests of the usage ledger; nil without one.
-  let requests: RequestCharges?
+  package let requests: RequestCharges?
   /// Every rejected row is in `rejects`.
   let keepsAllRejects: Bool
   /// The number of threads that may work.

@@ -21,7 +21,7 @@ enum AccountCommand {
     let accounts = try AccountOperands.numbers(of: [id], in: loaded.credits)
     let explanation = AccountExplanation(
       loaded.credits.stories(of: accounts, in: .past)[0], loaded.credits.audit,
-      zone: loaded.workspace.zone)
+      zone: loaded.workspace.zone, requests: loaded.credits.requests)
     let paint = Paint(try arguments.paint(), for: .standardOutput)
     Terminal.standardOutput.write(
       arguments.has("--json")

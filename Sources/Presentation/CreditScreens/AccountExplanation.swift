@@ -2,6 +2,7 @@ import Credits
 import Ledger
 import Outputs
 import Overview
+import Reports
 import Terminal
 
 /// An account explained at one instant: grants, holds, debts, movements and findings.
@@ -13,11 +14,17 @@ package struct AccountExplanation {
   let balance: AccountBalance?
   /// The findings of the account, the worst first.
   let findings: [CreditFinding]
+  let step: CreditNextStep
 
   /// - Parameters:
   ///   - story: the account from the first event on.
   ///   - audit: the audit up to the same instant.
-  package init(_ story: AccountStory, _ audit: CreditAudit, zone: ReportingZone) {
+  ///   - requests: the requests of the usage ledger; nil without one.
+  package init(
+    _ story: AccountStory, _ audit: CreditAudit, zone: ReportingZone,
+    requests: RequestCharges? = nil
+  ) {
+    step = CreditNextStep(audit, requests: requests)
     self.story = story
     facts = CreditFacts(audit, zone: zone)
     let number = story.statement.account

@@ -27,7 +27,7 @@ package struct AccountScreen {
       explanation.movements.rows(
         limit: AccountExplanation.listed, last: true,
         rest: "are in its statement (assay audit --account)",
-        width: width), facts.rows(of: explanation.findings, width: width),
+        width: width), facts.rows(of: explanation.findings, step: explanation.step, width: width),
     ].text
   }
 
@@ -71,7 +71,7 @@ package struct AccountScreen {
   }
 
   private func recorded(_ recorded: Int128, _ state: AccountState) -> String {
-    let text = DecimalText.string(recorded, scale: 18)
+    let text = FullPrecisionText.grouped(DecimalText.string(recorded, scale: 18))
     let shown = text == "1" ? "1 credit" : text + " credits"
     let effects = state.effects
     if effects == 0 { return shown + " at the last event that states a balance" }

@@ -18,7 +18,7 @@ package struct CreditAnswer {
     self.id = id
     request = RequestCredits.all(of: [(id, nil)], in: credits, zone: zone).first { $0.hasEvents }
     events = credits.events(of: id).map {
-      EventExplanation(credits.story(of: $0), zone: zone)
+      EventExplanation(credits.story(of: $0), zone: zone, requests: credits.requests)
     }
     grants = credits.grants(of: id).compactMap { story, index in
       story.grants.first { $0.index == index }.map {

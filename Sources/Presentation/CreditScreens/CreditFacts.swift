@@ -77,7 +77,11 @@ struct CreditFacts {
   }
 
   /// The findings, a paragraph each.
-  func rows(of findings: [CreditFinding], limit: Int = 10, width: Int) -> [String] {
+  ///
+  /// - Parameter step: says what is to be recorded; nil to leave that out.
+  func rows(
+    of findings: [CreditFinding], step: CreditNextStep? = nil, limit: Int = 10, width: Int
+  ) -> [String] {
     if findings.isEmpty { return [] }
     var lines = ["Findings"]
     for finding in findings.prefix(limit) {
@@ -85,7 +89,8 @@ struct CreditFacts {
       lines += Wrapping.lines(
         SafeText.safe(
           "\(finding.check.rawValue) (\(finding.severity.word)) \(moment(finding.at))\(id): "
-            + evidence(finding)), after: "  ", hanging: 4, width: width)
+            + evidence(finding) + (step?.recording(finding) ?? "")), after: "  ", hanging: 4,
+        width: width)
     }
     let rest = findings.count - limit
     if rest > 0 {

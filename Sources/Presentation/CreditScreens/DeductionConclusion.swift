@@ -11,6 +11,11 @@ struct DeductionConclusion: Hashable {
     case none(status: String)
     /// Not known, with the reason: `it has no price`.
     case unknown(reason: String)
+
+    var isKnown: Bool {
+      if case .unknown = self { return false }
+      return true
+    }
   }
 
   /// Microcredits that events deducted, and microcredits that were given back.
@@ -68,7 +73,13 @@ struct DeductionConclusion: Hashable {
       difference == 0
       ? "" : " \(credits(Int128(difference.magnitude)))\(worth(Int128(difference.magnitude)))"
     let named = checks.map { "\($0.rawValue), \($0.severity(effect: 0).word)" }
-    let findings = named.isEmpty ? "" : " (\(named.joined(separator: "; ")))"
+    let isPutRight = difference == 0 && givenBack != 0 && charge.isKnown
+    let findings =
+      named.isEmpty
+      ? ""
+      : isPutRight
+        ? " in the end: \(checks.map(\.rawValue).joined(separator: " and ")) \(checks.count == 1 ? "is" : "are") put right"
+        : " (\(named.joined(separator: "; ")))"
     return start + outcome + amount + findings + "."
   }
 

@@ -7,11 +7,13 @@ import Reports
 package struct EventExplanation {
   let story: EventStory
   let zone: ReportingZone
+  private let step: CreditNextStep
 
-  /// - Parameters: see the members of these names.
-  package init(_ story: EventStory, zone: ReportingZone) {
+  /// - Parameter requests: the requests of the usage ledger; nil without one.
+  package init(_ story: EventStory, zone: ReportingZone, requests: RequestCharges? = nil) {
     self.story = story
     self.zone = zone
+    step = CreditNextStep(story.audit, requests: requests)
   }
 
   var audit: CreditAudit { story.audit }
@@ -67,28 +69,31 @@ package struct EventExplanation {
     return live
   }
 
-  /// The step that puts things right; nil without a finding.
+  /// The steps that put the findings right, each once and the worst finding first; nil without a finding.
   var next: String? {
-    guard let finding = findings.first else { return nil }
-    guard outcome == .notApplied else { return refund(finding) ?? finding.check.action }
-    let credits = Figures.credits(Int128(finding.effect.magnitude))
-    if finding.effect == 0 {
-      return "Nothing: the system recorded the event twice but counted it once."
-    }
-    return finding.effect < 0
-      ? "Give \(credits) credits back: record a reverse event for \(id)."
-      : "Take \(credits) credits back: record a reverse event for \(id)."
+    var seen: Set<String> = []
+    let steps = findings.map(step.text).filter { seen.insert($0).inserted }
+    return steps.isEmpty ? nil : steps.joined(separator: " ")
   }
-}
 
-extension EventExplanation {
-  /// The refund that puts a charge right that should not be; nil where the finding is of something else.
-  private func refund(_ finding: CreditFinding) -> String? {
-    guard [.chargedTwice, .failedRequestCharged].contains(finding.check), finding.request != 0
-    else { return nil }
-    let credits = Figures.credits(finding.credits)
-    return "Give \(credits) credits back: record a refund of \(credits) credits with request_id"
-      + " \(text(finding.request))."
+  /// Who owes what until then; nil where nothing is owed.
+  var owed: String? {
+    var seen: Set<String> = []
+    let parts = findings.compactMap(step.owed).filter { seen.insert($0).inserted }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+
+  /// The money that the row states in `paid_usd`, in 10⁻¹⁸ USD; nil for a blank cell.
+  var paid: Int128? {
+    let paid = audit.ledger.terms(of: event).paid
+    return paid == OptionalEventFields.noPaid ? nil : paid
+  }
+
+  /// The pools that gave credits to the event, in the order of draws: number of the name, and microcredits.
+  var pools: [(pool: UInt32, credits: Int128)] {
+    audit.played.draws.filter { $0.event == story.event }.map {
+      (audit.played.accounts[Int($0.pool)], Int128($0.credits))
+    }
   }
 }
 

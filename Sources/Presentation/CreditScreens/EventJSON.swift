@@ -36,6 +36,20 @@ package enum EventJSON {
         ),
         ("findings", .array(explanation.findings.map { finding($0, explanation) })),
         ("next", explanation.next.map(JSONText.string) ?? .null),
+        ("owed", explanation.owed.map(JSONText.string) ?? .null),
+        (
+          "paid_usd",
+          explanation.paid.map { Cell.money(Money(attodollars: $0)).json } ?? .null
+        ),
+        (
+          "pools",
+          .array(
+            explanation.pools.map { pool, amount in
+              .object([
+                ("account_id", .string(explanation.text(pool))), ("credits", credits(amount)),
+              ])
+            })
+        ),
       ])
   }
 

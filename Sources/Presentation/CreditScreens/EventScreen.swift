@@ -44,6 +44,11 @@ package struct EventScreen {
         event.kind == .balance && event.subject != 0
           ? "\(Figures.credits(amount)) in the provider's own unit" : credits(amount))
     }
+    if let paid = explanation.paid {
+      parts.append(
+        FullPrecisionText.money(Money(attodollars: paid)) + " USD "
+          + (event.kind == .paymentRefund ? "returned" : "paid"))
+    }
     parts += explanation.facts.map { "\(EventScreen.label($0.column)) \(SafeText.safe($0.text))" }
     var lines: [String] = []
     for part in parts {
@@ -70,6 +75,10 @@ package struct EventScreen {
         "\(finding.check.rawValue) (\(finding.severity.word)): \(explanation.evidence(finding))")
     }
     lines += story.after.map { row("After", after($0)) } ?? []
+    for (pool, credits) in explanation.pools {
+      lines += row("Pool", "\(explanation.text(pool)) paid \(self.credits(credits))")
+    }
+    if let owed = explanation.owed { lines += row("Owed", owed) }
     if let next = explanation.next { lines += row("Next", next) }
     return lines
   }
@@ -83,8 +92,10 @@ package struct EventScreen {
     guard let recorded = explanation.recorded, let difference = explanation.recordedDifference
     else { return balance }
     if difference == 0 { return balance + "; the recorded balance is the same" }
-    let shown = DecimalText.string(recorded, scale: 18)
-    let gap = DecimalText.string(difference < 0 ? -difference : difference, scale: 18)
+    func grouped(_ number: Int128) -> String {
+      FullPrecisionText.grouped(DecimalText.string(number, scale: 18))
+    }
+    let (shown, gap) = (grouped(recorded), grouped(abs(difference)))
     return balance + "; the recorded balance is \(shown), which is \(gap) too "
       + (difference < 0 ? "low" : "high")
   }

@@ -3,11 +3,13 @@ import Explaining
 import Ledger
 import Outputs
 import Overview
+import Reports
 import Terminal
 
 /// The credits of a request: the events about it, the grants that paid for it, and findings.
 package struct RequestCredits {
   private let facts: CreditFacts
+  private let step: CreditNextStep?
   /// The events that name the request, and reversals of them, in the order of the replay.
   private let events: [UInt32]
   private let taken: [Taken]
@@ -37,18 +39,21 @@ package struct RequestCredits {
   ) -> [RequestCredits] {
     let events = RequestEvents(of: requests.map(\.id), in: credits.audit)
     let stories = events.stories(in: credits)
+    let step = CreditNextStep(credits.audit, requests: credits.requests)
     return requests.map { id, explanation in
-      RequestCredits(id, events, stories, credits.audit, explained: explanation, zone: zone)
+      RequestCredits(
+        id, events, stories, credits.audit, step, explained: explanation, zone: zone)
     }
   }
 
   /// - Parameter stories: the accounts of the events and their pools, from the first event on.
   init(
     _ request: Name, _ found: RequestEvents, _ stories: [AccountStory], _ audit: CreditAudit,
-    explained explanation: Explanation? = nil, zone: ReportingZone
+    _ step: CreditNextStep? = nil, explained explanation: Explanation? = nil, zone: ReportingZone
   ) {
     self.explanation = explanation
     facts = CreditFacts(audit, zone: zone)
+    self.step = step
     let number = audit.names.find(request) ?? CreditNames.blank
     events = found.byRequest[number] ?? []
     let own = Set(events)
@@ -92,7 +97,9 @@ package struct RequestCredits {
 
   /// The lines that end the screen of a request: events, grants, findings and the conclusion.
   package func lines(width: Int) -> [[String]] {
-    let rest = [facts.rows(of: findings, width: width), conclusion(width)].filter { !$0.isEmpty }
+    let rest = [facts.rows(of: findings, step: step, width: width), conclusion(width)].filter {
+      !$0.isEmpty
+    }
     if events.isEmpty { return [["No event in credits/ names this request."]] + rest }
     let realised = taken.reduce(Int128(0)) { $0 + $1.realised }
     let back = givenBack == 0 ? "" : ", \(Figures.credits(givenBack)) given back"
@@ -120,7 +127,11 @@ package struct RequestCredits {
       row.map { CreditValueText.text(ofMicrocredits: microcredits, $0.trace.card.dimensions.terms) }
         ?? ""
     }
-    return Wrapping.lines(SafeText.safe(text), hanging: 2, width: width)
+    let hold =
+      findings.contains { $0.check == .settleWithoutReservation }
+      ? " Its settlement has no reservation (settle_without_reservation, critical): find it; it does "
+        + "not change the charge." : ""
+    return Wrapping.lines(SafeText.safe(text + hold), hanging: 2, width: width)
   }
 
   private var charge: DeductionConclusion.Charge {

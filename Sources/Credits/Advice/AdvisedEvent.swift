@@ -1,0 +1,67 @@
+/// A credit event that puts a finding right once the source system has booked and exported it.
+package struct AdvisedEvent: Hashable, Sendable {
+  package let kind: EventKind
+  /// The number of the account's name.
+  package let account: UInt32
+  /// Microcredits with the sign of the column `credits`; nil for a kind that states none here.
+  package let credits: Int128?
+  package let reference: Reference
+
+  /// The column that ties the event to what it puts right; texts are numbers of the audit's names.
+  package enum Reference: Hashable, Sendable {
+    /// `request_id`.
+    case request(UInt32)
+    /// `reverses`.
+    case reverses(UInt32)
+    /// `grant_id`.
+    case grant(UInt32)
+    /// `reservation_id`.
+    case reservation(UInt32)
+    /// `transfer_id`, with `counterparty_account_id`.
+    case transfer(UInt32, counterparty: UInt32)
+    /// `reason` contains the id of an event.
+    case reason(UInt32)
+    /// `source` of a grant.
+    case source(GrantSource)
+  }
+
+  /// - Parameters: see the members of these names.
+  init(_ kind: EventKind, _ account: UInt32, _ credits: Int128?, _ reference: Reference) {
+    self.kind = kind
+    self.account = account
+    self.credits = credits
+    self.reference = reference
+  }
+}
+
+/// What puts a finding right: events to record, those that already did, and what is owed until then.
+package struct CreditAdvice: Hashable, Sendable {
+  /// The events to record; empty if none can put it right, or nothing is wrong.
+  package var events: [AdvisedEvent] = []
+  /// The events are right only if somebody decides that the credits were not due.
+  package var isChoice = false
+  /// Microcredits owed to the customer; below 0 by the customer.
+  package var owed: Int128 = 0
+  /// 10⁻¹⁸ USD owed to the customer; below 0 by the customer.
+  package var owedMoney: Int128 = 0
+  /// The events that put it right, by index of the ledger, in the order of the replay.
+  package var done: [UInt32] = []
+  /// The microcredits that they gave the customer; below 0 that they took.
+  package var doneCredits: Int128 = 0
+  /// The charge of the request by the books and what its customer paid in the end, in microcredits.
+  package var paid: PaidCharge?
+  /// Microcredits by which the source system must raise its own balance, without an event that the replay applies.
+  package var inSystem: Int128 = 0
+
+  /// Nothing is left to record, because events have put the finding right.
+  package var isDone: Bool { !done.isEmpty && events.isEmpty && owed == 0 }
+}
+
+/// What a request costs by the books, beside what its customer paid; in microcredits.
+package struct PaidCharge: Hashable, Sendable {
+  package let charge: Int128
+  /// Consumed less given back.
+  package let paid: Int128
+  /// Consumed before anything was given back.
+  package let consumed: Int128
+}
