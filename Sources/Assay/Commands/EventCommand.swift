@@ -15,13 +15,19 @@ enum EventCommand {
     }
     let loaded = try LoadedCredits.required(arguments.workspace, arguments)
     let events = loaded.credits.events(of: Name(id)).map {
-      EventExplanation(loaded.credits.story(of: $0), zone: loaded.workspace.zone)
+      EventExplanation(
+        loaded.credits.story(of: $0), zone: loaded.workspace.zone,
+        requests: loaded.credits.requests)
+    }
+    if events.isEmpty, loaded.credits.isRejected(Name(id)) {
+      let screen = RejectedEventScreen(Name(id), in: loaded.credits, zone: loaded.workspace.zone)
+      let paint = Paint(try arguments.paint(), for: .standardOutput)
+      Terminal.standardOutput.write(
+        arguments.has("--json") ? screen.json : screen.text(width: Terminal.width, paint: paint))
+      return .complete
     }
     if events.isEmpty {
-      let isRejected = loaded.credits.isRejected(Name(id))
-      tellRejected(Name(id), in: loaded.credits)
-      let lack =
-        isRejected ? "no usable event \"\(id)\" in credits/" : "no event \"\(id)\" in credits/"
+      let lack = "no event \"\(id)\" in credits/"
       let command = TypedCommand.text("explain", in: arguments.workspace, [id])
       let hint =
         loaded.credits.isRequest(Name(id)) ? "; it is a request: \(command)" : ""

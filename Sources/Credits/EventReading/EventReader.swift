@@ -157,7 +157,8 @@ struct EventReader {
     rejected.append(
       RejectedEvent(
         at: row?.at?.nanoseconds ?? .min, account: number(.accountID), eventID: number(.eventID),
-        request: number(.requestID), file: file, line: UInt32(line), code: first.fault.code))
+        request: number(.requestID), file: file, line: UInt32(line), code: first.fault.code,
+        credits: number(.credits)))
     var messages: [String] = []
     for fault in faults where !messages.contains(fault.fault.message) {
       messages.append(fault.fault.message)

@@ -62,10 +62,12 @@ package struct RejectedEvent: Hashable, Sendable {
   package let line: UInt32
   /// The code of the fault, such as `credit.form`.
   package let code: String
+  /// The cell `credits` as written, as a number of `CreditNames`; 0 if it is blank or cannot be read.
+  package let credits: UInt32
 
   package init(
     at: Int64, account: UInt32, eventID: UInt32, request: UInt32, file: UInt32, line: UInt32,
-    code: String
+    code: String, credits: UInt32 = 0
   ) {
     self.at = at
     self.account = account
@@ -74,5 +76,6 @@ package struct RejectedEvent: Hashable, Sendable {
     self.file = file
     self.line = line
     self.code = code
+    self.credits = credits
   }
 }
