@@ -41,6 +41,21 @@ enum AuditCommand {
     let time = arguments.text("--as-known-at").map { ["--as-known-at", $0] } ?? []
     let id = audit.names.name(finding.eventID).description
     return [TypedCommand.text("explain", in: arguments.workspace, ["--event", id] + time)]
+      + withoutEvent(audit, arguments)
+  }
+
+  /// The command that explains the worst finding without an event, by its request or else its account; none without one.
+  private static func withoutEvent(_ audit: CreditAudit, _ arguments: Arguments) -> [String] {
+    let finding = audit.findings.filter {
+      $0.severity != .info && $0.eventID == 0 && $0.account != 0
+    }.max { $0.usd.magnitude < $1.usd.magnitude }
+    guard let finding else { return [] }
+    func text(_ number: UInt32) -> String { audit.names.name(number).description }
+    return [
+      TypedCommand.text(
+        "explain", in: arguments.workspace,
+        finding.request != 0 ? [text(finding.request)] : ["--account", text(finding.account)])
+    ]
   }
 
   /// Rates the ledger, replays the events and writes the files, with a progress line that it erases.
