@@ -81,7 +81,7 @@ package enum CreditExample {
   }()
 
   /// Returns the postings of rows: one for each amount of revenue of August.
-  private static func postings(_ rows: [RevenueRow]) -> [RevenuePosting] {
+  private static func postings(_ rows: [DeferredRevenueRow]) -> [RevenuePosting] {
     rows.flatMap { row in
       [(RevenuePosting.Kind.realised, row.realised), (.breakage, row.breakage)]
         .filter { $0.1 != 0 && row.month == revenue.month }.map { kind, usd in
