@@ -236,7 +236,7 @@ package struct CreditNextStep {
       advice.owedMoney == 0, expected > 0,
       adviser.paid(of: finding.event) == 0
     {
-      parts.append("Charge \(money(expected)) if nobody paid for the change.")
+      parts.append("Charge \(money(expected)) unless the change was paid for.")
     }
     return parts.isEmpty ? finding.check.action : parts.joined(separator: " ")
   }
