@@ -74,7 +74,7 @@ package struct Causes: Sendable {
           : free.isAll
             ? Causes.freeUse : line.isOfExport ? Causes.exportCredits : Causes.charges,
         sentence: DiagnosisText.sentence(line, in: input.zone) + free.sentence,
-        shortSentence: DiagnosisText.shortSentence(line, in: input.zone) + free.sentence,
+        shortSentence: DiagnosisText.shortSentence(line, in: input.zone) + free.shortSentence,
         detail: DiagnosisText.detail(line))
     }
   }

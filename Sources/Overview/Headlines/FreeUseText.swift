@@ -43,4 +43,10 @@ struct FreeUseText {
       ? " Free use at list value: no usage revenue is charged for it."
       : " Of the credits, \(Figures.amount(amount)) USD is free use at list value, not usage revenue."
   }
+
+  /// The same for a screen, without unit: ` Free use: 42.42.`; empty without such use.
+  var shortSentence: String {
+    guard isSome else { return "" }
+    return isAll ? " It is all free use." : " Free use: \(Figures.amount(amount))."
+  }
 }
