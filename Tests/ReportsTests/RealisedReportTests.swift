@@ -123,7 +123,7 @@ struct RealisedReportTests {
     var totals = CreditExample.totals
     totals.from = from
     return try Inputs.of(
-      rows, credits: CreditExample.audit([], totals: totals),
+      rows, credits: CreditExample.audit([], postings: [], totals: totals),
       creditRequests: RequestCharges(
         named: [], unnamed: [], files: [], dimensions: [rows[0].dimensions],
         users: [rows[0].userKey]))
