@@ -29,7 +29,8 @@ struct SavingOrderTests {
         .unpriced, .unexplained, .negativeMargin, .batch, .cheaperModel, .cheaperModel, .immaterial,
       ])
     #expect(found[4].marginChange == nil && !found[5].isMissing)
-    #expect(Attention.order(of: found) == "missing figures first, then largest, savings last")
+    #expect(
+      Attention.order(of: found) == "missing figures first, then largest amounts, savings last")
   }
 
   @Test(

@@ -170,7 +170,7 @@ struct AccountTierTests {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(
       check.errors.contains(
-        "else write a tier of plans.csv (pro, team) for PLAN, and do the same for 5 more accounts, and make"
+        "otherwise write a tier of plans.csv (pro, team) for PLAN, and do the same for 5 more accounts, and make"
           + " accounts.csv with the header account_id,plan,effective_from,effective_to, and add:"),
       "\(check.errors)")
     for row in ["ann,PLAN,,", "cid,PLAN,,", "u16,PLAN,,"] {

@@ -40,7 +40,7 @@ struct RunJSONTests {
         "default_multiplier <null> 1 0.3 assumed revenue margin-by-tier.csv",
         "unexplained <null> 1 0.04 differs diagnosis.csv",
         // 0.6 ÷ 18 is short of the target: a ninth of the revenue, of which 0.04 is a part as large.
-        "overcharged <null> 1 0.04 to refund corrections.csv",
+        "overcharged <null> 1 0.04 cause not known corrections.csv",
         "shortfall pro 1 0.033333333333333333 extra revenue needed margin-by-tier.csv",
         // 1 % of the cost, but it is the only small one.
         "free_use <null> 1 0.002 cost without revenue free-tier-loss-by-user.csv",
