@@ -99,7 +99,9 @@ package struct CreditNextStep {
       return "\(noun)\(amount)\(account) with transfer_id \(words.text(id)) and "
         + "counterparty_account_id \(words.text(counterparty))"
     case .reason(let id): return "\(noun)\(amount)\(account), with \(words.text(id)) in its reason"
-    case .source(let source): return "\(noun)\(amount)\(account) with source \(source.word)"
+    case .source(let source):
+      return
+        "\(noun)\(amount)\(account) with source \(source.word) and the expires_at of that reset"
     }
   }
 
@@ -217,8 +219,10 @@ package struct CreditNextStep {
   private func choice(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     let record = advice.events.map(event).joined(separator: " and ")
     return finding.check == .reverseAfterUse
-      ? "Nothing to record if the customer may keep what was used; else record \(record)."
-      : "Nothing to record if the customer keeps the credits; else record \(record)."
+      ? "Nothing to record if the customer may keep what was used; otherwise record \(record)."
+      : adviser.takes(finding.event)
+        ? "Nothing to record if the credits were rightly taken; otherwise record \(record)."
+        : "Nothing to record if the customer keeps the credits; otherwise record \(record)."
   }
 
   /// Credits by an adjust, money at the payment provider.

@@ -53,6 +53,15 @@ package struct CreditAdviser {
     return paid == OptionalEventFields.noPaid ? 0 : paid
   }
 
+  /// Returns true if an event takes credits from its account.
+  package func takes(_ index: UInt32) -> Bool {
+    switch event(index).kind {
+    case .deduct, .settle: true
+    case .adjust: event(index).credits < 0
+    default: false
+    }
+  }
+
   func isApplied(_ index: UInt32) -> Bool {
     audit.played.outcomes[Int(index)] == .applied
   }
@@ -124,7 +133,10 @@ package struct CreditAdviser {
 
   /// The replay never booked the credits, and no event changes only the recorded balance.
   private func inSystem(_ finding: CreditFinding) -> CreditAdvice {
-    CreditAdvice(owed: -finding.effect, inSystem: -finding.effect)
+    // A `balance` event has no effect on the balance; its credits are the difference.
+    finding.check == .assertedBalanceDiffers
+      ? CreditAdvice(inSystem: -finding.credits)
+      : CreditAdvice(owed: -finding.effect, inSystem: -finding.effect)
   }
 
   // MARK: Adjusts

@@ -9,6 +9,8 @@ package struct EventStory: Sendable {
   package let before: AccountState?
   /// The account just after the event; nil if the event was not played.
   package let after: AccountState?
+  /// What the row's `balance_after` states; of a `balance` event it is the balance, whatever the setting.
+  package let recordedBalance: RecordedBalanceKind
   /// The findings at the event, the worst first.
   package let findings: [CreditFinding]
   /// The result of the replay that the story is part of.
@@ -23,8 +25,12 @@ extension CreditReplay {
   ) -> EventStory {
     let (audit, watched) = audit(
       ledger, books: books, period: period, requests: requests, watching: event)
+    let row = ledger.events[Int(event)]
     return EventStory(
       event: event, outcome: audit.played.outcomes[Int(event)], before: watched.before,
-      after: watched.after, findings: audit.findings.filter { $0.event == event }, audit: audit)
+      after: watched.after,
+      recordedBalance: row.kind == .balance
+        ? .balance : books.settings.recordedBalance.value(tier: .empty, at: row.instant),
+      findings: audit.findings.filter { $0.event == event }, audit: audit)
   }
 }

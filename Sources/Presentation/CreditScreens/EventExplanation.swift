@@ -45,10 +45,11 @@ package struct EventExplanation {
   /// The recorded balance, in 10⁻¹⁸ credit; nil if the event states none.
   var recorded: Int128? { event.stated == CreditEvent.noStated ? nil : event.stated }
 
-  /// The recorded balance less the replayed one, in 10⁻¹⁸ credit.
+  /// The recorded balance less the replayed one, in 10⁻¹⁸ credit; without the holds where the system records that.
   var recordedDifference: Int128? {
     guard let recorded, let after = story.after else { return nil }
-    return recorded - after.balance * 1_000_000_000_000
+    let replayed = story.recordedBalance == .available ? after.available : after.balance
+    return recorded - replayed * 1_000_000_000_000
   }
 
   /// Returns the credits left of an account by source and expiry, in the order of consumption.

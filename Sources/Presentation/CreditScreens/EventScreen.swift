@@ -91,12 +91,15 @@ package struct EventScreen {
     let balance = isSame ? credits(account.balance) : balance(account)
     guard let recorded = explanation.recorded, let difference = explanation.recordedDifference
     else { return balance }
-    if difference == 0 { return balance + "; the recorded balance is the same" }
+    let name =
+      explanation.story.recordedBalance == .available && account.held != 0
+      ? "the recorded available balance" : "the recorded balance"
+    if difference == 0 { return balance + "; \(name) is the same" }
     func grouped(_ number: Int128) -> String {
       FullPrecisionText.grouped(DecimalText.string(number, scale: 18))
     }
     let (shown, gap) = (grouped(recorded), grouped(abs(difference)))
-    return balance + "; the recorded balance is \(shown), which is \(gap) too "
+    return balance + "; \(name) is \(shown), which is \(gap) too "
       + (difference < 0 ? "low" : "high")
   }
 

@@ -70,6 +70,41 @@ struct ExplainAdviceTests {
       "\(after)")
   }
 
+  /// A hold of 9 of 100 credits; the system records what is available, and states 8 credits fewer a day later.
+  @Test func `a hold and a statement are compared with what the system records`() throws {
+    let folder = try workspace("e1,2026-08-01T00:00:00Z,acc,grant,100,bonus,,,,,,100\n")
+    try folder.write("ws/assay.json", #"{"credits": {"recorded_balance": "available"}}"#)
+    try folder.write(
+      "ws/credits/d.csv",
+      "event_id,at,account_id,kind,credits,reservation_id,expires_at,balance_after\n"
+        + "h1,2026-08-01T09:00:00Z,acc,reserve,9,v,2026-08-09T00:00:00Z,91\n"
+        + "b1,2026-08-02T00:00:00Z,acc,balance,,,,92\n")
+    let hold = try explain(folder, "--event", "h1")
+    #expect(hold.contains("the recorded available balance is the same"), "\(hold)")
+    let statement = try explain(folder, "--event", "b1")
+    #expect(
+      statement.contains(
+        "the recorded balance is 92, which is 8 too low Next Look for the event that lowered the "
+          + "recorded balance by 8 credits"), "\(statement)")
+  }
+
+  /// The account closed on 1 August.
+  @Test(arguments: [
+    ("deduct", "1", "if the credits were rightly taken; otherwise record a reverse of x."),
+    ("adjust", "1", "if the customer keeps the credits; otherwise record a reverse of x."),
+    ("adjust", "-1", "if the credits were rightly taken; otherwise record a reverse of x."),
+  ])
+  func `a reverse is advised unless the credits were rightly given or taken`(
+    kind: String, credits: String, advice: String
+  ) throws {
+    let folder = try workspace(
+      "e1,2026-07-01T00:00:00Z,acc,grant,100,bonus,,,,,,\n",
+      "x,2026-08-02T00:00:00Z,acc,\(kind),\(credits),,,,late,,,\n")
+    try folder.write("ws/accounts.csv", "account_id,plan,closed_at\nacc,t,2026-08-01\n")
+    let event = try explain(folder, "--event", "x")
+    #expect(event.contains("Nothing to record " + advice), "\(event)")
+  }
+
   @Test func `an event that Assay rejected has its row, place, reason and credits`() throws {
     let folder = try workspace(
       ExplainAdviceTests.twice, "e5,2026-08-02,acc,deduct,24.8,,r-2,,,,,\n")
