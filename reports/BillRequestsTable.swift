@@ -17,7 +17,7 @@ package struct BillRequestsTable {
   /// The choice of the rows, in a sentence.
   package static let choice =
     "Up to \(BillEvidence.requestLimit) requests for each of the \(BillEvidence.groupLimit) largest differences of a bill:"
-    + " the largest request of each 15 minutes and price."
+    + " the largest request of each price and 15-minute slot."
   /// The command that lists the others.
   package static let command =
     "More: assay explain --figure bill-reconciliation/FORMAT/VENDOR/PERIOD/MODEL/CLASS/difference_usd;"

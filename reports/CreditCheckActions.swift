@@ -27,7 +27,7 @@ extension CreditCheck {
     case .reservedAboveAvailable:
       "Check the available credits before each reservation."
     case .settleWithoutReservation:
-      "Find the missing reservation; the charge is right if the request ran, else refund it."
+      "Find the missing reservation; the charge is right if the request ran; otherwise refund it."
     case .settleTwice:
       "Reverse the second settlement."
     case .settleAfterRelease:

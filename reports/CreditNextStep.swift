@@ -163,7 +163,7 @@ package struct CreditNextStep {
     let verb = advice.inSystem > 0 ? "Give" : "Take"
     return "\(verb) \(magnitude(advice.inSystem)) back in the source system itself, without an "
       + "event: the replay never booked them, so an adjust would make it wrong. Then correct the "
-      + "credits of the event to \(words.expected(finding)) and export the balances anew; the "
+      + "credits of the event to \(words.expected(finding)) and export the balances again; the "
       + "finding stays until then."
   }
 

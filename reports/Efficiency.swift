@@ -27,7 +27,7 @@ extension Report {
           + "batchable_services; blank without such a price."),
       .text(
         "cheaper_model",
-        "Model of the same class at which the same quantities cost least; may answer worse."
+        "Model of the same class at which the same quantities cost least; its answers may be worse."
       ),
       .money("cheaper_model_saving_usd", "Saving at that model."),
     ]

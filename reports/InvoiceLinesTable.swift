@@ -25,7 +25,7 @@ package struct InvoiceLinesTable {
     .text("unit", "Unit of the quantity: month, change, package, payment or credits."),
     .money("unit_price_usd", "Price of one unit."),
     .money("exact_usd", "Amount before it is rounded; blank for credits."),
-    .money("amount_usd", "Amount in cents: the lines without tax sum to net_usd."),
+    .money("amount_usd", "Amount in USD, to the cent: the lines without tax sum to net_usd."),
     .text("event_id", "Credit event of the line; blank for tax and credits."),
     .creditFile,
     .count("line_of_file", "Line of the file where the event begins."),

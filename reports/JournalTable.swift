@@ -19,7 +19,7 @@ package struct JournalTable {
     .text("debit", "Debited account."),
     .text("credit", "Credited account."),
     .text("source", "Source of the grants."),
-    .money("usd", "Amount in whole cents, not negative."),
+    .money("usd", "Amount in USD, to the cent, not negative."),
     .text("description", "The entry in words."),
   ]
 

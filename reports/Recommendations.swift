@@ -14,7 +14,7 @@ extension Report {
       .decimal("usd_per_month", "Amount of the period × 30 ÷ its covered days."),
       Column(
         "arithmetic", .text,
-        "The amount of the period in a sentence with its numbers; a cheaper model may answer worse.",
+        "The amount of the period in a sentence with its numbers; a cheaper model may give worse answers.",
         isProse: true),
       Column(
         "try", .text,

@@ -54,7 +54,7 @@ extension Column {
     "request_started_at", .text,
     "Start of the request as written in the ledger; prices apply as of then.")
   static let revenueUSD = Column(
-    "revenue_usd", .money, "Credits of paid tiers × credit value; free tiers bring 0.")
+    "revenue_usd", .money, "Credits of paid tiers × credit value; 0 for free tiers.")
   static let service = Column("service", .text, "Kind of service; chat where the ledger is blank.")
   static let serviceTier = Column("service_tier", .text, "Service tier of the price.")
   static let source = Column("source", .text, "Source named in the price book.")

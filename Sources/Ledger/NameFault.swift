@@ -27,7 +27,7 @@ package enum NameFault: Hashable, Sendable {
     case .control(let scalar): "control character U+\(hexadecimal(scalar, width: 4)) in \(column)"
     case .hidden(let scalar): "invisible character U+\(hexadecimal(scalar, width: 4)) in \(column)"
     case .blankAtEnd: "\(column) begins or ends with a blank"
-    case .long(let bytes): "\(column) has \(bytes) bytes, at most \(NameFault.longestName)"
+    case .long(let bytes): "\(column) has \(bytes) bytes, expected at most \(NameFault.longestName)"
     }
   }
 }

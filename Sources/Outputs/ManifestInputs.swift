@@ -33,7 +33,7 @@ enum ManifestInputs {
     throw RunRefusal(findings: [
       Finding(
         .error, at: Place(file: manifest), code: "out.changed",
-        message: "this report was made from other inputs than now: \(first) differs",
+        message: "the inputs changed after this report was made: \(first) differs",
         help: "run again: " + TypedCommand.text("run", in: workspace.root, [])
           + "; or write elsewhere: --output DIR")
     ])

@@ -85,7 +85,7 @@ package struct ConditionText {
       case .unreadTerms:
         ConditionText(
           "qty.terms", "unread_terms",
-          "requests whose terms (batch, service tier, long context, own key) are in a column that Assay"
+          "requests whose conditions (batch, service tier, long context, own key) are in a column that Assay"
             + " does not read",
           help: "map the column to service_tier")
       case .unreadQuantity:

@@ -163,7 +163,7 @@ struct AboutPage {
   }
 
   private static let planFees =
-    "Plan fees billed are the sum billed for resets in credits/ (plan_fees_usd of summary.csv); plan_fees_usd of simulation.csv is plan price × users, as plan_fees_by_users_usd."
+    "Plan fees billed: the sum of the amounts for resets in credits/ (plan_fees_usd of summary.csv). In simulation.csv, plan_fees_usd is plan price × users, like plan_fees_by_users_usd of summary.csv."
 
   private static let notes = [
     "Margin = usage revenue − vendor cost. Margin % = margin ÷ usage revenue. Points = margin % − target %.",

@@ -79,4 +79,4 @@ def check_accounts(page, facts, now, places, selection):
         assert page.tab.locator("#chart-margin-by-account .reason").count() == 1, selection
         return
     assert figures == [money(amount, places) for amount in amounts], (selection, figures, amounts)
-    assert texts(page, "margin-by-account", "h3")[0].startswith(f"{top[0]} brings the most margin"), selection
+    assert texts(page, "margin-by-account", "h3")[0].startswith(f"{top[0]} has the largest margin"), selection

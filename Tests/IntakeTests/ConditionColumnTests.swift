@@ -215,7 +215,7 @@ struct ConditionColumnTests {
       ("mode", ["batch"], ["realtime"], "export a column service_tier, with batch in these rows"),
       (
         "sku_name", ["ProvisionedManaged"], ["Standard"],
-        "export a column service_tier that names these terms, and give it prices"
+        "export a column service_tier that names these conditions, and give it prices"
       ),
       ("service-tier", ["flex"], ["default"], #""mappings": { "service-tier": "service_tier" }"#),
     ])

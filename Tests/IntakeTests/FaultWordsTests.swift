@@ -11,8 +11,13 @@ import Testing
       (.quoteInsideField, "csv.quote", "quote inside an unquoted field"),
       (.textAfterQuote, "csv.quote", "text after a closing quote"),
       (.repeatedHeader, "csv.header2", "header line repeated"),
-      (.longField(bytes: 3_145_728), "csv.long", "field of 3145728 bytes, at most 1048576"),
-      (.longRecord(bytes: 3_145_728), "csv.long", "record of 3145728 bytes, at most 2097152"),
+      (
+        .longField(bytes: 3_145_728), "csv.long", "field of 3145728 bytes, expected at most 1048576"
+      ),
+      (
+        .longRecord(bytes: 3_145_728), "csv.long",
+        "record of 3145728 bytes, expected at most 2097152"
+      ),
       (.totalLine, "csv.total", "looks like a total line"),
       (.notUTF8(byte: 0xFF), "enc.utf8", "byte 0xFF is not UTF-8"),
       (.text(.byteOrderMark, column: .userID), "enc.bom", "byte order mark inside a field"),
@@ -30,7 +35,10 @@ import Testing
       ),
       (.emptyID(.requestID), "id.empty", "request_id is empty"),
       (.noUser, "id.empty", "user_id and account_id are both empty"),
-      (.text(.long(bytes: 300), column: .model), "id.long", "model has 300 bytes, at most 256"),
+      (
+        .text(.long(bytes: 300), column: .model), "id.long",
+        "model has 300 bytes, expected at most 256"
+      ),
       (.text(.blankAtEnd, column: .model), "id.space", "model begins or ends with a blank"),
       (
         .number(.form, column: .inputTokens, text: "1e3"), "num.form",
@@ -171,7 +179,10 @@ import Testing
         "quote opened here is never closed (to line 90211)"
       ),
       (.longHeader, "csv.long", "the header is longer than 2097152 bytes"),
-      (.longName(bytes: 2_000_000), "csv.long", "a column has a name of 2000000 bytes, at most"),
+      (
+        .longName(bytes: 2_000_000), "csv.long",
+        "a column has a name of 2000000 bytes, expected at most"
+      ),
       (.notUTF8(byte: 0xFF), "enc.utf8", "byte 0xFF is not UTF-8"),
       (.byteOrderMark, "enc.bom", "byte order mark inside the header"),
       (.endlessRecord(isQuoteOpen: true), "csv.long", "quote opened here is not closed within"),

@@ -35,6 +35,6 @@ struct BillVerdictTests {
     let both = BillAttention.make(
       VendorBills(BillReconciliation(groups: sides, summaries: [BillExample.summary(of: sides)])))
     #expect(both.map(\.amount) == [BillExample.cents(400)])
-    #expect(both.map(\.meaning) == ["not explained, either way"])
+    #expect(both.map(\.meaning) == ["not explained, signs ignored"])
   }
 }

@@ -27,7 +27,7 @@ struct VendorBillTests {
     #expect(
       openai.causes.map(\.sentence) == [
         "The vendor billed output of gpt-5.6-terra at the standard price; the ledger has another service tier, prompt length or region.",
-        "The vendor billed 1,930,412 more tokens than the ledger has on 2 August 2026. Before you pay, ask the vendor for its usage records of them.",
+        "The vendor billed 1,930,412 more tokens than the ledger has on 2 August 2026. Before you pay, ask the vendor for its records of this usage.",
         "The vendor did not bill 54 failed requests that the ledger counts.",
         "The vendor rounded the amounts of 26 lines.",
       ])
@@ -135,7 +135,7 @@ struct VendorBillTests {
     // What is explained may still be disputed: 11.40 and 6.31 USD, but not what the vendor left out or rounded.
     let explained = BillAttention.make(self.bills)
     #expect(
-      explained.map(\.sentence) == ["The openai bill of August 2026 has causes to agree on."])
+      explained.map(\.sentence) == ["The openai bill of August 2026 has differences to settle."])
     #expect(explained.map(\.amount) == [BillExample.cents(1_771)])
   }
 
@@ -234,7 +234,7 @@ struct BillSentenceTests {
       ),
       (
         .quantity, "",
-        "The vendor billed 2 more tokens than the ledger has on 3 August 2026. Before you pay, ask the vendor for its usage records of them."
+        "The vendor billed 2 more tokens than the ledger has on 3 August 2026. Before you pay, ask the vendor for its records of this usage."
       ),
       (
         .unpriced, "unpriced",

@@ -27,8 +27,8 @@ struct BillScreenTests {
                     ledger has another service tier, prompt length or region.
                                                                     band_or_service_tier
              +6.31  The vendor billed 1,930,412 more tokens than the ledger has on 2
-                    August 2026. Before you pay, ask the vendor for its usage records of
-                    them.                                                       quantity
+                    August 2026. Before you pay, ask the vendor for its records of this
+                    usage.                                                      quantity
              -1.50  The vendor did not bill 54 failed requests that the ledger counts.
                                                                                   failed
              +0.02  The vendor rounded the amounts of 26 lines.                 rounding

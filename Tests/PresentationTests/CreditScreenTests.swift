@@ -100,8 +100,8 @@ struct CreditScreenTests {
     let open = CreditOverview(CreditScene.audit, zone: .utc).openMonth
     #expect(
       open
-        == "The replay ends with the last event, within 2026-08: checks of the end of that month "
-        + "were not made; --period 2026-08 makes them")
+        == "The replay ends with the last event, within 2026-08: Assay did not run the month-end "
+        + "checks; --period 2026-08 runs them")
     #expect(credits.openMonth == nil)
     #expect(
       credits.checkCounts.hasPrefix("Checks: 9 of 63 have findings; the others found nothing"))

@@ -30,7 +30,7 @@ struct DeductionConclusionTests {
     #expect(
       text(1350, back: 675, .known(67_500_000), [.chargedTwice])
         == "The credit ledger deducted 135 credits and gave 67.5 credits back, as expected: customer u"
-        + " paid the correct amount in the end: charged_twice is put right.")
+        + " paid the correct amount in the end: charged_twice is corrected.")
   }
 
   @Test func `a request without a deduction was not paid`() {

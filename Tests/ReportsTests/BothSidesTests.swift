@@ -55,7 +55,7 @@ struct BothSidesTests {
   @Test(
     arguments: [
       (
-        "0.7", "0.7", "differences, either way",
+        "0.7", "0.7", "differences, signs ignored",
         "0.40 USD too much and 0.30 USD too little is recorded."
       ),
       ("1.3", "0.7", "net difference", "In total, 0.70 USD too much is recorded."),

@@ -59,7 +59,7 @@ struct BreakdownTests {
   @Test func `the seven largest are named together`() throws {
     let rows = (1...9).map { FactRow(account: Name("a\($0)"), credits: "100") }
     #expect(
-      try overview(rows).customers.sentence == "7 of 9 customers bring 78 % of usage revenue.")
+      try overview(rows).customers.sentence == "7 of 9 customers bring in 78 % of usage revenue.")
   }
 
   /// 1 USD in the first week and 2 in the second, of fifteen days.

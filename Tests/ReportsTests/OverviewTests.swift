@@ -55,7 +55,7 @@ struct OverviewTests {
     (
       .unknownTier, nil,
       "1 request of tier free began when it had no plan. It is rated as paid, without a "
-        + "target: plans.csv has no row in force then."
+        + "target: plans.csv has no row in force at that time."
     ),
     (
       .negativeMargin, "3.5",

@@ -124,7 +124,7 @@ struct PictureTests {
         FactRow(account: Name("a\($0)"), cost: "1", credits: Name("\(($0 + 1) * 100)"))
       } + [FactRow(account: "f", isFree: true, cost: "0.5")]
     let picture = try #require(try picture("margin-by-account", rows))
-    #expect(picture.title == "a8 brings the most margin, 8.00 USD")
+    #expect(picture.title == "a8 has the largest margin, 8.00 USD")
     guard case .bars(let names, let values) = picture.shape else {
       Issue.record("bars are drawn")
       return

@@ -68,7 +68,7 @@ struct StatedCountTests {
     #expect(finding.sentence == "1 failed request cost 1.00 USD and was not charged.")
     #expect(
       finding.detail.hasSuffix(
-        "2 more record no credits. The ledger does not show whether they were charged. 1 of them cost 2.00 USD."
+        "2 more have no recorded credits. The ledger does not show whether they were charged. 1 of them cost 2.00 USD."
       ),
       "\(finding.detail)")
   }

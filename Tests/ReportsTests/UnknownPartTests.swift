@@ -25,11 +25,11 @@ struct UnknownPartTests {
     #expect(part.sentence == "2 failed requests cost 6.00 USD and were not charged.")
     #expect(
       part.detail == "Your settings charge only completed, partial and cancelled requests. "
-        + "1 more records no credits. The ledger does not show whether it was charged. It cost 0.50 USD."
+        + "1 more has no recorded credits. The ledger does not show whether it was charged. It cost 0.50 USD."
     )
     let none = try #require(try found([charged, silent, silent]))
     #expect(none.amount == nil && none.count == 2)
-    #expect(none.sentence == "2 failed requests record no credits.")
+    #expect(none.sentence == "2 failed requests have no recorded credits.")
     #expect(
       none.detail == "The ledger does not show whether they were charged. They cost 1.00 USD. "
         + "Your settings charge only completed, partial and cancelled requests.")

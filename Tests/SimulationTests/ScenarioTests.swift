@@ -150,7 +150,7 @@ import Testing
       try made([.plan(PlanChange(), tier: "pro")], from: 5, to: 10)
     }
     #expect(problem.fault == .noPlan("pro"))
-    #expect(problem.finding.message == "tier \"pro\" has no plan in that time")
+    #expect(problem.finding.message == "tier \"pro\" has no plan at that time")
   }
 
   @Test(arguments: [15, 14] as [Int32])

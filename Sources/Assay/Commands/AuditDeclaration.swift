@@ -31,7 +31,7 @@ extension CommandDeclaration {
       low-balances.csv, notices.csv, deferred-revenue.csv, revenue-waterfall.csv,
       journal.csv, invoices.csv, invoice-lines.csv, billing-map.csv,
       entitlement-findings.csv, byok-accounts.csv and credit-rejects.csv into the
-      folder of run for the period, and credit-statement-ID.csv for each --account.
+      run folder of the period, and credit-statement-ID.csv for each --account.
       Events, checks, statements, revenue and invoices: docs/CREDITS.md.
       """,
     action: AuditCommand.run)

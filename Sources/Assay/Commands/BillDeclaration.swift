@@ -13,9 +13,9 @@ extension CommandDeclaration {
     ],
     options: [
       Option(
-        name: "--vendor", value: "NAME", group: .changes, help: "limit to the bills of one vendor"),
+        name: "--vendor", value: "NAME", group: .request, help: "limit to the bills of one vendor"),
       Option(
-        name: "--format", value: "NAME", group: .changes,
+        name: "--format", value: "NAME", group: .request,
         help: "limit to the bills of one format, as in docs/FORMATS.md"),
     ]
       + run.options.filter {
@@ -32,7 +32,7 @@ extension CommandDeclaration {
       ] + Option.forWork + [.help],
     closing: """
       Writes bill-reconciliation.csv, bill-summary.csv and bill-lines.csv into the
-      folder of run for the period. Formats: docs/FORMATS.md, "Vendor bills".
+      run folder of the period. Formats: docs/FORMATS.md, "Vendor bills".
       """,
     action: BillCommand.run)
 }

@@ -25,7 +25,7 @@ extension CommandDeclaration {
       .asKnownAt, .json,
       Option(
         name: "--verbose", value: nil, group: .output,
-        help: "list more than \(OmittedFindings.limit) findings of a kind and file"),
+        help: "list all findings, not \(OmittedFindings.limit) per kind and file"),
       .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
     ] + Option.forWork + [.wait, .help],
     closing: """

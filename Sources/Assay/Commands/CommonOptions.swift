@@ -15,7 +15,7 @@ extension CommandDeclaration.Option {
     help: "also write a workbook per invoice to invoices/")
   static let eventRevenue = Self(
     name: "--event-revenue", value: "FILE", group: .output,
-    help: "also write revenue by credit event, of whole months", takes: .file)
+    help: "also write revenue by credit event, for whole months", takes: .file)
   static let force = Self(
     name: "--force", value: nil, group: .output,
     help: "replace files that Assay did not write")
@@ -35,7 +35,7 @@ extension CommandDeclaration.Option {
     takes: .word(Paint.Choice.allCases.map(\.rawValue)))
   static let billTolerance = Self(
     name: "--bill-tolerance", value: "USD", group: .checks,
-    help: "ignore parts of bills up to USD for --fail-on [0]")
+    help: "ignore bill differences up to USD for --fail-on [0]")
   static let maxRejects = Self(
     name: "--max-rejects", value: "N|P%", group: .checks,
     help: "refuse a file with more rejected rows than this [50%]")

@@ -8,7 +8,7 @@ extension CommandDeclaration {
     operands: "",
     examples: ["assay licences | less", "assay licences > LICENCES.txt"],
     options: [.color, .help],
-    closing: "The licences are SPDX expressions (https://spdx.org/licenses/).",
+    closing: "Assay names each licence by its SPDX expression (https://spdx.org/licenses/).",
     action: LicencesCommand.run)
 }
 

@@ -12,7 +12,8 @@ extension CommandDeclaration {
     ],
     options: [
       Option(
-        name: "--tier", value: "TIER", group: .request, help: "charge a customer of this tier"),
+        name: "--tier", value: "TIER", group: .request,
+        help: "compute the charge for a customer of this tier"),
       Option(
         name: "--provider", value: "NAME", group: .request,
         help: "choose the provider [the only one with the model]"),

@@ -35,7 +35,7 @@ extension CommandDeclaration {
         .maxRatio, .maxBytes, .skipBadFiles, .wait,
       ] + Option.forWork + [.help],
     closing: """
-      Writes audit-sample.csv and audit-sample.xlsx into the folder of run for the
+      Writes audit-sample.csv and audit-sample.xlsx into the run folder of the
       period. Strata, method and selection without Assay: docs/SAMPLE.md.
       """,
     action: SampleCommand.run)

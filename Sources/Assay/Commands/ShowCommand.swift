@@ -61,7 +61,7 @@ enum ShowCommand {
       + arguments.stated.flatMap { [$0.option, $0.text] }
     throw .apart(
       command: "show", first: words[words.startIndex + 1],
-      typed: (names.isEmpty ? "separate measures by commas: " : "")
+      typed: (names.isEmpty ? "separate measures with commas: " : "")
         + typed.map(ShellWord.word).joined(separator: " "))
   }
 }

@@ -26,7 +26,7 @@ extension CommandDeclaration {
       cache_share, cost_per_1000_requests, cost_per_1000_output_tokens,
       tokens_per_request, cost_per_user, users, mismatches.
       DIMENSIONS: tier, provider, model, service, service_tier, account, user, day,
-      week, month, own_key. Separate several by commas. Meanings: docs/SHOW.md
+      week, month, own_key. Separate them with commas. Meanings: docs/SHOW.md
       """,
     action: ShowCommand.run, takesMoreOperands: true)
 
@@ -54,7 +54,7 @@ extension CommandDeclaration {
 
   private static let condition = Option(
     name: "--where", value: "CONDITION", group: .request,
-    help: "keep only tier=pro, tier!=free, model=a,b or lines with 'margin<0'", repeats: true)
+    help: "keep only matches, such as tier=pro, tier!=free, model=a,b or 'margin<0'", repeats: true)
 
   private static func limit(usual: String) -> Option {
     Option(

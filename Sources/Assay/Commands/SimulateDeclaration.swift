@@ -34,7 +34,7 @@ extension CommandDeclaration {
     ] + run.options.filter { $0.group == .period } + [
       Option(
         name: "--output", value: "DIR", group: .output,
-        help: "write to DIR for any period [out/simulation/]", takes: .folder),
+        help: "write reports to DIR [out/simulation/ for any period]", takes: .folder),
       Option(
         name: "--facts", value: nil, group: .output,
         help: "also write the facts of each scenario"),

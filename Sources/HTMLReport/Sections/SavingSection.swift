@@ -19,7 +19,7 @@ enum SavingSection {
         Section.note(
           for: id,
           (rest > 0 ? "\(Figures.count(Int64(rest))) more are in the file. " : "")
-            + "A cheaper model may answer worse. The amounts cover the whole period, so they do not "
+            + "A cheaper model may give worse answers. The amounts cover the whole period, so they do not "
             + "follow the filter. A request can count in several amounts. All are in",
           files: ["recommendations.csv"]),
       ])

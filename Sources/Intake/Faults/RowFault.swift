@@ -97,8 +97,9 @@ package enum RowFault: Hashable, Sendable {
     case .quoteInsideField: "quote inside an unquoted field"
     case .textAfterQuote: "text after a closing quote"
     case .repeatedHeader: "header line repeated"
-    case .longField(let bytes): "field of \(bytes) bytes, at most \(RowFault.fieldLimit)"
-    case .longRecord(let bytes): "record of \(bytes) bytes, at most \(RowFault.recordLimit)"
+    case .longField(let bytes): "field of \(bytes) bytes, expected at most \(RowFault.fieldLimit)"
+    case .longRecord(let bytes):
+      "record of \(bytes) bytes, expected at most \(RowFault.recordLimit)"
     case .json(let reason, let byte): "\(reason.message) at column \(byte)"
     case .jsonCut: "last line is not complete"
     case .jsonNoObject: "the line is not an object { … }"

@@ -95,7 +95,7 @@ package enum RowWarning: Hashable, Sendable {
     switch condition {
     case .unreadRegion: "the region of requests"
     case .unreadTerms:
-      "terms of requests: a batch, a service tier, a long context, a customer's own key, no charge"
+      "conditions of requests: a batch, a service tier, a long context, a customer's own key, no charge"
     case .gatewayCache: "cached answers"
     case .reversal: "reversals"
     case .trial: "dry runs, tests or simulations"

@@ -115,7 +115,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .noHeader: TableFault.noHeader.message
     case .longHeader: "the header is longer than \(RowFault.recordLimit) bytes"
     case .longName(let bytes):
-      "a column has a name of \(bytes) bytes, at most \(RowFault.fieldLimit)"
+      "a column has a name of \(bytes) bytes, expected at most \(RowFault.fieldLimit)"
     case .notUTF8(let byte): "byte 0x\(hexadecimal(UInt32(byte), width: 2)) is not UTF-8"
     case .byteOrderMark: "byte order mark inside the header"
     case .columnTwice(let name, let first, let second):
@@ -166,7 +166,7 @@ package enum FileFault: Error, Hashable, Sendable {
       "quote opened here is not closed within \(FileFault.longestRecord) bytes"
     case .endlessRecord(false):
       "the record that begins here does not end within \(FileFault.longestRecord) bytes"
-    case .large(let bytes, let limit): "the file has \(bytes) bytes, at most \(limit)"
+    case .large(let bytes, let limit): "the file has \(bytes) bytes, expected at most \(limit)"
     case .tooManyRejects(let rejected, let rows):
       "Assay cannot use \(rejected) of \(rows) rows: is it the right format?"
     case .sumsTooLarge: "a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"

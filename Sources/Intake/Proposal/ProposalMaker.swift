@@ -97,9 +97,9 @@ struct ProposalMaker {
       if column == .requestID, let key = guess.column(names[0]), names.count == 1,
         Snapshots(table).grow(within: key)
       {
-        why += "; of rows that share one and grow, the last counts"
+        why += "; of rows with the same id and growing counts, the last counts"
       } else if column == .requestID, guess.sharesResponses {
-        why += "; rows that share one are one response, which counts once"
+        why += "; rows with the same id belong to one response, which counts once"
       }
       if column == .model, let read = guess.column(names[0]),
         let other = AnsweredModels(table).other(than: read)

@@ -39,7 +39,7 @@ extension UnreadAdvice {
     if let told = isBatch ? "batch" : tiers.count == 1 ? tiers.first ?? nil : nil {
       return "export a column service_tier, with \(told) in these rows"
     }
-    return "export a column service_tier that names these terms, and give it prices"
+    return "export a column service_tier that names these conditions, and give it prices"
   }
 
   /// The tier of service that a word of a column means; nil where nobody knows.

@@ -31,7 +31,7 @@ struct UnreadableCounts {
       found.append(
         (
           .seconds,
-          "\(name) states no unit: write it here if it counts seconds, and \"units\" beside \"columns\" if others"
+          "\(name) states no unit: write it here if it counts seconds; for another unit, add \"units\" beside \"columns\""
         ))
     }
     for (column, name, without) in guess.openPairs {

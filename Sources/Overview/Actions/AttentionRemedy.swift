@@ -51,7 +51,7 @@ package enum AttentionRemedy {
     case .defaultMultiplier:
       "Add an approved multiplier of the tier, model or provider, with its reason, to multipliers.csv."
     case .bill:
-      "First look for the use among rows that Assay could not read and models without a price. Ask the vendor about the "
+      "First look for the usage among rows that Assay could not read and models without a price. Ask the vendor about the "
         + "rest, or dispute it; bill-reconciliation.csv has days, models and lines."
     case .credits:
       MissingEventAttention.remedy(finding.key)
@@ -59,7 +59,7 @@ package enum AttentionRemedy {
         + (CreditCheck(rawValue: finding.key.description).map { "\($0.action) " } ?? "")
         + "audit-findings.csv names each."
     case .breakage:
-      "Review the percentage in credits.breakage of assay.json, and state a new one from a given day; deferred-revenue.csv has the expected and the actual percentage by month."
+      "Review the percentage in credits.breakage of assay.json, and state a new one from a given day. deferred-revenue.csv has the expected and the actual percentage by month."
     case .cheaperModel:
       "Compare the answers of both models; assay simulate --swap \(finding.key) shows the effect."
     case .batch:

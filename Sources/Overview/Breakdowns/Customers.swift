@@ -116,7 +116,7 @@ package struct Customers: Sendable {
     var sentences: [String] = []
     if amounts.count > largest, whole > 0 {
       let share = Figures.share(amounts.prefix(largest).reduce(0, +), of: whole)
-      let verb = isOfCost ? "cause \(share) of vendor cost" : "bring \(share) of usage revenue"
+      let verb = isOfCost ? "cause \(share) of vendor cost" : "bring in \(share) of usage revenue"
       sentences.append(
         "\(largest) of \(Figures.count(Int64(amounts.count), "customer")) \(verb)"
           + "\(Figures.withoutPrice(unpriced)).")

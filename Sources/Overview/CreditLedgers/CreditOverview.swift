@@ -144,8 +144,8 @@ package struct CreditOverview: Sendable {
     }
     let last = month(played.end)
     if month(played.end + 1) != last { return nil }
-    return "The replay ends with the last event, within \(last): checks of the end of that month "
-      + "were not made; --period \(last) makes them"
+    return "The replay ends with the last event, within \(last): Assay did not run the month-end "
+      + "checks; --period \(last) runs them"
   }
 
   private static func lines(_ totals: CreditTotals) -> [Line] {

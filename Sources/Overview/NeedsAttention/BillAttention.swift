@@ -23,14 +23,15 @@ enum BillAttention {
             ? doubtful.reduce(.zero) { $0 + $1.amount.magnitude }
             : sides,
         sentence: "The \(bill.vendor) bill of \(bill.monthName) has "
-          + (isExplained ? "causes to agree on." : "an unexplained difference."),
+          + (isExplained ? "differences to settle." : "an unexplained difference."),
         detail: "The vendor billed \(bill.billed) USD, "
           + (bill.summary.isLedgerKnown
             ? "the ledger has \(bill.ledger) USD " : "the cost by the ledger is not known ")
           + "(\(bill.summary.format)). "
           + doubtful.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "),
         ownMeaning: isExplained
-          ? "causes, either way" : hasBoth ? "not explained, either way" : "not explained")
+          ? "differences, signs ignored"
+          : hasBoth ? "not explained, signs ignored" : "not explained")
     }
   }
 }

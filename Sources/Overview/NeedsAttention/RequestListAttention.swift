@@ -122,7 +122,7 @@ package enum RequestListAttention {
         : difference == .zero
           ? "In total, the differences cancel out."
           : "In total, \(usd(difference.attodollars)) USD \(side) is recorded.",
-      ownMeaning: hasBoth ? "differences, either way" : nil)
+      ownMeaning: hasBoth ? "differences, signs ignored" : nil)
   }
 
   private static func negativeMargin(_ input: ReportInput) -> Attention? {
@@ -225,7 +225,7 @@ package enum RequestListAttention {
         detail: (whole
           ? "\(count) without a target."
           : (rows.count == 1 ? "It is" : "They are")
-            + " rated as paid, without a target: plans.csv has no row in force then.")
+            + " rated as paid, without a target: plans.csv has no row in force at that time.")
           + (rows.isPart
             ? " " + AttentionList.priced(Int64(rows.priced), of: Int64(rows.count)) : ""),
         isAlwaysListed: rows.isPart)

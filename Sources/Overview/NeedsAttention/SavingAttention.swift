@@ -23,7 +23,8 @@ enum SavingAttention {
         or: "\(Figures.money(cheaper.saving)) USD more than another model."),
       detail: "\(Figures.count(paid, "request")) cost \(Figures.money(cost)) USD; at "
         + "\(cheaper.model), of the same class, they would cost \(Figures.money(cheaper.cost)) USD. "
-        + "A cheaper model may answer worse." + words(ofMarginChange: model.marginChangeWithCheaper)
+        + "A cheaper model may give worse answers."
+        + words(ofMarginChange: model.marginChangeWithCheaper)
     )
     finding.marginChange = model.marginChangeWithCheaper
     return finding

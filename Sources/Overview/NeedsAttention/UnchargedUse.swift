@@ -79,8 +79,8 @@ struct UnchargedUse {
       return Attention(
         kind: .uncharged, key: .empty, count: use.silent.requests, amount: nil,
         sentence:
-          "\(subject(use.silent, input)) \(use.silent.requests == 1 ? "records" : "record") "
-          + "no credits.",
+          "\(subject(use.silent, input)) \(use.silent.requests == 1 ? "has" : "have") "
+          + "no recorded credits.",
         detail: "\(use.chargeNotKnown) \(use.silentCost) \(rules)", isAlwaysListed: true)
     }
     let subject = subject(known, input)
@@ -100,14 +100,14 @@ struct UnchargedUse {
             : known.costly == 0
               ? "\(known.lacksPrice)."
               : "\(Figures.count(known.costly)) cost \(Figures.money(known.cost)) USD.",
-          or: known.unpriced > 0 ? "not all have a price." : "not all cost anything.")
+          or: known.unpriced > 0 ? "not all have a price." : "some cost nothing.")
         : AttentionList.fitting(
           subject, " cost \(Figures.money(known.cost)) USD and \(outcome).",
           or: " \(outcome)."),
       detail: known.costless + rules
         + (use.silent.hasCost
           ? " \(Figures.count(use.silent.requests)) more "
-            + "\(use.silent.requests == 1 ? "records" : "record") no credits. "
+            + "\(use.silent.requests == 1 ? "has" : "have") no recorded credits. "
             + "\(use.chargeNotKnown) \(use.silentCost)"
           : "")
         + (known.unpriced > 0

@@ -36,7 +36,7 @@ extension Picture {
       name: isOfCost ? "cost-by-account" : "margin-by-account",
       title: isOfCost
         ? "\(best.name) causes the most vendor cost, \(most) USD"
-        : "\(best.name) brings the most margin, \(most) USD",
+        : "\(best.name) has the largest margin, \(most) USD",
       coverage: Figures.withoutPrice(customers.total.totals.unpriced),
       caption: (isOfCost ? "Vendor cost" : "Margin") + " by customer, USD."
         + (missing == 0

@@ -29,7 +29,7 @@ struct BillQuantityText {
     if fewer == 0 {
       return
         "The vendor billed \(count(more, "more")) \(end) Before you pay, ask the vendor for its "
-        + "usage records of them."
+        + "records of this usage."
     }
     if more == 0 {
       return "The vendor billed \(count(fewer, "fewer")) \(end) It may bill them later."

@@ -110,7 +110,7 @@ struct ScenarioText {
   private var lossMaking: String? {
     guard let count = users.effects.turningLossMaking, count > 0 else { return nil }
     return "\(Figures.count(Int64(count), "user")) would cost more than "
-      + (count == 1 ? "it earns, unlike today." : "they earn, unlike today.")
+      + "their revenue, unlike today."
   }
 
   private var stopped: String? {

@@ -14,7 +14,7 @@ struct UserEffectsText {
     guard !effects.users.isEmpty else { return [] }
     let unknown = effects.count(.unknown)
     if unknown == effects.users.count {
-      return [("Users", "no bill is known in both the baseline and the scenario")]
+      return [("Users", "none has a known bill in both the baseline and the scenario")]
     }
     let (more, less) = (effects.payingMore, effects.payingLess)
     var lines = [(label: "Paying more", text: text(more))]

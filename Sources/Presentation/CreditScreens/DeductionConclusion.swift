@@ -78,7 +78,7 @@ struct DeductionConclusion: Hashable {
       named.isEmpty
       ? ""
       : isPutRight
-        ? " in the end: \(checks.map(\.rawValue).joined(separator: " and ")) \(checks.count == 1 ? "is" : "are") put right"
+        ? " in the end: \(checks.map(\.rawValue).joined(separator: " and ")) \(checks.count == 1 ? "is" : "are") corrected"
         : " (\(named.joined(separator: "; ")))"
     return start + outcome + amount + findings + "."
   }

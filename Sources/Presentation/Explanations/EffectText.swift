@@ -37,7 +37,7 @@ struct EffectText {
         tier.isEmpty
         ? "The request names no tier"
         : trace.planOutOfForce.map {
-          "Tier \(tier) has no plan then (\(SourceLocationText.outOfForce($0)))"
+          "Tier \(tier) has no plan at that time (\(SourceLocationText.outOfForce($0)))"
         } ?? "Tier \(tier) is not in plans.csv"
       return "\(name), so it counts as paid: \(figures)"
     }

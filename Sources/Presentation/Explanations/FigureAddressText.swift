@@ -33,7 +33,7 @@ extension FigureAddress {
       throw .wrongValue(
         option: "--figure", text: text,
         expected: near.map { "a column such as \($0)" }
-          ?? "a column that sums requests, or a ratio of such: "
+          ?? "a column that sums requests, or a ratio of such sums: "
           + columns.joined(separator: ", "))
     }
     var keys = parts.dropFirst().dropLast().map { $0 }

@@ -13,7 +13,7 @@ struct UnpricedExplanation {
     switch reason {
     case .ambiguousAlias:
       let rows = books.meanings(of: trace.card.kind).entries(at: trace.startedAt)
-      return "No price: \(trace.card.kind.model) means several models then,"
+      return "No price: \(trace.card.kind.model) means several models at that time,"
         + " \(SourceLocationText.list(rows.map(\.place))); end one of the rows"
     case .notInForce:
       return "No price: no row of \(provider) \(model) is in force at \(trace.startedAt)"

@@ -114,7 +114,7 @@ package struct ImportReport {
     lines += list(
       "Prices that differ between sources", conflicts.count, conflicts.map(\.words), width)
     lines += list(
-      "Names that aliases.csv gives to another model already", done.aliases.kept.count,
+      "Names that aliases.csv already gives to another model", done.aliases.kept.count,
       done.aliases.kept.map {
         "\($0.alias.provider) \($0.alias.alias): \($0.alias.model) in the catalog; see \($0.place)"
       }, width)
@@ -174,7 +174,7 @@ package struct ImportReport {
 
   private static func words(_ reason: CatalogNote.Reason) -> String {
     switch reason {
-    case .sentinel: "a mark for no price"
+    case .sentinel: "a placeholder for a missing price"
     case .noNumber: "no number"
     case .scale: "more than 18 decimals, or above a million USD"
     case .unit: "a unit that price books do not have"

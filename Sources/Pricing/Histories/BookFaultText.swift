@@ -114,7 +114,7 @@ extension BookFault {
       "if that row also applied in between, clear the effective_to of \(other)"
     case .jump: "if it is right, leave it; otherwise correct price_usd or per"
     case .price: "write the price of the vendor, or delete the row if the price is not known"
-    case .inexactPrice: "write the price per a power of ten, as in per: 1000000"
+    case .inexactPrice: "state the price for a power of ten, as in per: 1000000"
     case .inexactDerivation, .largeDerivation:
       "quote the price instead of deriving it: add a row to prices/"
     case .derivesFromItself: "derive it from another class, or delete the row"

@@ -61,7 +61,7 @@ package struct BucketCost: Hashable, Sendable {
     case .unpriced(.conditions(let conditions)):
       return .failure(Gap(reason: "no price for \(conditions.what)"))
     case .unpriced(.notInForce):
-      return .failure(Gap(reason: "the model has no price in force then"))
+      return .failure(Gap(reason: "the model has no price in force at that time"))
     case .unpriced(.unknownFee):
       return .failure(Gap(reason: "a fee is due per request, whose price is not known"))
     case .priced(let bands, let fee):

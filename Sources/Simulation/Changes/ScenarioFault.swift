@@ -39,7 +39,7 @@ package enum ScenarioFault: Error, Hashable, Sendable {
       "\"\(model)\" is a model of \(owners.map(\.description).joined(separator: " and ")), not of"
         + " \(expected)"
     case .sameName(let name): "two scenarios are called \"\(name)\""
-    case .setTwice: "an earlier option sets the same"
+    case .setTwice: "an earlier option already sets this"
     case .severalProviders(let model, let providers):
       "\(model) is a model of " + providers.map(\.description).joined(separator: " and ")
     case .noPrice(let model, let unitClass?):
@@ -47,7 +47,7 @@ package enum ScenarioFault: Error, Hashable, Sendable {
     case .noPrice(let model, nil): "the price book quotes no price of \(model)"
     case .unfitPrice(let key):
       "the new price of \(key.words) is below 0 or does not fit 18 decimals per unit"
-    case .noPlan(let tier): "tier \"\(tier)\" has no plan in that time"
+    case .noPlan(let tier): "tier \"\(tier)\" has no plan at that time"
     case .endNotAfterStart: "the end is not after the start"
     case .sameModel(let model): "the scenario swaps \(model) for itself"
     }
@@ -65,7 +65,7 @@ package enum ScenarioFault: Error, Hashable, Sendable {
     case .severalProviders: "name the provider too, as in: PROVIDER/MODEL"
     case .noPrice: "the price is derived: change the price of the class that it derives from"
     case .unfitPrice: "write the new price instead of a percentage"
-    case .noPlan: "name a tier of plans.csv, and a time in which it has a plan"
+    case .noPlan: "name a tier of plans.csv, and a time at which it has a plan"
     case .endNotAfterStart: "the last day is not included: give a later one"
     case .sameModel: "name another model"
     }

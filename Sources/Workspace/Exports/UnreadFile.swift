@@ -110,7 +110,7 @@ extension UnreadFile {
       message:
         "\(words(folder)): Assay does not read this file. Expected \(endings), optionally .gz",
       help: isDocument
-        ? "write one object a line into a file .jsonl, as in: jq -c '.[]' < FILE"
+        ? "write one object per line to a .jsonl file, as in: jq -c '.[]' < FILE"
         : help(ignored, root, folder, isFree))
   }
 

@@ -176,7 +176,8 @@ struct CatalogMeetingTests {
       ]
     ),
     (
-      "openrouter.json", "prompt: 1, a mark for no price, as openrouter openrouter/auto",
+      "openrouter.json",
+      "prompt: 1, a placeholder for a missing price, as openrouter openrouter/auto",
       ["", "199999"].flatMap { band in
         [
           "input,\(band.isEmpty ? "5" : "10"),1000000", "cache_read,0.5,1000000",

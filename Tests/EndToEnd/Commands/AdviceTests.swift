@@ -37,16 +37,16 @@ struct AdviceTests {
     (
       "free,true,2025-01-01,2026-02-01",
       "help: plans.csv:2 ended at 2026-02-01; clear its effective_to, or add a row from then on\n",
-      "Tier free has no plan then (plans.csv:2, in force until 2026-02-01), so it counts as paid:"
+      "Tier free has no plan at that time (plans.csv:2, in force until 2026-02-01), so it counts as paid:"
     ),
     (
       "free,true,2025-01-01,2026-02-01\nfree,true,2026-03-01,",
       "help: plans.csv:2 ended at 2026-02-01; clear its effective_to, or add a row from then on\n",
-      "Tier free has no plan then (plans.csv:2, in force until 2026-02-01), so it counts as paid:"
+      "Tier free has no plan at that time (plans.csv:2, in force until 2026-02-01), so it counts as paid:"
     ),
     (
       "free,true,2026-03-01,", "help: give plans.csv:2 an earlier effective_from\n",
-      "Tier free has no plan then (plans.csv:2, in force from 2026-03-01), so it counts as paid:"
+      "Tier free has no plan at that time (plans.csv:2, in force from 2026-03-01), so it counts as paid:"
     ),
   ])
   func `a plan that is not in force is named with when it is`(
@@ -104,7 +104,7 @@ struct AdviceTests {
       (
         "plans.csv", "tier,is_free,recorded_at\nfree,true,2026-03-10\n", ordinary,
         "help: plans.csv:2 was \(later)\n",
-        "Tier free has no plan then (plans.csv:2, \(later)), so it counts as paid:"
+        "Tier free has no plan at that time (plans.csv:2, \(later)), so it counts as paid:"
       ),
       (
         "prices/p.csv",

@@ -22,7 +22,7 @@ struct CommandGuessTests {
     (["cost"], "unknown command cost", "assay show cost"),
     (
       ["show", "cost", "revenue"], "unexpected argument \"revenue\" for show",
-      "separate measures by commas: assay show cost,revenue"
+      "separate measures with commas: assay show cost,revenue"
     ),
     (
       ["show", "cost", "by", "tier"], "unexpected argument \"by\" for show",

@@ -31,7 +31,7 @@ struct MessageTests: OneRowLedger {
       "ledger/a.csv:3: warning: [csv.eol] mixed line endings (2 LF, 1 CRLF)", 0),
     Case(
       ledger(header + ",note", row + "," + String(repeating: "x", count: 1_048_577)),
-      "ledger/a.csv:2:37: error: [csv.long] field of 1048577 bytes, at most 1048576", 2),
+      "ledger/a.csv:2:37: error: [csv.long] field of 1048577 bytes, expected at most 1048576", 2),
     Case(
       ledger(header, row, row),
       "ledger/a.csv:3:1: note: [dup.same] id r1: duplicate of ledger/a.csv:2", 0),

@@ -52,7 +52,7 @@ struct ExplainAdviceTests {
         "Next f1 gave 150 credits back at 2026-08-02T00:00:00Z: nothing more to record."),
       "\(after)")
     let request = try explain(given, "r-1")
-    #expect(request.contains("paid the correct amount in the end: charged_twice is put right."))
+    #expect(request.contains("paid the correct amount in the end: charged_twice is corrected."))
   }
 
   @Test func `an undercharge is made up by an adjust, and no second deduct`() throws {

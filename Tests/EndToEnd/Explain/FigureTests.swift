@@ -166,7 +166,7 @@ struct FigureTests {
     (
       "margin-by-tier/pro/cumulative_share_percent", 64,
       "option --figure is \"margin-by-tier/pro/cumulative_share_percent\", expected a column that"
-        + " sums requests, or a ratio of such: requests, vendor_cost_usd, credits,"
+        + " sums requests, or a ratio of such sums: requests, vendor_cost_usd, credits,"
         + " list_revenue_usd, revenue_usd, margin_usd, negative_margin_requests, margin_percent,"
         + " target_margin_percent, variance_points"
     ),

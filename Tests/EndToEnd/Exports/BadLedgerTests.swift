@@ -154,7 +154,7 @@ struct BadLedgerTests {
     ),
     (
       Data((header + "," + String(repeating: "x", count: 1 << 20) + "x\n").utf8),
-      "ledger/a.csv:1:146: error: [csv.long] a column has a name of 1048577 bytes, at most 1048576"
+      "ledger/a.csv:1:146: error: [csv.long] a column has a name of 1048577 bytes, expected at most 1048576"
     ),
     (
       Data((header + "," + String(repeating: "x,", count: 2 << 20)).utf8),

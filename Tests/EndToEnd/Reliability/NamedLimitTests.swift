@@ -33,7 +33,7 @@ struct NamedLimitTests: OneRowLedger {
     #expect(check.status == 1)
     #expect(
       check.errors.contains(
-        "assay.json: error: [file.large] the file has 16777218 bytes, at most 16777216"))
+        "assay.json: error: [file.large] the file has 16777218 bytes, expected at most 16777216"))
   }
 
   /// The limits of the shell, and the message about them.

@@ -28,7 +28,9 @@ struct ScenarioFileTests {
       (["--target-margin", "100"], "expected a percentage below 100", 64),
       (["--target-margin", "+150"], "expected a percentage below 100", 64),
       (["--set", "provider:opnai=2"], "did you mean \"openai\"?", 1),
-      (["--set", "tier:pro=1.4", "--set", "tier:pro=1.5"], "an earlier option sets the same", 1),
+      (
+        ["--set", "tier:pro=1.4", "--set", "tier:pro=1.5"], "an earlier option already sets this", 1
+      ),
     ] as [([String], String, Int32)])
   func `what cannot be simulated is refused`(
     options: [String], message: String, status: Int32

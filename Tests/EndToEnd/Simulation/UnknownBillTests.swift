@@ -43,7 +43,8 @@ struct UnknownBillTests {
     #expect(measures.first { $0["measure"] == "users_unknown" }?["simulated"] == "1")
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
-      words.contains("Users no bill is known in both the baseline and the scenario"), "\(words)"
+      words.contains("Users none has a known bill in both the baseline and the scenario"),
+      "\(words)"
     )
     #expect(words.contains("To price customers, add rows to multipliers.csv"), "\(words)")
   }
