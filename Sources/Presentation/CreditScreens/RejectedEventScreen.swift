@@ -32,12 +32,18 @@ package struct RejectedEventScreen {
     rows.map { lines($0.event, $0.row, width: width, paint: paint) }.text
   }
 
+  /// The message of a row; most messages name their column first.
+  private static func reason(_ row: RejectedRow) -> String {
+    let (column, message) = (row.column.description, row.message.description)
+    return (message.hasPrefix(column + " ") ? "" : column + " ") + message + " "
+  }
+
   private func lines(
     _ event: RejectedEvent, _ row: RejectedRow?, width: Int, paint: Paint
   ) -> [String] {
     let hasAccount = event.account != CreditNames.blank
     let stated = event.credits == CreditNames.blank ? "none stated" : facts.text(event.credits)
-    let reason = row.map { "\($0.column) \($0.message) " } ?? ""
+    let reason = row.map(RejectedEventScreen.reason) ?? ""
     var parts: [(name: String, words: String)] = [
       ("Account", hasAccount ? facts.text(event.account) : "not known"),
       ("Reason", "\(reason)[\(event.code)]"),
