@@ -14,7 +14,7 @@ package struct CreditEventEnd: Hashable, Sendable {
   /// Nil where the events go on as long as the usage.
   init?(_ audit: CreditAudit, beside facts: Facts, zone: ReportingZone) {
     let events = audit.ledger.events
-    // Where requests are deducted, the last deduction shows the end; else any event does.
+    // Where requests are deducted, the last deduction shows the end; otherwise, the last event does.
     let deductions = events.lazy.filter(\.kind.isDeduction).map(\.at).max()
     let last = (deductions ?? events.lazy.map(\.at).max()).map {
       zone.day(of: Instant(nanoseconds: $0))

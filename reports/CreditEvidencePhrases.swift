@@ -195,7 +195,7 @@ extension CreditEvidence {
     }
     let isBlank =
       finding.event != CreditEvent.none
-      && ledger.terms(of: events[Int(finding.event)]).paid == OptionalEventFields.noPaid
+      && ledger.terms(of: events[Int(finding.event)]).statedPaid == nil
     if isBlank && finding.check == .prorationDiffers {
       return "\(source) \(both(expectedCredits, expectedMoney)); the event states "
         + "\(credits(foundCredits))\(gap(expectedCredits, foundCredits)), and no payment: "

@@ -12,7 +12,7 @@ package struct CreditNextStep {
     words = CreditEvidence(audit)
   }
 
-  /// Returns what puts a finding right.
+  /// Returns the correction of a finding.
   package func advice(_ finding: CreditFinding) -> CreditAdvice { adviser.advice(finding) }
 
   /// Returns who owes what until then: `2 credits (0.02 USD) to the customer`; nil where nothing is owed.
@@ -39,9 +39,7 @@ package struct CreditNextStep {
     let advice = advice(finding)
     if advice.isDone { return done(advice) + ": nothing more to record." }
     switch finding.check {
-    case .duplicateIdempotencyKey, .duplicatePayment, .settleTwice, .releaseWithoutReservation,
-      .refundWithoutDeduction, .reverseUnknown, .reverseTwice, .resetRepeated,
-      .paymentRefundUnknown:
+    case let check where CreditAdviser.refusals.contains(check):
       return finding.effect == 0 ? unbooked(finding) : record(advice) + returned(finding)
     case .refundAboveDeduction, .expiryDiffers, .rolloverDiffers: return inSystem(finding, advice)
     case .recordedBalanceDiffers, .assertedBalanceDiffers: return unexplained(finding, advice)
@@ -245,7 +243,7 @@ package struct CreditNextStep {
     return parts.isEmpty ? finding.check.action : parts.joined(separator: " ")
   }
 
-  /// What becomes of the finding where that is not plain.
+  /// A sentence on the finding after the record; empty where it disappears.
   private func afterwards(_ finding: CreditFinding) -> String {
     switch finding.check {
     case .expiryMissing: " The finding then becomes expiry_late."

@@ -1,6 +1,7 @@
 import Closing
 import Ledger
 import Platform
+import Workspace
 
 extension ClosedFolder {
   /// Sweeps what an interrupted close left beside the reports of a closed month, into which no run writes again.
@@ -10,7 +11,7 @@ extension ClosedFolder {
     guard let chain = try CloseChain.read(in: workspace) else { return }
     for close in chain.closes {
       try OutputFolder.sweep(
-        folder(of: close.row.period, in: workspace), names: RunOutput.fileNames,
+        DefaultFolder.path(of: close.row.period.period, in: workspace), names: RunOutput.fileNames,
         family: StatementFileName.family, isOurFolder: Manifest.isOurs(in:))
     }
   }

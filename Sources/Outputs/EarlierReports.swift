@@ -21,7 +21,7 @@ package struct EarlierReports {
     self.run = run
     target = folder
     let root = run.workspace.root
-    let out = root == "." ? "out" : root + "/out"
+    let out = DefaultFolder.out(in: root)
     var folders = folder.map { [$0] } ?? []
     if case .folder? = try FileSystem.kind(of: out) {
       folders += try FileSystem.names(in: out).filter { $0.isText && !$0.isHidden }

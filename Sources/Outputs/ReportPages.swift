@@ -20,7 +20,7 @@ package struct ReportPages {
   /// Looks into the folder; a workspace that has never run has no pages.
   package init(in root: String) throws(SystemError) {
     self.root = root
-    let out = ReportPages.out(root)
+    let out = DefaultFolder.out(in: root)
     guard case .folder? = try FileSystem.kind(of: out) else {
       (whole, folders) = (nil, [])
       return
@@ -34,8 +34,6 @@ package struct ReportPages {
     }
     self.folders = folders
   }
-
-  private static func out(_ root: String) -> String { root == "." ? "out" : root + "/out" }
 
   private static func hasPage(_ folder: String) throws(SystemError) -> Bool {
     if case .file? = try FileSystem.kind(of: folder + "/" + RunOutput.pageName) {
@@ -78,7 +76,7 @@ package struct ReportPages {
   }
 
   private func page(_ folder: Folder) -> String {
-    ReportPages.out(root) + "/" + folder.name + "/" + RunOutput.pageName
+    DefaultFolder.out(in: root) + "/" + folder.name + "/" + RunOutput.pageName
   }
 
   /// The folders of periods, the latest end last; of two with one end, the later start.
@@ -108,7 +106,7 @@ package struct ReportPages {
     var days: Period?
     if case .days(let stated)? = period { days = stated }
     return NoReport(
-      root: root, folder: ReportPages.out(root), text: text, period: days,
+      root: root, folder: DefaultFolder.out(in: root), text: text, period: days,
       isPeriod: period != nil, names: names, hasWhole: whole != nil)
   }
 }

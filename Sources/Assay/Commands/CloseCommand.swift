@@ -58,7 +58,7 @@ enum CloseCommand {
       options: options,
       command: TypedCommand.text(
         operands.command, in: root, [month.description, "--by", name, "--reason", reason]))
-    let folder = (root == "." ? "out" : root + "/out") + "/" + month.period.folderName
+    let folder = DefaultFolder.path(of: month.period, in: root)
     try OutputGuard(
       workspace: root, isForced: false, restated: kind == .restate ? month : nil
     ).check(reports: folder, OptionalOutputs())

@@ -21,8 +21,7 @@ extension Arguments {
   /// Returns the folder for reports: as stated, else `out` in the workspace, by period.
   func outputFolder(in workspace: String, period: Period?) -> String {
     if let path = text("--output"), !path.isEmpty { return Arguments.folder(path) }
-    let folder = workspace == "." ? "out" : workspace + "/out"
-    return period.map { folder + "/" + $0.folderName } ?? folder
+    return DefaultFolder.path(of: period, in: workspace)
   }
 
   /// The files that stand outside the folder for reports.

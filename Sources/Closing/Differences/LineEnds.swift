@@ -3,13 +3,13 @@ import Platform
 /// Line ends that a program converted, which is the most frequent change that nobody meant.
 enum LineEnds {
   /// The conversion that explains a changed file.
-  package enum Conversion: Hashable, Sendable {
+  enum Conversion: Hashable, Sendable {
     /// Lines end with CR LF, and ended with LF.
     case added
     /// Lines end with LF, and ended with CR LF.
     case removed
 
-    /// What is said of such a file.
+    /// The message about such a file.
     var message: String {
       "differs by CR only: "
         + (self == .added

@@ -34,7 +34,7 @@ package struct AdvisedEvent: Hashable, Sendable {
   }
 }
 
-/// What puts a finding right: events to record, those that already did, and what is owed until then.
+/// The correction of a finding: events to record, events that already corrected it, and the amount owed until then.
 package struct CreditAdvice: Hashable, Sendable {
   /// The events to record; empty if none can put it right, or nothing is wrong.
   package var events: [AdvisedEvent] = []
@@ -57,7 +57,7 @@ package struct CreditAdvice: Hashable, Sendable {
   package var isDone: Bool { !done.isEmpty && events.isEmpty && owed == 0 }
 }
 
-/// What a request costs by the books, beside what its customer paid; in microcredits.
+/// The charge of a request by the books, beside the amount that its customer paid; in microcredits.
 package struct PaidCharge: Hashable, Sendable {
   package let charge: Int128
   /// Consumed less given back.

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What puts the charges of requests right.
+/// The corrections of charges of requests.
 extension CreditAdviser {
   /// The charge of a request by the books, in microcredits; nil if it is not known.
   private func charge(of request: UInt32) -> Int128? {
@@ -22,7 +22,7 @@ extension CreditAdviser {
     event(audit.played.uses[place].event).kind.isDeduction
   }
 
-  /// What the request cost its customer, beside its charge: the difference is given back or consumed.
+  /// Returns the correction of a request's charges: the difference from its charge by the books is given back or consumed.
   func charge(_ finding: CreditFinding) -> CreditAdvice {
     let places = uses(of: finding.request, account: finding.account)
     guard let first = (usesOfRequest[finding.request] ?? []).first(where: isDeduction) else {

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Says what puts the findings of an audit right, by the rules of the replay.
+/// Advises the corrections of the findings of an audit, by the rules of the replay.
 ///
 /// An event that the replay did not apply is taken back by its reverse, which the replay does not apply either. An event
 /// that it did apply is put right by one that both sides book.
@@ -39,7 +39,7 @@ package struct CreditAdviser {
   }
 
   /// The checks of events that the replay does not apply.
-  private static let refusals: Set<CreditCheck> = [
+  package static let refusals: Set<CreditCheck> = [
     .duplicateIdempotencyKey, .duplicatePayment, .settleTwice, .releaseWithoutReservation,
     .refundWithoutDeduction, .reverseUnknown, .reverseTwice, .resetRepeated, .paymentRefundUnknown,
   ]
@@ -49,8 +49,7 @@ package struct CreditAdviser {
 
   /// Returns the money that an event states in `paid_usd`, in 10⁻¹⁸ USD; 0 for a blank cell.
   package func paid(of index: UInt32) -> Int128 {
-    let paid = audit.ledger.terms(of: event(index)).paid
-    return paid == OptionalEventFields.noPaid ? 0 : paid
+    audit.ledger.terms(of: event(index)).statedPaid ?? 0
   }
 
   /// Returns true if an event takes credits from its account.
@@ -66,7 +65,7 @@ package struct CreditAdviser {
     audit.played.outcomes[Int(index)] == .applied
   }
 
-  /// Returns what puts a finding right.
+  /// Returns the correction of a finding.
   package func advice(_ finding: CreditFinding) -> CreditAdvice {
     switch finding.check {
     case .duplicateIdempotencyKey, .duplicatePayment, .settleTwice, .releaseWithoutReservation,
@@ -180,7 +179,7 @@ package struct CreditAdviser {
     guard
       case .terms(_, _, let expectedMoney, let foundMoney) = finding.detail
     else { return advice }
-    let states = audit.ledger.terms(of: event(finding.event)).paid != OptionalEventFields.noPaid
+    let states = audit.ledger.terms(of: event(finding.event)).statedPaid != nil
     // A change of plan without a payment states none; a top-up without one was given away.
     if states || finding.check == .packageDiffers { advice.owedMoney = foundMoney - expectedMoney }
     return advice

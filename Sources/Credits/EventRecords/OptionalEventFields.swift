@@ -31,6 +31,9 @@ package struct OptionalEventFields: Hashable, Sendable {
 
   package init() {}
 
+  /// `paid_usd` in 10⁻¹⁸ USD; nil if blank.
+  package var statedPaid: Int128? { paid == OptionalEventFields.noPaid ? nil : paid }
+
   /// The value of `paid` for a blank cell.
   package static var noPaid: Int128 { .min }
   /// The value of `priority` for a blank cell.

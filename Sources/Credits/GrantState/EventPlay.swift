@@ -9,8 +9,8 @@ struct EventPlay {
   let plan: UInt32
 
   /// `paid_usd` in 10⁻¹⁸ USD, 0 if blank.
-  var paid: Int128 { terms.paid == OptionalEventFields.noPaid ? 0 : terms.paid }
-  var hasPaid: Bool { terms.paid != OptionalEventFields.noPaid }
+  var paid: Int128 { terms.statedPaid ?? 0 }
+  var hasPaid: Bool { terms.statedPaid != nil }
   var at: Int64 { event.at }
   /// The cause of money that the event moves without a request and without a change of the plan.
   var cause: MoneyCause {

@@ -9,7 +9,7 @@ package struct EventStory: Sendable {
   package let before: AccountState?
   /// The account just after the event; nil if the event was not played.
   package let after: AccountState?
-  /// What the row's `balance_after` states; of a `balance` event it is the balance, whatever the setting.
+  /// The meaning of the row's `balance_after`; a `balance` event always states the balance.
   package let recordedBalance: RecordedBalanceKind
   /// The findings at the event, the worst first.
   package let findings: [CreditFinding]

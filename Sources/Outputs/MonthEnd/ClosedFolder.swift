@@ -5,11 +5,6 @@ import Workspace
 
 /// Protects the files of closed months.
 package enum ClosedFolder {
-  /// The folder of the reports of a month.
-  static func folder(of month: Month, in workspace: String) -> String {
-    (workspace == "." ? "out" : workspace + "/out") + "/" + month.period.folderName
-  }
-
   /// Refuses a folder that has the reports of a closed month.
   ///
   /// - Parameters:
@@ -22,7 +17,7 @@ package enum ClosedFolder {
     let path = planned(folder)
     for close in chain.closes where close.row.period != replaced {
       let month = close.row.period
-      let own = planned(self.folder(of: month, in: workspace))
+      let own = planned(DefaultFolder.path(of: month.period, in: workspace))
       if path == own || path.hasPrefix(own + "/") {
         throw CloseRefusal.closed(month, root: workspace)
       }

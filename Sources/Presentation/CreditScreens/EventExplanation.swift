@@ -72,23 +72,23 @@ package struct EventExplanation {
 
   /// The steps that put the findings right, each once and the worst finding first; nil without a finding.
   var next: String? {
-    var seen: Set<String> = []
-    let steps = findings.map(step.text).filter { seen.insert($0).inserted }
-    return steps.isEmpty ? nil : steps.joined(separator: " ")
+    distinct(step.text, separator: " ")
   }
 
   /// Who owes what until then; nil where nothing is owed.
   var owed: String? {
+    distinct(step.owed, separator: "; ")
+  }
+
+  /// Returns the texts of the findings, each once; nil without any.
+  private func distinct(_ text: (CreditFinding) -> String?, separator: String) -> String? {
     var seen: Set<String> = []
-    let parts = findings.compactMap(step.owed).filter { seen.insert($0).inserted }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    let texts = findings.compactMap(text).filter { seen.insert($0).inserted }
+    return texts.isEmpty ? nil : texts.joined(separator: separator)
   }
 
   /// The money that the row states in `paid_usd`, in 10⁻¹⁸ USD; nil for a blank cell.
-  var paid: Int128? {
-    let paid = audit.ledger.terms(of: event).paid
-    return paid == OptionalEventFields.noPaid ? nil : paid
-  }
+  var paid: Int128? { audit.ledger.terms(of: event).statedPaid }
 
   /// The pools that gave credits to the event, in the order of draws: number of the name, and microcredits.
   var pools: [(pool: UInt32, credits: Int128)] {
