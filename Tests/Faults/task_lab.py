@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
 
 from world import COMPLETE, REPOSITORY, Ended, World, difference, put, snapshot
 
@@ -52,8 +53,7 @@ class TaskWorld(World):
 
     def call(self, words, given=b"", **faults):
         """Runs the program with lines on its standard input."""
-        with open(self.lab.scratch / f"given-{os.getpid()}-{id(given)}-{len(given)}", "w+b") as file:
-            os.unlink(file.name)
+        with tempfile.TemporaryFile(dir=self.lab.scratch) as file:
             file.write(given)
             file.seek(0)
             return self.lab.run(words, given=file, **faults)
