@@ -20,7 +20,7 @@ struct ChangesSinceClose {
     zone = workspace.zone
     files = try ClosedFileChange.all(
       closed: manifest.inputs, sizes: now.sizes, isKept: now.isKept)
-    late = try LateRows(files, now)
+    late = try LateRows(files, now, knownAt: manifest.knownAt)
     settings = ChangedSettings.names(closed: manifest.settings, now: workspace)
     var books: [String: AddedBookRows] = [:]
     for file in files where !file.isLost && ChangesSinceClose.isBook(file) {
@@ -38,7 +38,9 @@ struct ChangesSinceClose {
     let usage = try late.usage(of: month)
     let events = try late.events(before: end)
     let paths = Set((usage + events).map(\.path))
-    let plan = RestatementPlan(files, settingsChanged: !settings.isEmpty) { file in
+    let plan = RestatementPlan(
+      files, knownAt: manifest.knownAt, settingsChanged: !settings.isEmpty
+    ) { file in
       ChangesSinceClose.isBook(file)
         ? file.state == .added || !(books[file.path]?.areFrom(end) ?? true)
         : paths.contains(file.path)
@@ -68,14 +70,9 @@ struct ChangesSinceClose {
 
   /// True for a file that is neither an export nor of credit events nor a bill, and that figures depend on.
   private static func isBook(_ change: ClosedFileChange) -> Bool {
-    switch change.cause {
-    case .priceCorrection, .multiplierChange, .planChange: true
-    case .otherBook:
-      ![WorkspacePath.budgets, WorkspacePath.balances, WorkspacePath.acknowledgements]
+    change.cause.isOfBooks
+      && ![WorkspacePath.budgets, WorkspacePath.balances, WorkspacePath.acknowledgements]
         .contains(change.path)
-    case .lateUsage, .lateBill, .changedUsage, .lateCreditEvent, .settings, .program, .restated:
-      false
-    }
   }
 
   private static func evidence(_ files: [LateRows.File]) -> RestatementEvidence? {

@@ -2,12 +2,14 @@ import Closing
 import Credits
 import Engine
 import Ledger
+import Parsing
 import Platform
 import Workspace
 
 /// The rows of usage and of credit events that a close does not have, read without the closed ones.
 ///
-/// Of a file that has grown only the header and the new rows are read, where its format allows that.
+/// Of a file that has grown only the header and the new rows are read, where its format allows that. Closed credit events
+/// are read again only where they may state that they were recorded after the close.
 struct LateRows {
   /// A file with rows that matter to a month.
   struct File: Hashable {
@@ -23,13 +25,14 @@ struct LateRows {
   private let usage: [ClosedFileChange]
   /// The months of their rows; nil if a row may hide another one.
   private var months: Set<Month>?
-  /// Files of credit events with later rows, by path, each with the times of these.
-  private var events: [(file: ClosedFileChange, times: [Int64])] = []
+  /// Credit events that the close did not know, by file.
+  private var events: [String: [LateEvent]] = [:]
 
   /// - Parameters:
   ///   - changes: every file of the close or of now.
   ///   - now: the workspace as it is now.
-  init(_ changes: [ClosedFileChange], _ now: PresentInputs) throws {
+  ///   - knownAt: the instant of the close.
+  init(_ changes: [ClosedFileChange], _ now: PresentInputs, knownAt: Instant) throws {
     workspace = now.workspace
     runs = now.runs
     let later = changes.filter { $0.state == .grown || $0.state == .added }
@@ -39,7 +42,9 @@ struct LateRows {
         && !($0.state == .added && now.exportsOfPeriod.contains($0.path))
     }
     months = try usageMonths()
-    events = try eventTimes(later.filter { $0.cause == .lateCreditEvent })
+    let ofEvents = changes.filter { $0.cause == .lateCreditEvent }
+    events = try eventsAdded(later.filter { $0.cause == .lateCreditEvent })
+      .merging(eventsRecordedLater(ofEvents, than: knownAt), uniquingKeysWith: +)
   }
 
   /// Returns the months of all late usage rows; nil if a row may hide one of another month.
@@ -71,36 +76,88 @@ struct LateRows {
 
   /// Returns the files with late credit events before the end of a month, by path.
   func events(before end: Instant) throws -> [File] {
-    try events.compactMap { file, times in
-      let count = times.count { $0 < end.nanoseconds }
-      if count == 0 { return nil }
-      return File(path: file.path, rows: Int64(count), firstLine: try firstLine(of: file))
+    events.keys.sorted { Name($0) < Name($1) }.compactMap { path in
+      let known = events[path, default: []].filter { $0.at < end.nanoseconds }
+      guard let first = known.first else { return nil }
+      let line = known.reduce(first.line) { min($0, $1.line) }
+      return File(
+        path: path, rows: Int64(known.count), firstLine: path.hasSuffix(".gz") ? nil : line)
     }
   }
 
-  private func eventTimes(
-    _ files: [ClosedFileChange]
-  ) throws -> [(file: ClosedFileChange, times: [Int64])] {
-    if files.isEmpty { return [] }
-    return try read(files) { workspace, options in
-      guard let source = try CreditSource(of: workspace, options) else { return [] }
+  /// A credit event that a close did not know.
+  private struct LateEvent {
+    /// Nanoseconds since 1970.
+    let at: Int64
+    /// Of an event that was added, the first added line of its file.
+    let line: Int64
+  }
+
+  /// The events that were added to files, by path.
+  private func eventsAdded(_ files: [ClosedFileChange]) throws -> [String: [LateEvent]] {
+    var lines: [String: Int64] = [:]
+    for file in files { lines[file.path] = try firstLine(of: file) ?? 1 }
+    return try events(of: files) { path, event in
+      LateEvent(at: event.at, line: lines[path] ?? 1)
+    }
+  }
+
+  /// The closed events that were recorded after an instant, by path.
+  ///
+  /// All events of a compressed file that has grown are among those that were added.
+  private func eventsRecordedLater(
+    _ files: [ClosedFileChange], than knownAt: Instant
+  ) throws -> [String: [LateEvent]] {
+    let stating = try Set(
+      CreditFiles(of: workspace, limits: GzipLimits())?.files
+        .filter { EventInput($0).mayStateRecordingTimes }.map(\.path) ?? [])
+    let kept = files.filter {
+      stating.contains($0.path)
+        && ($0.state == .same || $0.state == .grown && !$0.path.hasSuffix(".gz"))
+    }
+    var closedLines: [String: Int64] = [:]
+    for file in kept where file.state == .grown {
+      closedLines[file.path] = try FileSystem.lineCount(
+        of: workspace.root + "/" + file.path, count: file.closedSize)
+    }
+    return try events(of: kept, isWhole: true) { path, event in
+      let line = Int64(event.line)
+      return event.recordedAt > knownAt.nanoseconds && line <= closedLines[path] ?? .max
+        ? LateEvent(at: event.at, line: line) : nil
+    }
+  }
+
+  /// The events of some files for which `late` returns one, by path.
+  ///
+  /// - Parameter isWhole: the closed rows are read too.
+  private func events(
+    of files: [ClosedFileChange], isWhole: Bool = false,
+    _ late: (_ path: String, CreditEvent) -> LateEvent?
+  ) throws -> [String: [LateEvent]] {
+    if files.isEmpty { return [:] }
+    return try read(files, isWhole: isWhole) { workspace, options in
+      guard let source = try CreditSource(of: workspace, options) else { return [:] }
       let ledger = try source.reading().ledger
-      var times: [Name: [Int64]] = [:]
+      let paths = ledger.files.map(\.description)
+      var found: [String: [LateEvent]] = [:]
       for event in ledger.events where !event.isBookBalance {
-        times[ledger.files[Int(event.file)], default: []].append(event.at)
+        let path = paths[Int(event.file)]
+        if let event = late(path, event) { found[path, default: []].append(event) }
       }
-      return files.map { ($0, times[Name($0.path)] ?? []) }
+      return found
     }
   }
 
-  /// Reads the present books with later rows of some files.
+  /// Reads the present books with later rows of some files, or with all their rows.
   private func read<Value>(
-    _ files: [ClosedFileChange], _ body: (Workspace, RunOptions) throws -> Value
+    _ files: [ClosedFileChange], isWhole: Bool = false,
+    _ body: (Workspace, RunOptions) throws -> Value
   ) throws -> Value {
     let books = workspace.bookFiles.map { ViewFile($0.path) }.filter {
       RestatementCause(fileAt: $0.path) != nil
     }
-    let cut = try files.compactMap { file in try pieces(of: file).map { (file.path, $0) } }
+    let cut =
+      try isWhole ? [] : files.compactMap { file in try pieces(of: file).map { (file.path, $0) } }
     let paths = Set(cut.map { $0.0 })
     let whole = files.map(\.path).filter { !paths.contains($0) }.map { ViewFile($0) }
     return try runs.read(

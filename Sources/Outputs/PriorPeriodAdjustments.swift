@@ -175,8 +175,9 @@ private struct ClosedMonth {
     let manifest = try ClosedManifests.read(row, in: root)
     let files = try ClosedFileChange.all(
       closed: manifest.inputs, sizes: now.sizes, isKept: now.isKept)
-    guard let start = RestatementPlan(files, settingsChanged: false, matters: { _ in false }).start
-    else {
+    let plan = RestatementPlan(
+      files, knownAt: manifest.knownAt, settingsChanged: false, matters: { _ in false })
+    guard let start = plan.start else {
       throw RunRefusal(findings: files.first(where: \.isLost).map { [unknown($0)] } ?? [])
     }
     return try now.runs.figures(start, of: month, manifest)

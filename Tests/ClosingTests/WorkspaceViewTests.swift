@@ -34,6 +34,40 @@ struct WorkspaceViewTests {
     #expect(try FileSystem.contents(of: root + "/prices/b.csv") == Array("book".utf8))
   }
 
+  @Test(
+    arguments: [
+      // Rows of 2026-09-01 and before, also those over two lines; a cell without a time is always known.
+      (nil, "tier,recorded_at,note\na,2026-09-01,\"two\nlines\"\nc,,\n"),
+      // The first row alone is shown, with the header.
+      (47, "tier,recorded_at,note\na,2026-09-01,\"two\nlines\"\n"),
+    ] as [(Int64?, String)])
+  func `a book as known at an instant has no row that was recorded later`(
+    length: Int64?, shown: String
+  ) throws {
+    let root = try workspace()
+    defer { FileSystem.removeIfPossible(root) }
+    let book =
+      "tier,recorded_at,note\na,2026-09-01,\"two\nlines\"\nb,2026-09-02,\"two\nlines\"\nc,,\n"
+    try FileSystem.write(Array(book.utf8), toNew: root + "/plans.csv")
+    let closed = try #require(Instant(dayOrInstant: "2026-09-01"))
+    let files = [ViewFile("plans.csv", length: length, knownAt: closed)]
+    try WorkspaceView.with(of: root, files: files) { view in
+      let found = try FileSystem.contents(of: view.root + "/plans.csv")
+      #expect(found == Array(shown.utf8))
+    }
+  }
+
+  @Test func `a book without a later row is shown as it is`() throws {
+    let root = try workspace()
+    defer { FileSystem.removeIfPossible(root) }
+    try FileSystem.write(Array("tier,recorded_at\na,2026-09-01\n".utf8), toNew: root + "/plans.csv")
+    let closed = try #require(Instant(dayOrInstant: "2026-09-01"))
+    try WorkspaceView.with(of: root, files: [ViewFile("plans.csv", knownAt: closed)]) { view in
+      let isLink = try FileSystem.isLink(view.root + "/plans.csv")
+      #expect(isLink)
+    }
+  }
+
   @Test func `stated settings take the place of the file`() throws {
     let root = try workspace()
     defer { FileSystem.removeIfPossible(root) }

@@ -35,6 +35,10 @@ class Late:
     def add(self, cause):
         getattr(self, cause)()
 
+    def event_recorded_later(self):
+        """An event that states when it was recorded."""
+        self.late_credit_event(recorded=True)
+
     def recorded(self):
         return self.world.later(self.month, self.days)
 
@@ -74,7 +78,7 @@ class Late:
         self.world.put(self.folder, path, self.world.bill(self.month, 77, (13,)))
         self.learned["late_bill"] = 1, path, None
 
-    def late_credit_event(self):
+    def late_credit_event(self, recorded=False):
         world, months = self.world, self.world.months
         start, made, tag = world.starts[self.month], [], f"late{world.number}{self.days}{self.month}"
         at = lambda: stamp(start + datetime.timedelta(hours=world.dice.randrange(40, 600)))
@@ -86,9 +90,11 @@ class Late:
                 "grant": dict(credits="55", source="topup", paid_usd="4.4", payment_id=tag + str(len(made)),
                               expires_at=stamp(world.ends[self.month])),
                 "adjust": dict(credits="-1.5", reason="late, agreed", actor="ann")}[kind]})
-        path = f"credits/events-{months[self.month]}.csv" if self.chance(0.5) else f"credits/{tag}.csv"
+        path = f"credits/events-{months[self.month]}.csv" if self.chance(0.5) and not recorded else f"credits/{tag}.csv"
         self.learned["late_credit_event"] = len(made), path, self.count(path) + 1
-        world.add(self.folder, path, EVENT, made)
+        if recorded:
+            made = [dict(row, recorded_at=self.recorded()) for row in made]
+        world.add(self.folder, path, EVENT + ["recorded_at"] * recorded, made)
 
     def price_correction(self):
         """Prices of all classes of a model: one corrected from its start, or a change that was announced too late."""

@@ -21,6 +21,7 @@ class Refusals:
         self.lab, self.world = lab, World(seed, rows=20, is_messy=True)
         self.folder = self.world.start(lab.fresh())
         self.open = lab.fresh(self.folder)      # nothing is closed
+        self.last_begun = self.world.last_begun
         self.months, self.decided = self.world.months, self.world.decided
         done = lab.close(self.folder, self.months[0], self.decided[0])
         if done.status not in (0, 2):
@@ -58,7 +59,7 @@ def periods(this):
     yield from this.refused("twice", "close.twice", this.folder, *this.command(months[0], at[0]))
     # The first rows of the next month may be of its last day.
     last_day = this.world.ends[1].astimezone(this.world.zone).date() - datetime.timedelta(days=1)
-    if this.world.last_begun != last_day:
+    if this.last_begun != last_day:
         yield from this.refused("after the ledger's last day", ("close.early", "close.empty"), this.open, *this.command(months[1], at[1]))
     year = f"{int(months[0][:4]) - 3}-05"
     yield from this.refused("no rows", "close.empty", this.open, *this.command(year, at[0]))

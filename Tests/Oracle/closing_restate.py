@@ -160,13 +160,17 @@ def causes_of(world, seed):
 def check(lab, seed):
     story = Story(lab, seed)
     world, folder = story.world, story.folder
-    without = None
-    if seed % 4 == 3:                           # a correction that is in the book at the close, recorded after it
-        without = (folder / "prices/vendors.csv").read_bytes()
-        Late(world, folder, 0).price_correction()
+    before = None
+    if seed % 4 == 3:                           # rows that are in their files at the close, recorded after it
+        before = plain(folder, lab.fresh() / "before")
+        recorded = Late(world, folder, 0)
+        recorded.price_correction()
+        for cause in ("event_recorded_later", "multiplier_change", "plan_change"):
+            if world.chance(0.5) and (cause != "event_recorded_later" or world.has_credits):
+                recorded.add(cause)
     story.close(0)
-    if without is not None:
-        (story.known[world.months[0]] / "prices/vendors.csv").write_bytes(without)
+    if before is not None:
+        story.known[world.months[0]] = before
     late = Late(world, folder, 0)
     for cause in causes_of(world, seed):
         late.add(cause)

@@ -43,11 +43,6 @@ package struct CloseChain: Sendable {
     try BookBytes.read(file, in: root).map { CloseChain($0) }
   }
 
-  /// The findings about files of `closes/` that no line names.
-  package func leftovers(in root: String) throws(SystemError) -> [Finding] {
-    try ChainCheck.leftovers(in: root, of: self)
-  }
-
   /// Every close and restatement, in the order of the lines.
   package var allCloses: [MonthClose] {
     var approvals: [Month: [Int: CloseRow]] = [:]

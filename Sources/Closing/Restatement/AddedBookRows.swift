@@ -24,7 +24,7 @@ package struct AddedBookRows: Sendable {
     var (names, closedNames): (Set<[Name]>, Set<[Name]>) = ([], [])
     var faults: [Finding] = []
     _ = BookTable.forEachRow(
-      of: bytes, file: file, required: [], known: AddedBookRows.columns, faults: &faults
+      of: bytes, file: file, required: [], known: KnownRows.columns, faults: &faults
     ) { row, columns in
       func cell(_ column: String) -> Name? { columns[column].map { row.cells[$0] } }
       func instant(_ column: String) -> Instant? {
@@ -32,8 +32,7 @@ package struct AddedBookRows: Sendable {
       }
       let line = Int64(row.place.line ?? 0)
       let name = naming.map { cell($0) ?? .empty }
-      let isRecordedLater = instant("recorded_at").map { $0 > knownAt } ?? false
-      guard line > lines || isRecordedLater else {
+      guard line > lines || KnownRows.isRecordedLater(row, columns, than: knownAt) else {
         closedNames.insert(name)
         return
       }
@@ -68,13 +67,6 @@ package struct AddedBookRows: Sendable {
     default: []
     }
   }
-
-  private static let columns = [
-    "provider", "model", "alias", "unit_class", "price_usd", "per", "effective_from",
-    "effective_to", "recorded_at", "source", "level", "tier", "multiplier", "is_free", "day",
-    "currency", "usd_per_unit", "account_id", "plan", "code", "kind", "package", "credits", "id",
-    "month", "scope", "organisation_id", "actor", "capability", "rank",
-  ]
 
   /// The number of lines that some bytes have, the last of which may have no end.
   package static func lines(of bytes: ArraySlice<UInt8>) -> Int64 {

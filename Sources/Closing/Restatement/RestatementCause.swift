@@ -62,6 +62,15 @@ package enum RestatementCause: Int, CaseIterable, Comparable, Sendable {
       }
   }
 
+  /// True for what the rows of a book make.
+  package var isOfBooks: Bool {
+    switch self {
+    case .priceCorrection, .multiplierChange, .planChange, .otherBook: true
+    case .lateUsage, .lateBill, .changedUsage, .lateCreditEvent, .settings, .program, .restated:
+      false
+    }
+  }
+
   private static let priceBooks: Set = [WorkspacePath.models, WorkspacePath.currencies]
 
   /// The cause where the closed rows of such a file were removed or altered.

@@ -8,7 +8,7 @@ package struct RestatementPlan: Sendable {
     package let files: [ViewFile]
     /// The settings are those of the close; else the present ones.
     package let hasClosedSettings: Bool
-    /// Rows recorded after the close are left out.
+    /// Rows of books and credit events that were recorded after the close are left out.
     package let isAsClosed: Bool
   }
 
@@ -27,13 +27,16 @@ package struct RestatementPlan: Sendable {
 
   /// Makes the plan of one month.
   ///
-  /// Files whose closed bytes are lost are added first, all at once: nothing can be run without them.
+  /// Files whose closed bytes are lost are added first, all at once: nothing can be run without them. Without such a
+  /// file, a closed row that was recorded after the close is later knowledge too: it comes with the rows that were added
+  /// to its book.
   ///
   /// - Parameters:
   ///   - changes: every file of the close or of now.
+  ///   - knownAt: the instant of the close.
   ///   - matters: true for a file whose later rows, or closed rows recorded later, may change a figure of the month.
   package init(
-    _ changes: [ClosedFileChange], settingsChanged: Bool,
+    _ changes: [ClosedFileChange], knownAt: Instant, settingsChanged: Bool,
     matters: (ClosedFileChange) -> Bool
   ) {
     let used = changes.filter { $0.cause != .lateBill }
@@ -41,7 +44,10 @@ package struct RestatementPlan: Sendable {
     let later = used.filter { !$0.isLost && matters($0) }
     func state(adding added: Set<String>, closedSettings: Bool, asClosed: Bool) -> State {
       State(
-        files: used.compactMap { $0.shown(isAdded: added.contains($0.path)) },
+        files: used.compactMap {
+          $0.shown(
+            isAdded: added.contains($0.path), knownAt: lost.isEmpty && !asClosed ? knownAt : nil)
+        },
         hasClosedSettings: closedSettings, isAsClosed: asClosed)
     }
     start = lost.isEmpty ? state(adding: [], closedSettings: true, asClosed: true) : nil
@@ -62,7 +68,8 @@ package struct RestatementPlan: Sendable {
         Step(
           cause: cause, changes: changes,
           state: state(
-            adding: added, closedSettings: cause < .settings, asClosed: false)))
+            adding: added, closedSettings: cause < .settings,
+            asClosed: lost.isEmpty && cause < .lateCreditEvent)))
     }
     self.steps = steps
   }
@@ -71,11 +78,14 @@ package struct RestatementPlan: Sendable {
 extension ClosedFileChange {
   /// Returns the file as a state shows it; nil if the state does not have it.
   ///
-  /// - Parameter isAdded: the rows after the closed ones are in the state.
-  fileprivate func shown(isAdded: Bool) -> ViewFile? {
-    switch state {
-    case .same, .altered: ViewFile(path, length: nil)
-    case .grown: ViewFile(path, length: isAdded ? nil : closedSize)
+  /// - Parameters:
+  ///   - isAdded: what was learned of the file is in the state.
+  ///   - knownAt: rows of a book that is not added are shown as known then; nil where all are.
+  fileprivate func shown(isAdded: Bool, knownAt: Instant?) -> ViewFile? {
+    let knownAt = isAdded || !cause.isOfBooks ? nil : knownAt
+    return switch state {
+    case .same, .altered: ViewFile(path, knownAt: knownAt)
+    case .grown: ViewFile(path, length: isAdded ? nil : closedSize, knownAt: knownAt)
     case .added: isAdded ? ViewFile(path, length: nil) : nil
     case .removed: nil
     }

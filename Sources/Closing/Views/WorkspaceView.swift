@@ -5,8 +5,8 @@ import Workspace
 
 /// A temporary folder that shows some files of a workspace, so that an ordinary run reads these and nothing else.
 ///
-/// A file that is shown to its end is a link to the real one; one that is cut is a copy of its first bytes. Whoever
-/// makes a view removes it; a signal removes it as well.
+/// A file that is shown to its end is a link to the real one; one that is cut is a copy of its first bytes, and a book
+/// as known at an instant a copy without its later rows. Whoever makes a view removes it; a signal removes it as well.
 package struct WorkspaceView: Sendable {
   /// The workspace as it was named by whoever stands before it.
   package let workspace: String
@@ -86,7 +86,11 @@ package struct WorkspaceView: Sendable {
     if !isOfView { try requireInside(file, real) }
     let path = root + "/" + file.path
     try FileSystem.makeFolder(FileSystem.parent(of: path))
-    if let length = file.length {
+    if let knownAt = file.knownAt,
+      let known = try KnownRows.bytes(of: file, at: real, knownAt)
+    {
+      try FileSystem.write(known, toNew: path)
+    } else if let length = file.length {
       try FileSystem.copyBeginning(of: real, count: length, to: path)
     } else {
       try FileSystem.makeLink(to: real, at: path)

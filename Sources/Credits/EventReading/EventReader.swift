@@ -73,7 +73,7 @@ struct EventReader {
     let next: ReadNext
     do throws(ReadFault) { next = try input.source.open() } catch { throw FileFailure(error) }
     let buffer = BlockBuffer(blockBytes: EventReader.blockBytes, read: next)
-    let layout = try layout(of: buffer, input)
+    let layout = try EventReader.layout(of: buffer, input)
     notes.add(layout)
     var rows = EventRows(layout, input.mapping)
     while true {
@@ -108,7 +108,8 @@ struct EventReader {
 
   private static let blockBytes = 1 << 18
 
-  private func layout(
+  /// Reads the beginning of a file, and takes it from the buffer.
+  static func layout(
     of buffer: BlockBuffer, _ input: EventInput
   ) throws(FileFailure) -> EventLayout {
     while true {

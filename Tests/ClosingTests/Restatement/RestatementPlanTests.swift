@@ -20,8 +20,13 @@ struct RestatementPlanTests {
     }
   }
 
+  private let close = Instant(nanoseconds: 1_000)
+
+  /// Each file with the bytes that are shown of it, and `known` where rows recorded after the close are left out.
   private func texts(_ state: RestatementPlan.State?) -> [String]? {
-    state?.files.map { $0.path + ($0.length.map { ":\($0)" } ?? "") }
+    state?.files.map {
+      $0.path + ($0.length.map { ":\($0)" } ?? "") + ($0.knownAt == close ? " known" : "")
+    }
   }
 
   @Test func `a file is the same, grown, added, altered or removed`() {
@@ -63,7 +68,7 @@ struct RestatementPlanTests {
       changes(
         closed: ["ledger/a.csv", "multipliers.csv", "prices/v.csv"],
         now: ["ledger/a.csv": 110, "ledger/b.csv": 9, "multipliers.csv": 100, "prices/v.csv": 130]),
-      settingsChanged: true
+      knownAt: close, settingsChanged: true
     ) { $0.state != .same }
     #expect(texts(plan.start) == ["ledger/a.csv:100", "multipliers.csv", "prices/v.csv:100"])
     #expect(plan.start?.isAsClosed == true)
@@ -72,16 +77,37 @@ struct RestatementPlanTests {
     #expect(
       states.map(texts) == [
         ["ledger/a.csv", "ledger/b.csv", "multipliers.csv", "prices/v.csv:100"],
-        ["ledger/a.csv", "ledger/b.csv", "multipliers.csv", "prices/v.csv"],
-        ["ledger/a.csv", "ledger/b.csv", "multipliers.csv", "prices/v.csv"],
+        ["ledger/a.csv", "ledger/b.csv", "multipliers.csv known", "prices/v.csv"],
+        ["ledger/a.csv", "ledger/b.csv", "multipliers.csv known", "prices/v.csv"],
       ])
     #expect(states.map(\.hasClosedSettings) == [true, true, false])
-    #expect(states.map(\.isAsClosed) == [false, false, false])
+    #expect(states.map(\.isAsClosed) == [true, false, false])
+  }
+
+  @Test func `closed rows that were recorded later come with their own cause`() {
+    let paths = ["credits/e.csv", "ledger/a.csv", "plans.csv", "prices/v.csv"]
+    let plan = RestatementPlan(
+      changes(
+        closed: paths,
+        now: ["credits/e.csv": 100, "ledger/a.csv": 110, "plans.csv": 100, "prices/v.csv": 130]),
+      knownAt: close, settingsChanged: false
+    ) { _ in true }
+    #expect(
+      plan.steps.map(\.cause) == [.lateUsage, .lateCreditEvent, .priceCorrection, .planChange])
+    #expect(plan.steps.map(\.state.isAsClosed) == [true, false, false, false])
+    #expect(
+      plan.steps.map { texts($0.state) } == [
+        ["credits/e.csv", "ledger/a.csv", "plans.csv", "prices/v.csv:100"],
+        ["credits/e.csv", "ledger/a.csv", "plans.csv known", "prices/v.csv:100 known"],
+        ["credits/e.csv", "ledger/a.csv", "plans.csv known", "prices/v.csv"],
+        ["credits/e.csv", "ledger/a.csv", "plans.csv", "prices/v.csv"],
+      ])
   }
 
   @Test func `a closed row that was recorded later makes a step of the same files`() {
     let plan = RestatementPlan(
-      changes(closed: ["plans.csv"], now: ["plans.csv": 100]), settingsChanged: false
+      changes(closed: ["plans.csv"], now: ["plans.csv": 100]), knownAt: close,
+      settingsChanged: false
     ) { _ in true }
     #expect(plan.steps.map(\.cause) == [.planChange])
     #expect(plan.steps.first?.state.files == plan.start?.files)
@@ -92,7 +118,7 @@ struct RestatementPlanTests {
     let plan = RestatementPlan(
       changes(
         closed: ["ledger/a.csv"], now: ["ledger/a.csv": 100, "ledger/b.csv": 9, "bills/c.csv": 9]),
-      settingsChanged: false
+      knownAt: close, settingsChanged: false
     ) { $0.cause == .lateBill }
     #expect(plan.steps.isEmpty)
     #expect(texts(plan.start) == ["ledger/a.csv"])
@@ -102,14 +128,14 @@ struct RestatementPlanTests {
     let plan = RestatementPlan(
       changes(
         closed: ["ledger/a.csv", "plans.csv"], now: ["ledger/a.csv": 120, "plans.csv": 90]),
-      settingsChanged: false
+      knownAt: close, settingsChanged: false
     ) { _ in true }
     #expect(plan.start == nil)
     #expect(plan.steps.map(\.cause) == [.planChange, .lateUsage])
     #expect(texts(plan.steps.first?.state) == ["ledger/a.csv:100", "plans.csv"])
     let usage = RestatementPlan(
       changes(closed: ["ledger/a.csv", "plans.csv"], now: ["plans.csv": 90]),
-      settingsChanged: false
+      knownAt: close, settingsChanged: false
     ) { _ in true }
     #expect(usage.steps.map(\.cause) == [.changedUsage])
     #expect(texts(usage.steps.first?.state) == ["plans.csv"])
