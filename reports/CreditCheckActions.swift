@@ -47,9 +47,9 @@ extension CreditCheck {
     case .reverseTwice:
       "Reverse the second reversal."
     case .reverseAfterUse:
-      "Decide whether to charge the customer for the part that was used; if so, by an adjust."
+      "Decide whether to charge the customer for the part that was used; if so, record an adjust event."
     case .allowanceDiffers:
-      "Record an adjust of each difference, or correct monthly_credits in plans.csv."
+      "Record an adjust event for each difference, or correct monthly_credits in plans.csv."
     case .priceDiffers:
       "Return or collect the difference at the payment provider, or correct plans.csv and coupons.csv."
     case .planUnknown:
@@ -59,9 +59,9 @@ extension CreditCheck {
     case .resetMissing:
       "Grant the missing allowance, and find out why the reset job skipped the month."
     case .resetRepeated:
-      "Reverse the second reset; an adjust would take credits that the replay never granted."
+      "Reverse the second reset; an adjust event would take credits that the replay never granted."
     case .prorationDiffers:
-      "Record an adjust of each difference in credits; return or collect the money."
+      "Record an adjust event for each difference in credits; return or collect the money."
     case .rolloverDiffers:
       "Correct the balance in the source system, the record and the rollover limit; the replay is right."
     case .expiryMissing:
@@ -69,7 +69,7 @@ extension CreditCheck {
     case .expiryDiffers:
       "Correct the balance in the source system and the record; the replay is right."
     case .expiredEarly:
-      "Record an adjust of the credits, and check the time zone of the expiry job."
+      "Record an adjust event for the credits, and check the time zone of the expiry job."
     case .couponUnknown:
       "Add the coupons to coupons.csv, or reverse the redemptions."
     case .couponNotYetValid:
@@ -83,21 +83,21 @@ extension CreditCheck {
     case .couponWrongPlan:
       "Check the plan of the account at redemption; reverse it if the customer may not keep the credits."
     case .couponValueDiffers:
-      "Record an adjust of each difference."
+      "Record an adjust event for each difference."
     case .packageUnknown:
       "Add the package to topups.csv, or correct its name in the export."
     case .packageDiffers:
-      "Record an adjust of the credits; return or collect the difference of the price."
+      "Record an adjust event for the credits; return or collect the difference in price."
     case .transferUnbalanced:
-      "Record the missing side; where credits differ, record an adjust for the receiver."
+      "Record the missing side; where credits differ, record an adjust event for the receiver."
     case .paymentRefundUnknown:
       "Reverse the refund if the source system took credits, and correct the payment id."
     case .paymentRefundAbovePayment:
       "Collect the excess from the customer at the payment provider, or correct paid_usd."
     case .clawbackDiffers:
-      "Record an adjust of each difference."
+      "Record an adjust event for each difference."
     case .deductionDiffers:
-      "Refund what is too much; record an adjust with the request id for what is missing, not a deduct."
+      "Refund overcharges; for undercharges, record an adjust event with the request id, not a deduct event."
     case .deductionWithoutRequest:
       "Correct the rejected rows of these requests (rejects.csv), or export the missing usage; refund only what was "
         + "never used."
@@ -128,7 +128,7 @@ extension CreditCheck {
     case .noticeMissing:
       "Notify the customer, and check the job that sends the notices."
     case .noticeUnfounded:
-      "Compare the balance that the notice is based on with the replay."
+      "Compare the replay with the balance on which the notice is based."
     case .actorNotPermitted:
       "Find out who wrote the event; reverse it, or add the permission to permissions.csv."
     }

@@ -160,7 +160,7 @@ extension CreditCheck {
         "# coupons were redeemed after they had expired."
       )
     case .couponOverLimit:
-      ("# coupon was redeemed after its limit.", "# coupons were redeemed after their limit.")
+      ("# coupon was redeemed over its limit.", "# coupons were redeemed over their limit.")
     case .couponTwice:
       (
         "# coupon was redeemed too often by one user.",

@@ -94,14 +94,14 @@ package struct CreditEvidence: Sendable {
       "The refunded share of the credits is \(expected(finding)); the event took back "
         + "\(found(finding))."
     case .deductionDiffers:
-      "By the books the request costs \(expected(finding)); the credit ledger charged \(found(finding))"
+      "According to the books, the request costs \(expected(finding)); the credit ledger charged \(found(finding))"
         + "\(gap(finding))."
     case .deductionWithoutRequest: withoutRequest(finding)
     case .requestWithoutDeduction:
-      "By the books the request costs \(expected(finding)); no event consumed credits for it."
+      "According to the books, the request costs \(expected(finding)); no event consumed credits for it."
     case .chargedTwice: "\(earlier(finding)) already charged the request."
     case .failedRequestCharged:
-      "The settings do not charge this status, and no event gave the credits back."
+      "The settings do not charge for this status, and no event gave the credits back."
     case .downgradeEarly:
       "The change takes effect at \(found(finding)); the current allowance ends at "
         + "\(expected(finding))."

@@ -83,11 +83,11 @@ package struct CreditNextStep {
   /// `an adjust of -81 credits for p-04, with e-9 in its reason`.
   private func event(_ event: AdvisedEvent) -> String {
     let article = "aeio".contains(event.kind.word.first ?? "-") ? "an" : "a"
-    let noun = "\(article) \(event.kind.word)"
+    let noun = "\(article) \(event.kind.word) event"
     let amount = event.credits.map { " of \(credits($0))" } ?? ""
     let account = " for \(words.text(event.account))"
     switch event.reference {
-    case .reverses(let id): return "\(noun) of \(words.text(id))"
+    case .reverses(let id): return "\(noun) for \(words.text(id))"
     case .request(let id) where event.kind == .adjust:
       return "\(noun)\(amount)\(account) with request_id \(words.text(id)) and a reason"
     case .request(let id): return "\(noun)\(amount)\(account) with request_id \(words.text(id))"
@@ -160,7 +160,7 @@ package struct CreditNextStep {
     }
     let verb = advice.inSystem > 0 ? "Give" : "Take"
     return "\(verb) \(magnitude(advice.inSystem)) back in the source system itself, without an "
-      + "event: the replay never booked them, so an adjust would make it wrong. Then correct the "
+      + "event: the replay never booked them, so an adjust event would make it wrong. Then correct the "
       + "credits of the event to \(words.expected(finding)) and export the balances again; the "
       + "finding stays until then."
   }
@@ -168,14 +168,14 @@ package struct CreditNextStep {
   private func unexplained(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     let verb = advice.inSystem > 0 ? "lowered" : "raised"
     return "Look for the event that \(verb) the recorded balance by \(magnitude(advice.inSystem)): "
-      + "export it if it was right. If none did, correct the balance in the source system; the "
+      + "export it if it was right. If no event did so, correct the balance in the source system; the "
       + "finding stays, as the recorded balance does."
   }
 
   private func charge(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     guard let paid = advice.paid else { return finding.check.action }
     if advice.owed == 0 {
-      return "The charges of the request together are its \(credits(paid.charge)) by the books: "
+      return "The charges of the request add up to \(credits(paid.charge)), as the books state: "
         + "nothing to record."
     }
     let stays =
@@ -192,7 +192,7 @@ package struct CreditNextStep {
       return choiceOrAction(advice, .settleWithoutReservation, "the request never ran")
     }
     return paid.paid == paid.charge
-      ? "The charge is the one by the books: nothing to record. Find the reservation that the export "
+      ? "The charge is the one that the books state: nothing to record. Find the reservation that the export "
         + "lacks."
       : "Find the reservation that the export lacks; explain REQUEST compares the charge."
   }

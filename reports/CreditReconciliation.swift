@@ -14,7 +14,8 @@ package struct CreditReconciliation: Hashable, Sendable {
   /// Nil where the export records none.
   package let recorded: Count?
   /// As `credit-balances.csv` sums it: what was given back later is in it.
-  package let consumed: Count
+  /// Nil where every event is before the period.
+  package let consumed: Count?
 
   /// The charges of all tiers.
   package var charges: Int128 { paid + free }
@@ -44,6 +45,8 @@ package struct CreditReconciliation: Hashable, Sendable {
     case notRecorded = "not_recorded"
     /// No event of the period consumed credits for the request.
     case notDeducted = "without_deduction"
+    /// The same of requests after the last day of the events, whose events may not be exported yet.
+    case afterEvents = "after_events"
     /// Events consumed credits for a request without a usable row of the usage export.
     case withoutRow = "without_row"
     /// The request began before the period or after it.
@@ -59,7 +62,9 @@ package struct CreditReconciliation: Hashable, Sendable {
     free = input.facts.total(where: \.terms.isFree).microcredits
     paid = charges - free
     recorded = CreditReconciliation.recorded(input, charges)
-    consumed = CreditReconciliation.consumed(audit, requests, charges)
+    consumed =
+      input.eventEnd?.isBeforePeriod == true
+      ? nil : CreditReconciliation.consumed(audit, requests, charges, input.eventEnd)
   }
 
   private static func recorded(_ input: ReportInput, _ charges: Int128) -> Count? {
@@ -77,7 +82,7 @@ package struct CreditReconciliation: Hashable, Sendable {
   }
 
   private static func consumed(
-    _ audit: CreditAudit, _ requests: RequestCharges, _ charges: Int128
+    _ audit: CreditAudit, _ requests: RequestCharges, _ charges: Int128, _ end: CreditEventEnd?
   ) -> Count {
     let totals = audit.totals
     var sums = Array(repeating: Int128(0), count: requests.named.count)
@@ -99,14 +104,23 @@ package struct CreditReconciliation: Hashable, Sendable {
     }
     // The charges of requests that no event names, and of those for which no event of the period consumed credits.
     var missing = charges
+    func isMissing(_ charge: Int128, _ start: Instant) {
+      let isOpen = end?.isBefore(start) ?? false
+      parts.add(isOpen ? .afterEvents : .notDeducted, isOpen ? -charge : 0, requests: 1)
+      if isOpen { missing -= charge }
+    }
+    // The whole ledger ends with its last event: requests after it are in the charges all the same.
+    func isReported(_ start: Instant) -> Bool {
+      totals.has(start) || totals.from == .min && end?.isBefore(start) ?? false
+    }
     for (place, request) in requests.named.enumerated() {
       let (sum, charge) = (sums[place], Int128(request.rated.microcredits))
-      guard totals.has(request.startedAt) else {
+      guard isReported(request.startedAt) else {
         if isNamed[place] { parts.add(.otherPeriod, sum, requests: 1) }
         continue
       }
       if !isNamed[place] {
-        if charge != 0 { parts.add(.notDeducted, 0, requests: 1) }
+        if charge != 0 { isMissing(charge, request.startedAt) }
         continue
       }
       missing -= charge
@@ -116,8 +130,10 @@ package struct CreditReconciliation: Hashable, Sendable {
         parts.add(.differing, sum - charge, requests: 1)
       }
     }
-    let unnamed = requests.unnamed.count { totals.has($0.startedAt) }
-    parts.add(.notDeducted, -missing, requests: Int64(unnamed))
+    for request in requests.unnamed where isReported(request.startedAt) {
+      isMissing(Int128(request.rated.microcredits), request.startedAt)
+    }
+    parts.add(.notDeducted, -missing, requests: 0)
     return Count(sum: totals.consumed, parts: parts.list)
   }
 

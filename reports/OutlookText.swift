@@ -16,8 +16,8 @@ extension Outlook {
         + "days, \(part)."
     }
     return
-      "The forecast of \(expected.isSold ? "cost and revenue" : "vendor cost") covers the other "
-      + "requests: \(part)."
+      "The forecast of \(expected.isSold ? "cost and revenue" : "vendor cost") covers only "
+      + "requests with a price: \(part)."
   }
 
   private static func count(_ number: Int64) -> String {

@@ -146,7 +146,9 @@ package struct ReportInput: Sendable {
     self.bills = bills
     self.credits = credits
     self.creditRequests = creditRequests
-    eventEnd = credits.flatMap { CreditEventEnd($0, beside: facts, zone: zone) }
+    eventEnd = credits.flatMap {
+      CreditEventEnd($0, usage: facts.usualDays?.upperBound, zone: zone)
+    }
     realised = credits.map { audit in
       RealisedFacts(
         RealisedRevenue(audit, creditRequests), creditRequests, beside: facts)

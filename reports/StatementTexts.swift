@@ -87,7 +87,7 @@ package struct StatementTexts: Sendable {
       let other = name(ledger.terms(of: event).counterparty)
       return "Transfer \(name(event.subject)) from \(other)"
     case .paymentRefund:
-      return "Refund of payment \(name(event.subject)) by \(money(ledger.terms(of: event).paid))"
+      return "Refund of \(money(ledger.terms(of: event).paid)) for payment \(name(event.subject))"
     case .redeem: return "Coupon \(name(event.subject))"
     case .reset: return "Monthly reset"
     case .planChange: return "Change to plan \(name(event.subject))"

@@ -6,7 +6,7 @@ package struct PartFault: Error, Hashable, Sendable {
   package init(_ reason: String) { self.reason = reason }
 
   /// The bytes end within a value.
-  package static let cut = PartFault("it is cut")
+  package static let cut = PartFault("it is truncated")
   /// A number is none that may stand there.
   package static let number = PartFault("a number in it is out of range")
 }

@@ -91,7 +91,9 @@ package struct CreditRun: Sendable {
     let ledger = reading.ledger
     self.period = period
     audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
-    overview = CreditOverview(audit, zone: workspace.zone, requests: requests)
+    let end = CreditEventEnd(
+      audit, usage: requests?.lastDay(of: period, workspace.zone), zone: workspace.zone)
+    overview = CreditOverview(audit, zone: workspace.zone, requests: requests, eventEnd: end)
     rejects = reading.rejects.map { reject in
       Located(
         file: ledger.files[Int(reject.file)], line: Int64(reject.line), row: reject.forReport)

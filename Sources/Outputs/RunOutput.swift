@@ -158,7 +158,7 @@ package enum RunOutput {
           .warning, at: Place(file: output.path), code: "io",
           message: "the new reports are in place, but Assay could not remove the previous ones: "
             + words(of: afterthought),
-          help: "nothing to do: the next run finishes that"))
+          help: "nothing to do: the next run removes them"))
     }
     if let failure {
       database?.discard()
@@ -257,8 +257,9 @@ package enum RunOutput {
     let more = rest == 0 ? "" : " and \(Figures.count(Int64(rest), "other row"))"
     return Finding(
       .warning, at: Place(file: detailsName), code: "xlsx.cut",
-      message: "sheet \(cut.sheet) has only the start of a text of CSV row \(cut.rows[0])\(more), "
-        + "because a cell holds 32,767 characters; \(cut.csv) has all",
+      message:
+        "sheet \(cut.sheet) has only the start of a text from CSV row \(cut.rows[0])\(more), "
+        + "because a cell holds at most 32,767 characters; \(cut.csv) has all of it",
       help: "read it in the CSV: \(cut.csv)")
   }
 }

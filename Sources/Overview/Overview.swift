@@ -74,7 +74,7 @@ package struct Overview: Sendable {
     creditLedger = input.credits.map {
       CreditOverview(
         $0, zone: input.zone, requests: input.creditRequests, used: CreditReconciliation(input),
-        end: events.flatMap { $0.isBeforePeriod ? $0.end : nil })
+        eventEnd: input.eventEnd)
     }
     earlierMonths = EarlierMonths(input)
     forecastOfClose = ForecastOfClose(input)
@@ -122,7 +122,7 @@ package struct Overview: Sendable {
       "Figures show cents, or up to 8 decimals where the smallest amount of a column needs them. "
       + "The CSV files hold every digit (vendor cost: "
       + (headline.vendorCost.map { "\($0) USD" } ?? Figures.notKnown) + "). "
-      + "Each shown figure is rounded by up to 0.5 units of its last digit. The shown parts may "
+      + "Assay rounds each shown figure by up to 0.5 units of its last digit. The shown parts may "
       + "therefore not add up to the shown total. A change is the difference of the two shown "
       + "figures, so a column of changes can differ from its total by a cent or more."
       + (UserCount.definition(input.facts, accounts: accounts).map { " \($0)" } ?? "")
@@ -206,16 +206,16 @@ private enum Unchecked {
         : "\(Figures.count(unconverted, "recorded cost"))"
           + (costs.isPartOfUnconverted ? " of requests with a price" : "")
           + " \(unconverted == 1 ? "is" : "are") in a currency "
-          + "that fx.csv does not convert on that day, and \(unconverted == 1 ? "was" : "were") not compared.",
+          + "that fx.csv does not convert on that day, so Assay did not compare \(unconverted == 1 ? "it" : "them").",
       credits.flatMap { missing($0, "number of credits") },
       without(
-        rows.unpriced, "no price, so \(rows.unpriced == 1 ? "it was" : "they were") not compared"),
+        rows.unpriced, "no price, so Assay did not compare \(rows.unpriced == 1 ? "it" : "them")"),
       without(
-        rows.rejected, "faults, so \(rows.rejected == 1 ? "it was" : "they were") not compared"),
+        rows.rejected, "faults, so Assay did not compare \(rows.rejected == 1 ? "it" : "them")"),
       rows.outsidePeriod == 0
         ? nil
-        : "\(Figures.count(rows.outsidePeriod, "row")) outside the period "
-          + "\(rows.outsidePeriod == 1 ? "was" : "were") read but not compared.",
+        : "Assay read \(Figures.count(rows.outsidePeriod, "row")) outside the period "
+          + "but did not compare \(rows.outsidePeriod == 1 ? "it" : "them").",
     ].compactMap { $0 }
   }
 

@@ -50,7 +50,7 @@ package struct Acceptance {
     do throws(SystemError) { digest = try SHA256.file(path) } catch {
       throw PartFileError(error.reason)
     }
-    if digest.size < line.bytes { throw PartFileError("it is cut") }
+    if digest.size < line.bytes { throw PartFileError("it is truncated") }
     guard digest.size == line.bytes, digest.sha256 == line.sha256 else {
       throw PartFileError("its bytes are not those that the task wrote")
     }

@@ -37,7 +37,7 @@ struct ActionSheetBlock {
   init(causes: ActionBlock, isSold: Bool, hasDeductions: Bool) {
     title =
       "Causes of differences\(hasDeductions ? " in the usage export" : ""): recorded less correct"
-      + "\(isSold ? ", at list value" : ""); below 0 is too little, each wrong figure counts once"
+      + "\(isSold ? ", at list value" : ""); below 0 is too little; each wrong figure counts once"
     headings = isSold ? ["Charges USD", "Vendor cost USD"] : ["", "Vendor cost USD"]
     lines = causes.lines
     least = 3
@@ -54,7 +54,7 @@ struct ActionSheetBlock {
     title =
       "Corrections: one per user, at list value\(hasFreeUse ? " with free use" : "")"
       + (hasDeductions
-        ? ", by the deductions in credits/"
+        ? ", according to the deductions in credits/"
         : "; refunds less charges are the wrong charges above")
       + (unexplained == 0
         ? ""

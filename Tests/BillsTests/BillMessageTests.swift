@@ -182,13 +182,13 @@ struct BillMessageTests {
       [BillDesk.input("a.csv", text)],
       BillDesk.context(use: BillDesk.use(from: "2026-08-04T00:00:00Z", to: "2026-08-05T00:00:00Z")),
       .warning, "bills/a.csv:2", "bill.coverage",
-      "the ledger starts at 2026-08-04, the bill at 2026-08-03; usage before that appears as not_in_ledger",
+      "the ledger starts at 2026-08-04, the bill at 2026-08-03; usage before 2026-08-04 appears as not_in_ledger",
       nil)
     expect(
       [BillDesk.input("a.csv", text)],
       BillDesk.context(use: BillDesk.use(from: "2026-08-01T00:00:00Z", to: "2026-08-02T23:45:00Z")),
       .warning, "bills/a.csv:2", "bill.coverage",
-      "the ledger ends at 2026-08-02, the bill at 2026-08-03; usage after that appears as not_in_ledger",
+      "the ledger ends at 2026-08-02, the bill at 2026-08-03; usage after 2026-08-02 appears as not_in_ledger",
       nil)
   }
 

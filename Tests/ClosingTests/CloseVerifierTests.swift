@@ -265,7 +265,7 @@ struct CloseVerifierTests {
   {
     let waiting = try Scene(required: true).verification()
     #expect(waiting.isProved)
-    #expect(words(waiting).last == "closes.csv:2 verify.approval 2026-08 waits for approval")
+    #expect(words(waiting).last == "closes.csv:2 verify.approval 2026-08 awaits approval")
     #expect(try Scene(approvedBy: "con", required: true).verification().isProved)
     #expect(try !Scene(approvedBy: "fin").verification().isProved)
     #expect(try !Scene(approvedBy: "FIN").verification().isProved)

@@ -45,7 +45,7 @@ struct CopiedSessionTests {
         ]
       ],
       "ledger/0.csv: warning: [dup.response] 2 rows of \"session_id\" \"B\" have the time, user, model and all counts of"
-        + " \"A\" under another id. This looks like a copy of a session: Assay counts tokens and cost of 2 requests twice"
+        + " \"A\" under another id. This looks like a copy of a session: Assay counts the tokens and cost of 2 requests twice"
     ),
     // The copy has not the first request.
     (

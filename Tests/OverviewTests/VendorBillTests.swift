@@ -22,7 +22,7 @@ struct VendorBillTests {
     #expect(openai.causes.map(\.shown) == ["+11.40", "+6.31", "-1.50", "+0.02"])
     #expect(
       openai.sentence
-        == "openai billed 1,204.13 USD for August 2026, 16.23 USD more than the ledger. The causes of the difference add up to it; the quantities need the vendor's usage records."
+        == "openai billed 1,204.13 USD for August 2026, 16.23 USD more than the ledger. The causes of the difference add up to it; compare the quantities with the vendor's usage records."
     )
     #expect(
       openai.causes.map(\.sentence) == [
@@ -53,7 +53,7 @@ struct VendorBillTests {
     #expect(
       bill.sentence
         == "openai billed 103.00 USD for August 2026, 3.00 USD more than the ledger. Not every "
-        + "part of the difference is explained. The cost by the ledger excludes 4 requests without a price."
+        + "part of the difference is explained. The cost in the ledger excludes 4 requests without a price."
     )
     #expect(bill.largestGroups.map(\.ledger) == ["not known"])
   }
@@ -67,7 +67,7 @@ struct VendorBillTests {
     #expect(!bill.summary.isExplained)
     #expect(
       bill.sentence
-        == "openai billed 3.00 USD for August 2026. The cost by the ledger is not known, because none "
+        == "openai billed 3.00 USD for August 2026. The cost in the ledger is not known, because none "
         + "of its 4 requests has a price.")
     #expect(bill.steps.map(bill.text) == ["not known", "+3.00", "3.00", "3.00"])
   }
@@ -222,7 +222,7 @@ struct BillSentenceTests {
       ),
       (
         .bandOrServiceTier, "tier+region:stated",
-        "The vendor billed output of gpt-5.6-sol by other service tiers and regions than the ledger has."
+        "The vendor billed output of gpt-5.6-sol with service tiers and regions other than those in the ledger."
       ),
       (
         .bandOrServiceTier, "context:200000",

@@ -62,7 +62,7 @@ struct DeductionConclusionTests {
     #expect(
       text(50, back: 20, .known(5_000_000))
         == "The credit ledger deducted 5 credits and gave 2 credits back; the charge is 5 credits:"
-        + " the refund of customer u is too high by 2 credits (2000 thousandths).")
+        + " the refund to customer u is too high by 2 credits (2000 thousandths).")
   }
 
   @Test func `a charge that is not known is not compared`() {

@@ -32,11 +32,11 @@ import Testing
       ),
       (
         .inexactPrice(price: "0.1", per: 3), .error, "book.scale",
-        "0.1 per 3 does not fit 18 decimals per unit"
+        "0.1 per 3 needs more than 18 decimals per unit"
       ),
       (
         .inexactDerivation(price: line(2), factor: "0.5"), .error, "book.scale",
-        "the price of line 2 times 0.5 does not fit 18 decimals per unit"
+        "the price of line 2 times 0.5 needs more than 18 decimals per unit"
       ),
       (
         .largeDerivation(price: line(2), factor: "1.25"), .error, "book.scale",

@@ -45,7 +45,7 @@ struct ActionTests {
       ])
     #expect(
       corrections.lines.map(\.remedy) == [
-        "First find the cause of 1 request; then refund 5 credits, if it is too much.",
+        "First find the cause of 1 request; then refund 5 credits, if the charge was too high.",
         "Charge 3 credits.", "Refund 1 credit.",
       ])
     #expect(corrections.total.amount == (try usd("0.06")))

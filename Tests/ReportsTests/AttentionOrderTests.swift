@@ -74,9 +74,9 @@ struct AttentionOrderTests {
     arguments: [
       (
         ["0", "0"], nil,
-        " They record a cost of 0, which may mean that the exporter knew no price."
+        " They record a cost of 0, which may mean that the exporter did not know the price."
       ),
-      (["0"], nil, " It records a cost of 0, which may mean that the exporter knew no price."),
+      (["0"], nil, " It records a cost of 0, which may mean that the exporter did not know the price."),
       (
         ["0", "2", "0"], "2",
         " 1 of them has a recorded cost. 2 of them record a cost of 0, which may mean that the exporter "

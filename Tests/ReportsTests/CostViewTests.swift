@@ -15,14 +15,17 @@ struct CostViewTests {
     let text = try howToSell(FactRow(tier: "", account: account, user: user, basis: .notSold))
     #expect(
       text.hasSuffix(
-        "Where the ledger states no tier, add rows to accounts.csv, such as \(named),pro; line 1 of "
-          + "a new file is account_id,plan. Other columns may stay blank."), "\(text)")
+        "Where the ledger states no tier, add rows to accounts.csv, such as \(named),pro,, where "
+          + "line 1 is account_id,plan,effective_from,effective_to. " + rest), "\(text)")
   }
 
   @Test func `where all usage has a tier, no account is named`() throws {
     let text = try howToSell(FactRow(basis: .notSold))
-    #expect(text.hasSuffix("monthly_price_usd 20). Other columns may stay blank."), "\(text)")
+    #expect(text.hasSuffix("monthly_price_usd 20). " + rest), "\(text)")
   }
+
+  private let rest =
+    "Other cells may stay blank; the README.md that assay init writes has rows to copy."
 
   private func howToSell(_ row: FactRow) throws -> String {
     let scope = Scope(days: nil, zone: "UTC", files: 1, multipliers: [:])

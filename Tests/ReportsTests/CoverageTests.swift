@@ -138,7 +138,7 @@ struct CoverageTests {
     #expect(
       costs.lastNote
         == "1.00 a day over the 5 days with a known cost; 2 requests of these and the 7 days "
-        + "before have no price, so they are not compared")
+        + "before have no price, so Assay does not compare the two")
   }
 
   /// Of free requests without a price nobody knows which a guard would have stopped.
@@ -248,8 +248,8 @@ struct CoverageTests {
     let found = overview(input).attention
     #expect(found.map(\.kind) == [.ownKeys, .immaterial])
     #expect(found[0].amount == (try usd("2")))
-    #expect(found[1].sentence == "2 findings below 0.50 USD each.")
-    // Cost of free use and of failed requests have no sum.
+    #expect(found[1].sentence == "2 findings below 0.50 USD each, 0.70 USD in all.")
+    // Cost of free use and of failed requests are unlike: their sum is in words, and in no list of amounts.
     #expect(found[1].amount == nil && found[1].wordsForNoAmount.isEmpty)
     #expect(found[1].detail == "By kind: free use and uncharged.")
   }

@@ -26,25 +26,41 @@ struct CreditCoverageTests {
   }
 
   /// The events end on 1 August; a request of the 20th may have been charged in one that is not exported.
-  @Test(arguments: [
-    (Int64(19), "1 request has no deduction: events of its day are missing."),
-    (0, "1 request was never charged."),
-  ])
+  @Test(
+    arguments: [
+      ([19], ["1 request has no deduction; its day has no events."]),
+      ([0], ["1 request was never charged."]),
+      (
+        [0, 19, 18],
+        [
+          "2 requests have no deduction; their days have no events.",
+          "1 request was never charged.",
+        ]
+      ),
+    ] as [([Int64], [String])])
   func `a request after the last event is not called uncharged`(
-    days: Int64, sentence: String
+    days: [Int64], sentences: [String]
   ) throws {
-    var finding = CreditFinding(
-      .requestWithoutDeduction, at: CreditExample.august + days * 86_400_000_000_000, account: 1)
-    finding.usd = 10_000_000_000_000_000
+    let findings = days.map { day in
+      var finding = CreditFinding(
+        .requestWithoutDeduction, at: CreditExample.august + day * 86_400_000_000_000, account: 1)
+      finding.usd = 10_000_000_000_000_000
+      return finding
+    }
     let input = try Inputs.of(
       [
         FactRow(day: "2026-08-01", account: "acc_17"),
         FactRow(day: "2026-08-20", account: "acc_17"),
-      ], credits: CreditExample.audit([finding]))
+      ], credits: CreditExample.audit(findings))
     let overview = Overview(
       input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
     #expect(
-      overview.attention.first { $0.key == "request_without_deduction" }?.sentence == sentence)
+      overview.attention.filter { $0.key == "request_without_deduction" }.map(\.sentence)
+        == sentences)
+    let credits = try #require(overview.creditLedger)
+    #expect(credits.checksOfPeriod.critical.map(\.findings) == (days.contains(0) ? [1] : []))
+    #expect(credits.openRequestsOfPeriod == sentences.first { $0.contains("no events") })
+    #expect(credits.checks.critical.map(\.findings) == [days.count])
   }
 
   @Test func `missing events lead what needs attention, each with what to do`() throws {

@@ -55,7 +55,7 @@ struct FreeCreditFindingTests {
     arguments: [
       (
         "charged_twice", "0.02", "free use at list value",
-        " Free use at list value: no usage revenue is charged for it."
+        " Free use at list value: it earns no usage revenue."
       ),
       (
         "request_without_deduction", "0.08", "credit ledger, free use at list value",

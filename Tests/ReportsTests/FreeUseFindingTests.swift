@@ -6,7 +6,7 @@ import Testing
 
 /// Findings whose amount has credits of free tiers: a credit is worth a cent at list, and free tiers pay nothing.
 struct FreeUseFindingTests {
-  private static let all = " Free use at list value: no usage revenue is charged for it."
+  private static let all = " Free use at list value: it earns no usage revenue."
   private static let part =
     " Of the credits, 0.01 USD is free use at list value, not usage revenue."
 

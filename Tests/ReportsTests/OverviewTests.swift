@@ -124,9 +124,9 @@ struct OverviewTests {
       try overview().unchecked == [
         "4 requests have no recorded cost, so there was nothing to compare.",
         "6 requests have no recorded number of credits, so there was nothing to compare.",
-        "1 row has no price, so it was not compared.",
-        "2 rows have faults, so they were not compared.",
-        "1 row outside the period was read but not compared.",
+        "1 row has no price, so Assay did not compare it.",
+        "2 rows have faults, so Assay did not compare them.",
+        "Assay read 1 row outside the period but did not compare it.",
       ])
   }
 

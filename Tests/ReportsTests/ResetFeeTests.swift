@@ -152,10 +152,13 @@ struct ResetFeeTests {
 
   @Test func `realised revenue includes requests without a price, and says so`() throws {
     let rows = [FactRow(account: "acc_17"), FactRow(account: "other", cost: nil)]
+    let headline = overview(try Inputs.of(rows, credits: Self.audit)).headline
+    #expect(headline.planNote.hasSuffix("at most 6.00, without the cost of 1 request"))
     #expect(
-      overview(try Inputs.of(rows, credits: Self.audit)).headline.coverageNote
-        == "1 of 2 requests has no price: only Realised includes it, without its cost. Assay could "
-        + "not read 3 credit events; all figures exclude them.")
+      headline.coverageNote
+        == "1 of 2 requests has no price: cost, revenue and margin exclude it; figures from credits/ "
+        + "include its deductions. Assay could not read 3 credit events, which credit figures exclude."
+    )
   }
 
   @Test func `a sum of fees says which resets it lacks`() throws {
@@ -163,7 +166,7 @@ struct ResetFeeTests {
     #expect(input.planFees?.description == "20")
     #expect(
       overview(input).headline.planNote
-        == "for resets, of which 0.00 is recorded as paid; without pro in Aug 2026; "
+        == "for resets; no payment is recorded; without pro in Aug 2026; "
         + "margin on realised revenue and breakage not known")
   }
 

@@ -131,7 +131,7 @@ import Testing
       ),
       (
         .price(.by(Percent(millionths: -100_500_000)), selection()), .unfitPrice(key("gpt-5")),
-        "the new price of openai gpt-5 input is below 0 or does not fit 18 decimals per unit"
+        "the new price of openai gpt-5 input is below 0 or needs more than 18 decimals per unit"
       ),
     ] as [(Change.Kind, ScenarioFault, String)])
   func `a change that cannot be made says why`(

@@ -54,7 +54,7 @@ struct BookFindingTests {
     ),
     (
       "prices/p.csv", "provider,model,unit_class,price_usd,per\np,m,input,1,3\n",
-      "prices/p.csv:2:11: error: [book.scale] 1 per 3 does not fit 18 decimals per unit"
+      "prices/p.csv:2:11: error: [book.scale] 1 per 3 needs more than 18 decimals per unit"
     ),
     (
       "prices/p.csv", "provider,model,unit_class,price_usd,effective_from\np,m,input,1,yesterday\n",

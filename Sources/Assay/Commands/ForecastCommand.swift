@@ -42,7 +42,7 @@ extension CommandDeclaration {
         help: "write the steps until each balance reaches 0", takes: .file),
       Option(
         name: "--output", value: "PATH", group: .output,
-        help: "write to this folder [out/forecast/] or series file", takes: .file),
+        help: "write to this folder [out/forecast/]; with --series, to this file", takes: .file),
       .force, .quiet, .verbose, .json, .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
       Option(
         name: "--wait", value: "SECONDS", group: .work,

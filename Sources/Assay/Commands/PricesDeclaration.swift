@@ -39,5 +39,5 @@ extension CommandDeclaration {
       """,
     action: PricesCommand.run)
 
-  private static let catalogs = CatalogSource.allCases.map(\.rawValue).joined(separator: ", ")
+  private static let catalogs = CatalogSource.allCases.map(\.rawValue).listed
 }

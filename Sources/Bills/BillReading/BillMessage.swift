@@ -117,14 +117,15 @@ enum BillMessage {
   static func coverageStart(ledger: Day, bill: Day, at place: Place) -> Finding {
     Finding(
       .warning, at: place, code: "bill.coverage",
-      message: "the ledger starts at \(ledger), the bill at \(bill); usage before that appears as"
+      message:
+        "the ledger starts at \(ledger), the bill at \(bill); usage before \(ledger) appears as"
         + " not_in_ledger")
   }
 
   static func coverageEnd(ledger: Day, bill: Day, at place: Place) -> Finding {
     Finding(
       .warning, at: place, code: "bill.coverage",
-      message: "the ledger ends at \(ledger), the bill at \(bill); usage after that appears as"
+      message: "the ledger ends at \(ledger), the bill at \(bill); usage after \(ledger) appears as"
         + " not_in_ledger")
   }
 }

@@ -25,7 +25,7 @@ enum Approval {
     guard isRequired, !close.isSuperseded else { return [] }
     return [
       make(
-        .warning, line: close.row.line, "\(month) waits for approval",
+        .warning, line: close.row.line, "\(month) awaits approval",
         help: "another person types: assay close approve \(month) --by NAME")
     ]
   }

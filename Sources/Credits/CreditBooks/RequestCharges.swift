@@ -45,6 +45,15 @@ package struct RequestCharges: Sendable {
     return Int(places[Int(request)])
   }
 
+  /// Returns the last day on which a charged request of a period began; nil without a period, or without one.
+  package func lastDay(of period: Range<Instant>?, _ zone: ReportingZone) -> Day? {
+    guard let period else { return nil }
+    let starts =
+      named.lazy.filter(\.isCharged).map(\.startedAt).filter(period.contains).max()
+    let others = unnamed.lazy.map(\.startedAt).filter(period.contains).max()
+    return [starts, others].compactMap(\.self).max().map(zone.day)
+  }
+
   /// Returns the first rejected row of a request, by number of its id; nil if none has it.
   package func rejectedRow(of request: UInt32) -> RejectedRequest? {
     let place = rejected.indices.partitionPoint { rejected[$0].request < request }

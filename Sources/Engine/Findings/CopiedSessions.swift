@@ -12,7 +12,7 @@ extension Finding {
         "\(GroupedDigits.count(Int64(copy.rows), "row")) of \"\(copy.key.excerpt)\" \(session.excerpt)"
         + " \(isOne ? "has" : "have") the time, user, model and all counts of"
         + " \(JSONString.quoted(copy.origin).excerpt)\(copy.other.map { " in \($0.excerpt)" } ?? "") under another"
-        + " id. This looks like a copy of a session: Assay counts tokens and cost of"
+        + " id. This looks like a copy of a session: Assay counts the tokens and cost of"
         + " \(GroupedDigits.count(Int64(copy.rows), "request")) twice"
         + (copy.isOfAllRows ? "" : "; Assay compared only the first rows of these files"),
       help: (copy.isAll && copy.isMapped

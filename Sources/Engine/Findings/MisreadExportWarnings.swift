@@ -108,7 +108,7 @@ struct MisreadExportWarnings {
           }
             ?? unread.remedyOfExport
             ?? (unread.isBesideOurs
-              ? "add it to the column \(unread.column.name) in the export, or leave it out if that has"
+              ? "add it to the column \(unread.column.name) in the export, or leave it out if that column has"
                 + " these tokens"
               : "write in assay.json: \(rename), if no other column counts these tokens")))
     }

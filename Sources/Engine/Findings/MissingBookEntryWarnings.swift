@@ -92,7 +92,7 @@ struct MissingBookEntryWarnings {
     case .unknownModel: "has no price"
     case .notInForce: "has no price in force at the start of the request"
     case .ambiguousAlias: "means two models on that day"
-    case .unknownFee: "has a fee per request, whose price is not known"
+    case .unknownFee: "has a per-request fee whose amount is not known"
     case .conditions(let conditions): "has no price for \(conditions.what)"
     case nil: "has no price for \(missing.words(key(of: group)))"
     }

@@ -60,7 +60,7 @@ enum ReissuedRows {
         + (origin == file ? " above" : " in \(other)") + more
         + " under another id: Assay counts \(GroupedDigits.count(again.rows, "request")) and \(cost) twice",
       help: origin == file
-        ? "leave these rows out of the export if it has requests twice; nothing to do if the client"
+        ? "leave these rows out of the export if it repeats requests; nothing to do if the client"
           + " sent each twice at the same instant"
         : "leave one of the two files out of the ledger, or these rows out of one; nothing to do if"
           + " the client sent each twice at the same instant")

@@ -41,7 +41,7 @@ enum ModelSection {
         Section.note(
           for: "models",
           (isCut ? "The \(shown.count) models with the largest cost.  " : "")
-            + "Cached share is of prompt tokens. All models with every digit are in",
+            + "Cached share is of prompt tokens. All models, with exact figures, are in",
           files: ["margin-by-model.csv"]),
       ])
   }

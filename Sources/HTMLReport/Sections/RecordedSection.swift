@@ -62,7 +62,7 @@ enum RecordedSection {
           !causes.hasCorrections
             ? "All causes and affected users are in"
             : causes.isOfExport
-              ? "All causes, and the refunds or charges by the deductions, are in"
+              ? "All causes, and the refunds or charges according to the deductions, are in"
               : "All causes, affected users, and the refunds or charges are in",
           files: ["diagnosis.csv"] + (causes.hasCorrections ? ["corrections.csv"] : []))
       ])

@@ -27,7 +27,7 @@ enum TierSection {
         Section.note(
           for: "tiers",
           omitted + (isSold ? "Margin is usage revenue less vendor cost, recomputed. " : "")
-            + "All tiers with every digit are in", files: ["margin-by-tier.csv"]),
+            + "All tiers, with exact figures, are in", files: ["margin-by-tier.csv"]),
       ]
         + overview.tierNotes.map { .element("p", ["class": "note"], .sentence($0)) })
   }

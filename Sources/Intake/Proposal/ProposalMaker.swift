@@ -184,7 +184,7 @@ struct ProposalMaker {
     let isTold = open.isEmpty || guess.running.repeatsEvents
     if isTold, !parts.isEmpty, !mayBeTotals { return addID(of: parts) }
     let doubt =
-      "; these may be daily totals, not requests: no time of day, and no two rows share their texts"
+      "; these may be daily totals, not requests: no time of day, and no two rows have the same texts"
     fillIn(
       .requestID, (mayBeTotals ? doubt : "") + (open.isEmpty ? "" : "; perhaps \(open)"))
   }

@@ -63,7 +63,7 @@ package enum UnreadAdvice {
     }
     if column?.tellsWriteTerm ?? false {
       return "export tokens cached for an hour as cache_write_1h_tokens, and not as"
-        + " cache_write_5m_tokens: it costs more"
+        + " cache_write_5m_tokens: they cost more"
     }
     if column?.tellsKeyOwner ?? false, condition == .unreadTerms {
       // What a key costs whom is no condition to be left out.

@@ -9,7 +9,7 @@ package enum AttentionRemedy {
   package static func text(_ finding: Attention) -> String {
     if finding.isOfExport {
       return cause(finding) + (finding.unexplained == 0 ? "Correct" : "then correct")
-        + " the credits in the usage export. Refund or charge only by the deductions"
+        + " the credits in the usage export. Refund or charge only according to the deductions"
         + deductions(finding.deductionFiles)
     }
     return switch finding.kind {
@@ -63,7 +63,7 @@ package enum AttentionRemedy {
     case .cheaperModel:
       "Compare the answers of both models; assay simulate --swap \(finding.key) shows the effect."
     case .batch:
-      "Send requests that can wait in batches; the setting batchable_services names the services."
+      "Batch the requests that can wait; the setting batchable_services names the services."
     case .immaterial: "Nothing, unless they grow; the CSV files name each."
     }
   }

@@ -12,7 +12,7 @@ enum CorrectionActions {
       corrections.map {
         action(
           $0, accounts: accounts[$0.user, default: []],
-          source: input.hasDeductions ? " by the deductions in credits/" : "")
+          source: input.hasDeductions ? " according to the deductions in credits/" : "")
       })
   }
 
@@ -76,8 +76,9 @@ enum CorrectionActions {
     if correction.effect.net == 0 {
       return "First find the cause of \(requests); refund or charge only then."
     }
-    return "First find the cause of \(requests); then \(isRefund ? "r" : "c")\(step), if it is "
-      + "\(isRefund ? "too much" : "too little")."
+    return
+      "First find the cause of \(requests); then \(isRefund ? "r" : "c")\(step), if the charge was "
+      + "\(isRefund ? "too high" : "too low")."
   }
 }
 

@@ -151,7 +151,7 @@ extension ComparisonSummary {
     let sentences: [((a: Int64, b: Int64), String)] = [
       (excluded, "No price, so not compared"),
       (unpriced, "No price when they started, so without cost in the reports"),
-      (kept, "No price by the constant books, so compared at their price when they started"),
+      (kept, "No price in the constant books, so compared at their price when they started"),
       (own, "On customers' own keys, so without vendor cost"),
     ]
     return sentences.filter { $0.0.a + $0.0.b > 0 }.map { "\($0.1): \(words($0.0))." }

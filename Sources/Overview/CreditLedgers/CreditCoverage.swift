@@ -19,9 +19,7 @@ struct CreditCoverage {
   }
 
   /// `credits/ ends on 21 July 2026, and usage on 31 August 2026`; nil where it does not end before.
-  var end: String? {
-    gap.map { "credits/ ends on \(DayText.day($0.events)), and usage on \(DayText.day($0.usage))" }
-  }
+  var end: String? { gap.map(\.words) }
 
   /// What to do before a finding of the credit ledger is acted on; nil where nothing is missing.
   var firstStep: String? {
@@ -30,5 +28,12 @@ struct CreditCoverage {
       gap.map { "export the credit events after \(DayText.day($0.events))" },
     ].compactMap(\.self)
     return steps.isEmpty ? nil : "First \(steps.joined(separator: ", and ")). "
+  }
+}
+
+extension CreditEventEnd {
+  /// `credits/ ends on 21 July 2026, and usage on 31 August 2026`.
+  var words: String {
+    "credits/ ends on \(DayText.day(events)), and usage on \(DayText.day(usage))"
   }
 }

@@ -10,8 +10,12 @@ package struct CreditOverview: Sendable {
   package let lines: [Line]
   /// All findings by check.
   package let checks: CheckLists
-  /// The findings of the period by check.
+  /// The findings that the exported events can decide, by check: all, and those of the period.
+  package let decidedChecks: CheckLists
   package let checksOfPeriod: CheckLists
+  /// The requests after the last exported event, in a sentence: all, and those of the period; nil without any.
+  package let openRequests: String?
+  package let openRequestsOfPeriod: String?
   /// The number and the sum of the findings before the period, in a clause; nil without any.
   package let olderFindings: String?
   /// The part of the amounts of the period that is free use, in a sentence; nil without any.
@@ -33,6 +37,11 @@ package struct CreditOverview: Sendable {
   /// The exact figures.
   package let audit: CreditAudit
 
+  /// Where the events end, if usage goes on; nil where it does not.
+  private let end: String?
+  /// Every event is before the period.
+  private let isUnknown: Bool
+
   /// The title without counts: `Credits from 2026-08-01 to 2026-08-31 (UTC)`.
   package var heading: String { String(title.prefix { $0 != ":" }) }
 
@@ -40,6 +49,7 @@ package struct CreditOverview: Sendable {
   ///
   /// `Opening 412,380.5 + granted 389,400 - consumed 366,917.2 = closing 398,112.7`; movements of 0 are left out.
   package var balanceEquation: String {
+    if isUnknown { return "Not known: \(end ?? "")" }
     let last = lines.count - 1
     return lines.enumerated().compactMap { number, line -> String? in
       let figure = "\u{A0}" + Figures.credits(line.microcredits)
@@ -50,7 +60,15 @@ package struct CreditOverview: Sendable {
       case _ where line.microcredits == 0: return nil
       default: return (line.microcredits < 0 ? "-" : "+") + moved
       }
-    }.joined(separator: " ")
+    }.joined(separator: " ") + (end.map { "; \($0)" } ?? "")
+  }
+
+  /// `1,646 requests have no deduction; their days have no events.`
+  static func open(_ line: CheckSummary) -> String {
+    let count = Int64(line.findings)
+    return "\(Figures.count(count, "request")) "
+      + (count == 1
+        ? "has no deduction; its day has no events." : "have no deduction; their days have no events.")
   }
 
   /// True if a row of `credits/` was read.
@@ -90,18 +108,25 @@ package struct CreditOverview: Sendable {
   ///   - end: where the events end, if the period has none of them.
   package init(
     _ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges? = nil,
-    used: CreditReconciliation? = nil, end: String? = nil
+    used: CreditReconciliation? = nil, eventEnd: CreditEventEnd? = nil
   ) {
     self.audit = audit
     self.used = used
     deductions = requests.flatMap { CreditOverview.deductions(DeductionCounts(audit, $0)) }
-    earned = RevenueOverview(audit, end: end)
+    earned = RevenueOverview(audit, eventEnd)
+    end = eventEnd.map { "credits/ ends on \(DayText.day($0.events))" }
+    isUnknown = eventEnd?.isBeforePeriod ?? false
     openMonth = CreditOverview.openMonth(audit, zone)
     title = CreditOverview.title(audit, zone)
     lines = CreditOverview.lines(audit.totals)
     checks = CheckLists(audit.findings)
     let findings = audit.findingsByPeriod
-    checksOfPeriod = CheckLists(findings.of)
+    let all = eventEnd?.split(audit.findings) ?? (decided: audit.findings, open: [])
+    decidedChecks = CheckLists(all.decided)
+    openRequests = CheckSummary.all(of: all.open).first.map(CreditOverview.open)
+    let ofPeriod = eventEnd?.split(findings.of) ?? (decided: findings.of, open: [])
+    checksOfPeriod = CheckLists(ofPeriod.decided)
+    openRequestsOfPeriod = CheckSummary.all(of: ofPeriod.open).first.map(CreditOverview.open)
     let free = FreeCreditFindings(audit, requests).worth(
       of: findings.of.lazy.filter { $0.severity != .info })
     freeUse =

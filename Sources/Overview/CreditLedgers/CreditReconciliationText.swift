@@ -11,7 +11,7 @@ extension CreditReconciliation {
       Self.whole("Charges", Figures.credits(charges))
         + (tiers.isEmpty ? "" : " =\u{A0}" + tiers.joined(separator: " +\u{A0}")),
       recorded.map { equation("Recorded in the usage export", $0) },
-      equation("Consumed in credits/", consumed),
+      consumed.map { equation("Consumed in credits/", $0) },
     ].compactMap(\.self)
   }
 
@@ -38,6 +38,7 @@ extension CreditReconciliation.Cause {
     case .unpriced: "\(count) without a price"
     case .notRecorded: "\(count) without recorded credits"
     case .notDeducted: "\(count) without a deduction"
+    case .afterEvents: "\(count) after the last credit event"
     case .withoutRow: "\(count) without a usable row"
     case .otherPeriod: "\(count) of other days"
     case .withoutRequest: "in events without a request"

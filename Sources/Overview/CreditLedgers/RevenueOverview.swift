@@ -1,5 +1,6 @@
 import Credits
 import Ledger
+import Reports
 
 /// The revenue that a credit ledger realised in the period, made once for every medium.
 package struct RevenueOverview: Sendable {
@@ -15,6 +16,8 @@ package struct RevenueOverview: Sendable {
   package let unpricedResets: Int64
   /// Where the events end, if the period has none of them: what was realised is not known.
   let end: String?
+  /// The last day of the events, where usage goes on: what is deferred is deferred then.
+  let lastDay: Day?
   /// One per month that the period touches, from the start of the month, with an amount, in order.
   let months: [MonthOfRevenue]
 
@@ -29,8 +32,9 @@ package struct RevenueOverview: Sendable {
     var closing = Money.zero
   }
 
-  init(_ audit: CreditAudit, end: String? = nil) {
-    self.end = end
+  init(_ audit: CreditAudit, _ gap: CreditEventEnd? = nil) {
+    end = gap.flatMap { $0.isBeforePeriod ? $0.words : nil }
+    lastDay = gap?.events
     hasPayments = audit.revenue.contains { $0.sold != 0 }
     unpricedResets = Int64(audit.played.resets.count { $0.isUnpriced })
     let postings = audit.postingsOfPeriod
@@ -82,9 +86,13 @@ extension RevenueOverview {
   package var sentence: String {
     if let end { return "Realised revenue is not known: \(end)." }
     return hasPayments
-      ? "Realised \(figure) USD; deferred at the end of the period \(shown(deferred)) USD; "
+      ? "Realised \(figure) USD; deferred \(deferredWhen) \(shown(deferred)) USD; "
         + "breakage \(shown(breakage)) USD." + (gap.map { " Not included: \($0)." } ?? "")
       : gap.map { "Realised revenue is not known: \($0)." } ?? "The ledger has no paid credits."
+  }
+
+  private var deferredWhen: String {
+    lastDay.map { "on \(DayText.day($0)), the last day of credits/," } ?? "at the end of the period"
   }
 
   /// The source of breakage, and who decides on it.
@@ -92,7 +100,7 @@ extension RevenueOverview {
     "Realised revenue is the part of a payment for consumed credits. The setting credits.breakage "
     + "decides when Assay books breakage: when credits expire, or as an expected percentage while "
     + "customers use other credits. The accountant chooses the method and the percentage. Assay "
-    + "spreads deferred revenue over credits; a fee that is earned over time is split differently "
+    + "spreads deferred revenue over credits; a fee earned over time would be spread differently "
     + "within a month."
 }
 

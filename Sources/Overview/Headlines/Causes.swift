@@ -53,15 +53,16 @@ package struct Causes: Sendable {
     func isMaterial(_ line: DiagnosisLine) -> Bool {
       line.cause == .unexplained || Money(attodollars: line.amount).magnitude >= threshold
     }
-    let small = input.causes.count { !isMaterial($0) }
+    let immaterial = input.causes.filter { !isMaterial($0) }
+    let small = immaterial.count
     let material = small == 1 ? input.causes : input.causes.filter(isMaterial)
     count = material.count
-    // Amounts of charges and of costs have no sum.
-    immaterial =
+    let sum = immaterial.reduce(Money.zero) { $0 + Money(attodollars: $1.amount).magnitude }
+    self.immaterial =
       small < 2
       ? nil
-      : "\(Figures.count(Int64(small), "cause")) below \(Figures.money(threshold)) USD each: "
-        + "diagnosis.csv"
+      : "\(Figures.count(Int64(small), "cause")) below \(Figures.money(threshold)) USD each, "
+        + "\(Figures.amount(sum)) USD in all: diagnosis.csv"
     isOfExport = input.hasDeductions && input.causes.contains { $0.effect.size > 0 }
     hasCreditFindings = input.hasCreditFindings
     hasCorrections = !input.corrections.isEmpty

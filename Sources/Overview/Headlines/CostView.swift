@@ -137,7 +137,7 @@ extension CostView {
       let (one, count) = (unpriced == 1, Figures.count(unpriced, "request"))
       return
         "\(perDay); \(count) of these and the 7 days before \(one ? "has" : "have") no price, "
-        + "so they are not compared"
+        + "so Assay does not compare the two"
     }
     guard let before = daysBefore?.cost, before > .zero else {
       return "\(perDay); nothing to compare with"
@@ -188,9 +188,9 @@ extension CostView {
       + "launch) and "
       + "plans.csv (tier pro, is_free false, monthly_price_usd 20). "
       + (account.map {
-        "Where the ledger states no tier, add rows to accounts.csv, such as \($0),pro; line 1 of a new "
-          + "file is account_id,plan. "
+        "Where the ledger states no tier, add rows to accounts.csv, such as \($0),pro,, where line 1 is "
+          + "account_id,plan,effective_from,effective_to. "
       } ?? "")
-      + "Other columns may stay blank."
+      + "Other cells may stay blank; the README.md that assay init writes has rows to copy."
   }
 }

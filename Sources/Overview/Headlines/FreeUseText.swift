@@ -40,7 +40,7 @@ struct FreeUseText {
   var sentence: String {
     guard isSome else { return "" }
     return isAll
-      ? " Free use at list value: no usage revenue is charged for it."
+      ? " Free use at list value: it earns no usage revenue."
       : " Of the credits, \(Figures.amount(amount)) USD is free use at list value, not usage revenue."
   }
 

@@ -89,11 +89,10 @@ package struct Headline: Hashable, Sendable {
     revenue = all.knownRevenue
     vendorCost = all.knownVendorCost
     margin = all.knownMargin
-    // Of a period without an event nobody knows what was realised.
-    let isUnknown = events?.isBeforePeriod ?? false
     planFees = input.planFees
     marginWithPlanFees = input.marginWithPlanFees
-    realisedMargin = isUnknown ? nil : Headline.realisedMargin(input)
+    // The cost goes on where the events end.
+    realisedMargin = events?.gap == nil ? Headline.realisedMargin(input) : nil
     hasPaidCredits = input.hasPaidCredits
     marginPercent = all.marginPercent
     let paid = input.facts.total { !$0.terms.isFree }
@@ -179,9 +178,9 @@ extension Headline {
     let one = coverage.unpriced == 1
     let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
     return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price: "
+      + "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them")"
       + (hasPaidCredits
-        ? "only Realised includes \(one ? "it, without its" : "them, without their") cost."
-        : "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them").")
+        ? "; figures from credits/ include \(one ? "its" : "their") deductions." : ".")
   }
 
   /// The recorded cost and the number of its requests: `recorded 217.74`.

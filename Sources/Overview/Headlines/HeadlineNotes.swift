@@ -6,15 +6,20 @@ extension Headline {
   /// The numbers of requests without a price and of rejected rows, which the figures lack; nil where they have all.
   package var coverageNote: String? {
     let (rows, events) = (coverage.rejected, coverage.unreadEvents)
+    func excluded(_ subject: String, by figures: String? = nil, _ count: Int64) -> String? {
+      count == 0 ? nil : subject + (figures.map { ", which \($0) figures exclude" } ?? "")
+    }
+    // Where events may name the rows, figures of credits/ have their deductions.
     let subjects = [
-      rows == 0 ? nil : coverage.rejectedSubject,
-      events == 0 ? nil : Figures.count(events, "credit event"),
+      excluded(coverage.rejectedSubject, by: hasPaidCredits ? "usage" : nil, rows),
+      excluded(
+        Figures.count(events, "credit event"), by: hasPaidCredits ? "credit" : nil, events),
     ].compactMap(\.self)
     let rejected =
       subjects.isEmpty
       ? nil
-      : "Assay could not read \(subjects.joined(separator: " and ")); all figures exclude "
-        + "\(rows + events == 1 ? "it" : "them")."
+      : "Assay could not read \(subjects.joined(separator: hasPaidCredits ? ", and " : " and "))"
+        + (hasPaidCredits ? "." : "; all figures exclude \(rows + events == 1 ? "it" : "them").")
     let notes = [unpricedNote, rejected, coverage.endOfEvents.map { $0 + "." }].compactMap(\.self)
     return notes.isEmpty ? nil : notes.joined(separator: " ")
   }

@@ -10,8 +10,10 @@ package enum PlanFeeText {
 
   /// The tiers of the gaps, the first three by name: `enterprise and pro before 10 August 2026`.
   package static func listed(_ gaps: [ReportInput.PlanFeeGap]) -> String {
-    let rest = gaps.count - most
-    return (gaps.prefix(most).map(name) + (rest > 0 ? ["other tiers"] : [])).listed
+    // A last tier is named as well: "other tiers" would be as long.
+    let listed = gaps.count == most + 1 ? gaps.count : most
+    let rest = gaps.count - listed
+    return (gaps.prefix(listed).map(name) + (rest > 0 ? ["other tiers"] : [])).listed
   }
 
   /// Returns the text after a sum with gaps; empty without gaps.
@@ -68,7 +70,8 @@ extension Headline {
     }
     if hasPaidCredits {
       return plans.isOfResets
-        ? "for resets, \(paidNote(plans))" + realisedNote : Headline.paidOtherwise + realisedNote
+        ? "for resets" + (plans.billed.paid == .zero ? "; " : ", ") + paidNote(plans) + realisedNote
+        : Headline.paidOtherwise + realisedNote
     }
     let relation = "price × users, not included; margin with them \(shown(marginWithPlanFees))"
     return relation + (plans.includesCredits ? Headline.countedTwice : "")
@@ -86,11 +89,17 @@ extension Headline {
   }
 
   private func paidNote(_ plans: ReportInput.Plans) -> String {
-    "of which \(shown(plans.billed.paid)) is recorded as paid" + PlanFeeText.without(plans.gaps)
+    (plans.billed.paid == .zero
+      ? "no payment is recorded" : "of which \(shown(plans.billed.paid)) is recorded as paid")
+      + PlanFeeText.without(plans.gaps)
   }
 
   private var realisedNote: String {
-    "; margin on realised revenue and breakage \(shown(realisedMargin))"
+    "; margin on realised revenue and breakage "
+      + (realisedMargin == nil || coverage.unpriced == 0
+        ? shown(realisedMargin)
+        : "at most \(shown(realisedMargin)), without the cost of "
+          + Figures.count(coverage.unpriced, "request"))
   }
 
   /// Plan fees and usage revenue both have the used credits of allowances.

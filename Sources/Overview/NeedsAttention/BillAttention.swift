@@ -26,7 +26,7 @@ enum BillAttention {
           + (isExplained ? "differences to settle." : "an unexplained difference."),
         detail: "The vendor billed \(bill.billed) USD, "
           + (bill.summary.isLedgerKnown
-            ? "the ledger has \(bill.ledger) USD " : "the cost by the ledger is not known ")
+            ? "the ledger has \(bill.ledger) USD " : "the cost in the ledger is not known ")
           + "(\(bill.summary.format)). "
           + doubtful.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "),
         ownMeaning: isExplained

@@ -10,45 +10,36 @@ enum CreditAttention {
     let findings = audit.findingsByPeriod
     let evidence = CreditEvidence(audit)
     let freeFindings = FreeCreditFindings(audit, input.creditRequests)
-    let checks = CheckSummary.all(of: findings.of).filter {
+    let (decided, open) = input.eventEnd?.split(findings.of) ?? (decided: findings.of, open: [])
+    let checks = CheckSummary.all(of: decided).filter {
       $0.severity == .critical
         || $0.severity == .warning && $0.atStake >= max(input.materialityThreshold, least)
     }
     return (coverage.map(MissingEventAttention.make) ?? [])
       + checks.map { line in
-        let worst = findings.of.filter { $0.check == line.check && $0.severity == line.severity }
+        let worst = decided.filter { $0.check == line.check && $0.severity == line.severity }
           .max { $0.usd.magnitude < $1.usd.magnitude }
         let free = FreeUseText(
-          freeFindings.worth(of: findings.of.lazy.filter { $0.check == line.check }),
+          freeFindings.worth(of: decided.lazy.filter { $0.check == line.check }),
           of: line.atStake)
         return Attention(
           kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
           amount: line.knownAtStake,
-          sentence: lateSentence(line, findings.of, input) ?? line.sentenceWithSides,
+          sentence: line.sentenceWithSides,
           detail: worst.map { finding in
             let id = audit.names.name(finding.eventID)
             let place = id.isEmpty ? audit.names.name(finding.account) : id
             return "Largest: \(place). \(evidence.text(finding))\(free.sentence)"
           } ?? "", ownMeaning: free.meaning(or: "credit ledger"), firstStep: coverage?.firstStep)
+      }
+      + CheckSummary.all(of: open).map { line in
+        let free = FreeUseText(freeFindings.worth(of: open), of: line.atStake)
+        return Attention(
+          kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
+          amount: line.knownAtStake, sentence: CreditOverview.open(line),
+          detail: String(free.sentence.dropFirst()),
+          ownMeaning: free.meaning(or: "credit ledger"), firstStep: coverage?.firstStep)
       } + older(findings.before.filter { $0.severity == .critical }, freeFindings)
-  }
-
-  /// The sentence on requests without a deduction that are all after the last event; nil for other findings.
-  ///
-  /// Their events may not be exported yet, so nobody knows whether they were charged.
-  private static func lateSentence(
-    _ line: CheckSummary, _ findings: [CreditFinding], _ input: ReportInput
-  ) -> String? {
-    guard line.check == .requestWithoutDeduction, let end = input.eventEnd,
-      findings.allSatisfy({
-        $0.check != line.check || input.zone.day(of: Instant(nanoseconds: $0.at)) > end.events
-      })
-    else { return nil }
-    let count = Int64(line.findings)
-    return AttentionList.fitting(
-      "\(Figures.count(count, "request")) \(count == 1 ? "has" : "have") no deduction",
-      ": events of \(count == 1 ? "its day" : "their days") are missing.",
-      or: "; events are missing.")
   }
 
   /// The least amount of a warning: one attodollar.

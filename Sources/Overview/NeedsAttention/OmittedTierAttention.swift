@@ -35,10 +35,10 @@ enum OmittedTierAttention {
     return rests.isEmpty ? found : (kept + rests).sorted(by: Attention.precedes)
   }
 
-  /// Returns the findings with those below the setting `materiality` as one, with their count and kinds.
+  /// Returns the findings with those below the setting `materiality` as one, with their count, sum and kinds.
   ///
-  /// Their amounts are of unlike things and may have opposite signs, so they have no sum. Where the setting is not made, a
-  /// twentieth of the cost or of the revenue is no small amount.
+  /// The sum is of magnitudes: their amounts are of unlike things and may have opposite signs. Where the setting is not
+  /// made, a twentieth of the cost or of the revenue is no small amount.
   static func immaterial(_ found: [Attention], _ input: ReportInput) -> [Attention] {
     let threshold = input.materialityThreshold
     let hasShare = input.materiality == .standard
@@ -48,6 +48,7 @@ enum OmittedTierAttention {
     }
     let small = found.filter { !isMaterial($0) }
     if small.count < 2 { return found }
+    let sum = small.reduce(Money.zero) { $0 + ($1.amount?.magnitude ?? .zero) }
     let kinds = Attention.Kind.allCases.compactMap { kind -> String? in
       let count = small.count { $0.kind == kind }
       let name = kind.name.replacing("_", with: " ")
@@ -57,7 +58,7 @@ enum OmittedTierAttention {
       Attention(
         kind: .immaterial, key: .empty, count: Int64(small.count), amount: nil,
         sentence: "\(Figures.count(Int64(small.count), "finding")) below "
-          + "\(Figures.money(threshold)) USD each.",
+          + "\(Figures.money(threshold)) USD each, \(Figures.amount(sum)) USD in all.",
         detail: "By kind: \(kinds.listed).",
         partReports: small.map(\.report))
     ]

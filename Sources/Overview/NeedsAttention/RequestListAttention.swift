@@ -74,7 +74,11 @@ package enum RequestListAttention {
     let figures = input.isCostOnly ? "vendor cost excludes" : "sums exclude"
     return Attention(
       kind: .unpriced, key: .empty, count: count, amount: amount.sum,
-      sentence: "\(Figures.count(count, "request")) \(verb) no price; \(figures) \(object).",
+      sentence: AttentionList.fitting(
+        "\(Figures.count(count, "request")) \(verb) no price",
+        (0 < recorded && recorded < count
+          ? ", \(Figures.count(recorded)) with a recorded cost" : "")
+          + "; \(figures) \(object).", or: "; \(figures) \(object)."),
       detail: (ranked.count == 1 && ranked[0].key.isEmpty ? "" : "\(parts.listed).")
         + (0 < recorded && recorded < count
           ? " \(Figures.count(recorded)) of them \(have) a recorded cost." : "")
@@ -94,7 +98,7 @@ package enum RequestListAttention {
       recorded < count
       ? "\(Figures.count(recorded)) of them \(recorded == 1 ? "records" : "record")"
       : count == 1 ? "It records" : "They record"
-    return " \(subject) a cost of 0, which may mean that the exporter knew no price."
+    return " \(subject) a cost of 0, which may mean that the exporter did not know the price."
   }
 
   private static func costs(_ input: ReportInput) -> Attention? {
@@ -176,7 +180,8 @@ package enum RequestListAttention {
           "Assay could not read \(subject)",
           "; the cost is not known for \(Figures.count(missing)) of \(Figures.count(count)).",
           or: "; \(Figures.count(missing)) without cost."),
-        detail: "All figures exclude them. \(period)\(reasons)",
+        detail:
+          "\(input.hasPaidCredits ? "Usage" : "All") figures exclude them. \(period)\(reasons)",
         isAlwaysListed: true)
     }
     return Attention(
@@ -184,7 +189,8 @@ package enum RequestListAttention {
       amount: known.isEmpty ? nil : known.reduce(.zero, +),
       sentence: AttentionList.fitting(
         "Assay could not read \(subject)",
-        "; all figures exclude \(count == 1 ? "it" : "them").", or: "."),
+        "; \(input.hasPaidCredits ? "usage" : "all") figures exclude \(count == 1 ? "it" : "them").",
+        or: "."),
       detail: period + reasons
         + (missing == 0
           ? "" : " \(count == 1 ? "Its" : "Their") cost cannot be estimated."))

@@ -23,9 +23,12 @@ package struct WeekUse: Sendable {
     else { return nil }
     let (day, hour) = place.offset.quotientAndRemainder(dividingBy: 24)
     self.requests = requests
+    let ties = all.count { $0 == most }
     sentence =
-      "The busiest hour is \(WeekUse.weekdays[day]) from \(hour):00 to \(hour + 1):00, with "
-      + "\(Figures.count(most)) of \(Figures.count(all.reduce(0, +), "request"))"
+      (ties == 1
+        ? "The busiest hour is \(WeekUse.weekdays[day]) from \(hour):00 to \(hour + 1):00, with "
+        : "No hour is the busiest: \(ties) hours of the week have ")
+      + "\(Figures.count(most)) of \(Figures.count(all.reduce(0, +), "request"))\(ties == 1 ? "" : " each")"
       + "\(Figures.withoutPrice(hours.reduce(0) { $0 + $1.use.unpriced }))."
   }
 

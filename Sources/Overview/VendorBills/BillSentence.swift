@@ -141,7 +141,7 @@ struct BillSentence {
         default: "regions"
         }
       }
-      return "\(start) by other \(names.listed) than the ledger has."
+      return "\(start) with \(names.listed) other than those in the ledger."
     }
     switch code.prefix(while: { $0 != ":" }) {
     case "tier":

@@ -127,14 +127,14 @@ extension VendorBill {
     }
     guard summary.isLedgerKnown else {
       return
-        "\(vendor) billed \(billed) USD for \(monthName). The cost by the ledger is not known, "
+        "\(vendor) billed \(billed) USD for \(monthName). The cost in the ledger is not known, "
         + "because none of its \(Figures.count(summary.unpricedRequests, "request")) has a price."
     }
     let units = shownUnits(summary.billed.amount) - shownUnits(summary.ledger.amount)
     let size = Figures.money(units.magnitudeValue, scale: decimals, decimals: decimals)
     let comparison =
       units == 0
-      ? "the same amount as the ledger, in other parts"
+      ? "the same amount as the ledger, but split differently"
       : "\(size) USD \(units > 0 ? "more" : "less") than the ledger"
     let end =
       summary.isWithoutUsage
@@ -142,7 +142,7 @@ extension VendorBill {
       : summary.isExplained
         ? summary[.quantity].count == 0
           ? "The causes of the difference add up to it."
-          : "The causes of the difference add up to it; the quantities need the vendor's usage records."
+          : "The causes of the difference add up to it; compare the quantities with the vendor's usage records."
         : summary.remainder == .zero
           ? "Not every part of the difference is explained."
           : "\(shown(summary.remainder)) USD of the difference is not explained."
@@ -150,7 +150,7 @@ extension VendorBill {
     return "\(vendor) billed \(billed) USD for \(monthName), \(comparison). \(end)"
       + (unpriced == 0
         ? ""
-        : " The cost by the ledger excludes \(Figures.count(unpriced, "request")) without a price.")
+        : " The cost in the ledger excludes \(Figures.count(unpriced, "request")) without a price.")
   }
 
   /// The amount to pay and what leads to it: `To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD`.

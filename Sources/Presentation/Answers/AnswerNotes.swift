@@ -47,7 +47,8 @@ package enum AnswerNotes {
     var notes: [String] = []
     if !answer.isSold, query.measures.contains(where: \.needsSales) {
       notes.append(
-        "Customers' prices are not set, so credits, revenue and margin are not known: docs/GUIDE.md."
+        "Customers' prices are not set, so credits, revenue and margin are not known; assay run says "
+          + "how to set them."
       )
     }
     if query.measures.contains(where: \.needsPrices) { notes += unpriced(sums) }

@@ -33,7 +33,7 @@ package struct AnswerScreen {
     let title = Wrapping.lines(SafeText.safe(scope.title(of: table)), hanging: 2, width: width)
       .map { paint(.bold, $0) }
     let below = Wrapping.lines(
-      SafeText.safe((notes + ["Other forms: --format csv, json or md."]).joined(separator: " ")),
+      SafeText.safe((notes + ["Other formats: --format csv, json or md."]).joined(separator: " ")),
       after: "  ", width: width)
     let block = title + lines + below
     return hasGlyphs ? [block].text : [block].text.plainSigns

@@ -40,7 +40,7 @@ struct BreakEvenTable {
       })
       + more(tiers.count - shown.count, "more tier")
       + Wrapping.lines(
-        "No loss and Target are the smallest multipliers, one for all models of a tier, rounded up to "
+        "The columns No loss and Target are the smallest multipliers, one for all models of a tier, rounded up to "
           + "0.01. --search keeps the rows of single models. Short USD is the revenue missing for "
           + "the target.", after: "  ", width: width)
   }

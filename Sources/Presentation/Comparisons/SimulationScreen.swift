@@ -201,7 +201,7 @@ package struct SimulationScreen {
     }
     return Wrapping.lines(
       hasMultiplier
-        ? "No book was changed. To propose the multiplier: --save-as-proposal --by NAME --reason TEXT"
-        : "No book was changed.", hanging: 2, width: width) + wrote
+        ? "Assay changed no book. To propose the multiplier: --save-as-proposal --by NAME --reason TEXT"
+        : "Assay changed no book.", hanging: 2, width: width) + wrote
   }
 }

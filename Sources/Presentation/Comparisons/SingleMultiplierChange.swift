@@ -44,7 +44,7 @@ struct SingleMultiplierChange {
       Figures.percent(abs(asked)) != Figures.percent(abs(came))
     else { return nil }
     return "The multiplier \(asked < 0 ? "falls" : "rises") \(Figures.percent(abs(asked))) %, "
-      + "credits \(Figures.percent(abs(came))) %: each charge is rounded up to \(increment)."
+      + "credits \(Figures.percent(abs(came))) %: Assay rounds each charge up to \(increment)."
   }
 
   /// In 10⁻⁴ percent, half-even.

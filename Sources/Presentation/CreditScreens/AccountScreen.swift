@@ -58,7 +58,9 @@ package struct AccountScreen {
       lines += row("Recorded", self.recorded(recorded, state))
     }
     if let last = explanation.ledgerEnd {
-      lines += row("Ledger", "it ends on \(last): later expiries are assumed, not recorded")
+      lines += row(
+        "Ledger",
+        "it ends on \(last): Assay assumes later expiries; the ledger does not record them")
     }
     if let pool = story.pool {
       lines += row(

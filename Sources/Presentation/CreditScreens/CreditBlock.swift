@@ -24,7 +24,10 @@ struct CreditBlock {
   private var briefFindings: [String] {
     let checks = credits.checksOfPeriod
     let limit = CreditBlock.briefLimit
-    let notes = [credits.freeUse, credits.olderFindings].compactMap(\.self).flatMap {
+    let notes = [credits.openRequestsOfPeriod, credits.freeUse, credits.olderFindings].compactMap(
+      \.self
+    )
+    .flatMap {
       Wrapping.lines($0, after: String(repeating: " ", count: 18), width: width)
     }
     return findings(
@@ -48,11 +51,17 @@ struct CreditBlock {
   // MARK: Findings
 
   /// The checks that found something, a sentence each; empty without any.
-  var findings: [String] { findings(CreditBlock.limit, of: credits.checks) }
+  var findings: [String] { findings(CreditBlock.limit, of: credits.decidedChecks) + open }
 
   /// The same with every check, those with information only at the end.
   var allFindings: [String] {
-    findings((.max, .max), of: credits.checks, infos: credits.checks.infos)
+    findings((.max, .max), of: credits.decidedChecks, infos: credits.decidedChecks.infos) + open
+  }
+
+  private var open: [String] {
+    credits.openRequests.map {
+      Wrapping.lines($0, after: String(repeating: " ", count: 18), width: width)
+    } ?? []
   }
 
   /// - Parameter countsInfos: checks with information only count among the others, not only where there are no others.

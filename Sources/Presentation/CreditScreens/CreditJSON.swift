@@ -45,7 +45,8 @@ package enum CreditJSON {
       ("charges", credits(used.charges)), ("paid_tiers", credits(used.paid)),
       ("free_tiers", credits(used.free)),
       ("recorded", used.recorded.map { credits($0.sum) } ?? .null),
-      ("recorded_parts", parts(used.recorded)), ("consumed", credits(used.consumed.sum)),
+      ("recorded_parts", parts(used.recorded)),
+      ("consumed", used.consumed.map { credits($0.sum) } ?? .null),
       ("consumed_parts", parts(used.consumed)),
     ])
   }

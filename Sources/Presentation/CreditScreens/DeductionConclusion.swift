@@ -54,7 +54,7 @@ struct DeductionConclusion: Hashable {
     case .known(let charge) where deducted >= charge:
       return (
         start + back,
-        "; the charge is \(credits(charge)): the refund of \(customer) is too high by",
+        "; the charge is \(credits(charge)): the refund to \(customer) is too high by",
         net - charge
       )
     case .known(let charge):

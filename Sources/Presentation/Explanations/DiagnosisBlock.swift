@@ -122,7 +122,7 @@ struct DiagnosisBlock {
     }
     guard !words.isEmpty else { return nil }
     return
-      "\(words.count == 1 ? "Gives" : "Give") \(FullPrecisionText.credits(recorded)) too, but not by"
+      "\(words.count == 1 ? "Another cause gives" : "Other causes give") \(FullPrecisionText.credits(recorded)) credits, but not with"
       + " the multiplier \(stated) that the row states: \(words.joined(separator: ", "))"
   }
 

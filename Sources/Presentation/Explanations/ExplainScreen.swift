@@ -95,8 +95,8 @@ package struct ExplainScreen {
     let place = SourceLocationText.short(account.place)
     return Wrapping.lines(
       row.isTierGiven
-        ? "The ledger states no tier; \(place) gives the account \(name)."
-        : "\(place) gives the account \(name), but the tier of the ledger counts.",
+        ? "The ledger states no tier; \(place) states plan \(name) for the account."
+        : "\(place) states plan \(name) for the account, but the tier in the ledger counts.",
       hanging: 2, width: width)
   }
 

@@ -94,7 +94,7 @@ package struct PlanFigureExplanation {
         + "upgrades \(FullPrecisionText.grouped(input.plans.billed.upgrades.description)) not included"
     case .fees, .feesByUsers: "plan price × users with a request, per month, not prorated"
     case .marginWithFees where isLeftOut:
-      "payments in credits/ paid for the credits of the revenue, so fees are not added to the "
+      "payments in credits/ paid for the credits of the revenue, so Assay does not add fees to the "
         + "margin"
     case .marginWithFees:
       "margin_usd \(input.total.knownMargin.map { FullPrecisionText.grouped($0.description) } ?? "not known")"

@@ -18,7 +18,7 @@ struct UnpricedExplanation {
     case .notInForce:
       return "No price: no row of \(provider) \(model) is in force at \(trace.startedAt)"
     case .unknownFee:
-      return "No price: \(provider) \(model) has a fee per request, whose price is not known"
+      return "No price: \(provider) \(model) has a per-request fee whose amount is not known"
     case .conditions(let conditions):
       return "No price: the books have none of \(provider) \(model) for \(conditions.what)"
     case .unknownModel:
@@ -33,7 +33,8 @@ struct UnpricedExplanation {
   private var advice: String {
     let kind = trace.card.kind
     if let alias = books.meanings(of: kind).outOfForce(at: trace.startedAt) {
-      return "; \(kind.model) means \(alias.value.model) by \(SourceLocationText.outOfForce(alias))"
+      return
+        "; \(kind.model) means \(alias.value.model) according to \(SourceLocationText.outOfForce(alias))"
     }
     guard let meant else { return "" }
     if let alias = trace.alias {

@@ -248,7 +248,7 @@ package struct ForecastScreen {
       budget.total.map {
         ", \(Figures.money($0, decimals: 2)) expected in total" + (budget.isPart ? end ?? "" : "")
       } ?? (budget.state == .notKnown ? ", the rest is not known" : ", the rest is not forecast")
-    if let day = budget.exceededOn { return spent + ahead + "; exceeded on \(day)" }
+    if let day = budget.exceededOn { return spent + ahead + "; over budget from \(day)" }
     guard budget.isPart, let lastDay else { return spent + ahead }
     let wanted = budget.month.period.to - lastDay - 1
     return spent + ahead

@@ -95,7 +95,7 @@ package struct CheckResult {
         ? "ready to run."
         : rows.rated == 0 && !isUsed
           ? "Assay would not use any row."
-          : "ready to run, but \(troubles.joined(separator: "; and ")).")
+          : "ready to run, but \(troubles.joined(separator: ", and ")).")
     conclusion =
       isReady
       ? nil

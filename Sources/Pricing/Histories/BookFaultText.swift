@@ -51,9 +51,9 @@ extension BookFault {
       "price_usd \(price) is not a price, expected 0 to \(PriceLimits.highest) USD for one unit, and"
         + " \(PriceLimits.unknown) means \"no price\""
     case .inexactPrice(let price, let per):
-      "\(price) per \(per) does not fit 18 decimals per unit"
+      "\(price) per \(per) needs more than 18 decimals per unit"
     case .inexactDerivation(let price, let factor):
-      "the price of \(price.seen(from: place)) times \(factor) does not fit 18 decimals per unit"
+      "the price of \(price.seen(from: place)) times \(factor) needs more than 18 decimals per unit"
     case .largeDerivation(let price, let factor):
       "the price of \(price.seen(from: place)) times \(factor) is above \(PriceLimits.highest) USD for one unit"
     case .derivesFromItself:

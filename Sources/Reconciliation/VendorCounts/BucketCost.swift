@@ -63,7 +63,7 @@ package struct BucketCost: Hashable, Sendable {
     case .unpriced(.notInForce):
       return .failure(Gap(reason: "the model has no price in force at that time"))
     case .unpriced(.unknownFee):
-      return .failure(Gap(reason: "a fee is due per request, whose price is not known"))
+      return .failure(Gap(reason: "a per-request fee is due, and its amount is not known"))
     case .priced(let bands, let fee):
       let hasFee = fee.map { $0.perUnit != .zero } ?? false
       if bucket.requests == nil && hasFee {

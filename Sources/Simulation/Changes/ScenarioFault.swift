@@ -46,7 +46,7 @@ package enum ScenarioFault: Error, Hashable, Sendable {
       "the price book quotes no \(unitClass.name) price of \(model)"
     case .noPrice(let model, nil): "the price book quotes no price of \(model)"
     case .unfitPrice(let key):
-      "the new price of \(key.words) is below 0 or does not fit 18 decimals per unit"
+      "the new price of \(key.words) is below 0 or needs more than 18 decimals per unit"
     case .noPlan(let tier): "tier \"\(tier)\" has no plan at that time"
     case .endNotAfterStart: "the end is not after the start"
     case .sameModel(let model): "the scenario swaps \(model) for itself"

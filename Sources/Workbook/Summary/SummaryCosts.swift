@@ -17,8 +17,7 @@ struct SummaryCosts {
     let row = put(view.users, on: &page, row: put(view.models, on: &page, row: row))
     let width = SummaryPage.widths.reduce(0, +)
     return page.putLines(
-      "Customers' prices are not set, so this shows only costs. To add them: assay help multipliers",
-      row: row, column: 0, width: width, CellStyles.note) + 1
+      view.howToSell, row: row, column: 0, width: width, CellStyles.note) + 1
   }
 
   private func put(_ breakdown: CostView.Breakdown, on page: inout Worksheet, row: Int) -> Int {

@@ -40,16 +40,16 @@ package enum NewWorkspace {
 
   private static let settings = """
     // Settings of this workspace. Comments and trailing commas are allowed; every value shown is the
-    // default, so any line may be deleted. Money and rates are strings, so that they stay exact.
+    // default, so you can delete any line. Money and rates are strings, so that they stay exact.
     {
-      // The IANA zone in which days and months are reported.
+      // The IANA time zone of the reported days and months.
       "time_zone": "UTC",
       // The credit value in USD. A list dates it:
       // [{ "from": "2026-01-01", "tier": "free", "value": "0.01" }]
       "credit_value_usd": "0.01",
-      // Credits are rounded up to this step: "0.01", "0.1" or "1". May be a list as well.
+      // Assay rounds credits up to this step: "0.01", "0.1" or "1". It may also be a list.
       "credit_increment": "0.1",
-      // Recorded and expected cost are compared at this many decimals ...
+      // Assay compares recorded and expected cost at this number of decimals ...
       "ledger_cost_decimals": 8,
       // ... and a difference up to this counts as rounding.
       "cost_tolerance_usd": "0",
@@ -82,8 +82,8 @@ package enum NewWorkspace {
   private static let readme = """
     # An Assay workspace: files and contents
 
-    1. Put **your usage** into `ledger/`: files `.csv`, `.tsv`, `.jsonl` or `.json`, also `.gz`, in
-       any folders below. Assay never changes them. Each row is a request; Assay finds the columns by
+    1. Put **your usage** into `ledger/`: files `.csv`, `.tsv`, `.jsonl` or `.json`, also `.gz`, at
+       any depth below it. Assay never changes them. Each row is a request; Assay finds the columns by
        name, in any order:
 
        | column | contents |
@@ -131,7 +131,7 @@ package enum NewWorkspace {
     A day in these files and in `assay.json` begins at midnight UTC, even if reports use another
     time zone. For another time, write it in full: `2026-08-01T00:00:00+02:00`.
 
-    Assay reads every file in `ledger/` or refuses it. Name other files there, such as notes, in
+    Assay reads every file in `ledger/` or refuses it. List its other files, such as notes, in
     `assay.json`: `"ignore": ["ledger/notes.txt"]`.
 
     | also here | contents |

@@ -50,7 +50,7 @@ struct StrangerTotalsTests {
 
   private static let doubt =
     #""FILL IN"  // the column that identifies each request; these may be daily totals,"#
-    + " not requests: no time of day, and no two rows share their texts"
+    + " not requests: no time of day, and no two rows have the same texts"
   private static let joined = #"["Day", "User", "Model", "Input tokens", "Output tokens"]"#
 
   /// Names before Day, User, Model and two counts, rows, and what is proposed to tell requests apart.

@@ -111,7 +111,7 @@ struct ForecastUnpricedTests {
     }
     let said = try desk.words().words
     let coverage =
-      "The forecast of cost and revenue covers the other requests: 30 of 60 expected requests have no price."
+      "The forecast of cost and revenue covers only requests with a price: 30 of 60 expected requests have no price."
     #expect(said.contains(coverage) && !said.contains("nothing is expected"), "\(said)")
   }
 

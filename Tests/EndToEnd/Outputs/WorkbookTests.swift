@@ -109,7 +109,7 @@ struct WorkbookTests {
     let run = try Program.assay("run", folder.path("ws"), "--quiet")
     #expect(
       run.errors.contains(
-        "assay-details.xlsx: warning: [xlsx.cut] sheet Rejects has only the start of a text of CSV row 2, "
+        "assay-details.xlsx: warning: [xlsx.cut] sheet Rejects has only the start of a text from CSV row 2, "
       ), "\(run.errors.prefix(2_000))")
     #expect(try folder.text("ws/out/rejects.csv").contains(long))
   }

@@ -97,7 +97,7 @@ struct ShowTests {
                  --------------------------
           Total  6.00  8.00  14.00    100.0
           1 of 5 requests has no price: amounts exclude it, counts include it. Share %
-          is of vendor cost. Other forms: --format csv, json or md.
+          is of vendor cost. Other formats: --format csv, json or md.
 
         """)
   }
