@@ -28,7 +28,7 @@ extension BillFormat {
       line.description = row.freeText(AzureCost.Column.meter)
       line.finality = .afterThreeDays
       if line.kind == .usage {
-        let meter = row.meter(AzureCost.Column.meter) { AzureMeter.read($0) ?? .unknown(Name($0)) }
+        let meter = row.meter(AzureCost.Column.meter, make: AzureMeter.meter)
         line.set(meter, text: line.description)
         if meter.takesRegionOfRecord {
           let region = AzureCost.region(row.text(AzureCost.Column.region))
@@ -92,9 +92,10 @@ private enum AzureCost {
   }
 
   static func setQuantity(of line: inout RawBillLine, meter: BillMeter, row: inout BillRow) {
-    guard line.unitClass != .unknown, let quantity = row.decimal(Column.quantity) else { return }
-    let ofMeasure = row.text(Column.unit).lowercased().replacing("tokens", with: "").trimmed
-    let block = BillUnit.block(ofMeasure) ?? meter.block
+    guard let quantity = row.decimal(Column.quantity) else { return }
+    let block = block(ofMeasure: row.text(Column.unit)) ?? meter.block
+    // A unit without a number, such as hours, is of no class: that is said already.
+    if block == nil, line.unitClass == .unknown { return }
     if let factor = quantityFactor(quantity, block: block, row: &row) {
       line.quantity = row.quantity(Column.quantity, times: factor)
     } else {
@@ -102,6 +103,15 @@ private enum AzureCost {
       line.unclearQuantity = RawBillLine.UnclearQuantity(
         text: row[Column.quantity].name, unit: Name(text), block: Name(blockText(block)))
     }
+  }
+
+  /// Returns the number in a unit of measure, such as `1M`, `1,000 Tokens` or `100/Hour`; nil where it has none.
+  private static func block(ofMeasure text: String) -> Int64? {
+    let number = text.lowercased().replacing("tokens", with: "").trimmed
+    return BillUnit.block(number)
+      ?? number.split(whereSeparator: { $0 == " " || $0 == "/" }).first.flatMap {
+        BillUnit.block(String($0))
+      }
   }
 
   private static func blockText(_ block: Int64?) -> String {

@@ -19,17 +19,21 @@ enum AzureMeter {
   ]
   static let dataZone: Name = "datazone"
 
+  /// Returns what a meter means; where it does not follow the grammar, only the block is known.
+  static func meter(_ text: String) -> BillMeter {
+    if let meter = read(text) { return meter }
+    var meter = BillMeter.unknown(Name(text))
+    var words = text.lowercased().split(separator: " ")
+    meter.block = takeBlock(&words)
+    return meter
+  }
+
   /// Returns what a meter means; nil where it does not follow the grammar.
   static func read(_ text: String) -> BillMeter? {
     var words = text.lowercased().split(separator: " ")
     guard words.last == "tokens" || words.last == "token" else { return nil }
-    words.removeLast()
     var meter = BillMeter()
-    if let last = words.last, let block = BillUnit.block(String(last)), last.last?.isLetter == true
-    {
-      meter.block = block
-      words.removeLast()
-    }
+    meter.block = takeBlock(&words)
     guard
       let end = words.firstIndex(where: {
         inputs.contains($0) || outputs.contains($0) || cached.contains($0)
@@ -65,6 +69,17 @@ enum AzureMeter {
     meter.model = Name(name)
     meter.otherModels = model.first == "gpt" ? [] : [Name("gpt " + name)]
     return meter
+  }
+
+  /// Takes `Tokens`, and the block before it, from the end; nil where that is not named.
+  private static func takeBlock(_ words: inout [Substring]) -> Int64? {
+    guard words.last == "tokens" || words.last == "token" else { return nil }
+    words.removeLast()
+    guard let last = words.last, last.last?.isLetter == true,
+      let block = BillUnit.block(String(last))
+    else { return nil }
+    words.removeLast()
+    return block
   }
 
   private static func takeClass(_ words: inout ArraySlice<Substring>) -> BilledClass? {
