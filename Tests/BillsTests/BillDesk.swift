@@ -134,6 +134,36 @@ enum BillDesk {
   }
 }
 
+extension BillDesk {
+  /// The use of 100 input tokens of gpt-5.6-terra on each day, at 2 millionths of a dollar each.
+  static func use(on days: [String]) -> QuarterHourUse {
+    var prices: [Money?] = UnitClass.allCases.map { _ in nil }
+    prices[UnitClass.input.rawValue] = Money(attodollars: 2_000_000_000_000)
+    let rate = UseRate(
+      provider: "openai", model: "gpt-5.6-terra", tier: "", service: "", serviceTier: "standard",
+      region: "", contextOver: 0, status: .completed, isBYOK: false, isUnpriced: false,
+      prices: prices)
+    let rows = days.map { day in
+      let quarter = UseRow.quarterHour(of: instant(day))
+      var quantities = Quantities()
+      quantities[.input] = 100
+      return UseRow(
+        quarterHour: quarter, endQuarterHour: quarter, rate: 0, standing: .counted, requests: 1,
+        quantities: quantities)
+    }
+    return QuarterHourUse(rates: [rate], rows: rows)
+  }
+
+  /// The groups of a month in order of time, as text.
+  static func groups(of outcome: Outcome, beside use: QuarterHourUse, in month: String) -> [String]
+  {
+    BillSplit.reconciliation(
+      of: outcome.assembly.bills, use: use, books: books, reportingZone: .utc, zones: { _ in [] },
+      period: Month(month)?.period
+    ).groups.sorted { $0.period.from < $1.period.from }.map(\.text)
+  }
+}
+
 /// Lines as they are given, those that are like another made whole.
 struct BillLines {
   private(set) var all: [BillLine] = []

@@ -45,6 +45,29 @@ struct BillPeriodTests {
       ])
   }
 
+  /// 100 tokens a day for 0.0002 USD; the bill has no line for 1 November, but lines of the day before and after.
+  @Test
+  func `a month that begins with a day without a line is covered by lines of the month before`() {
+    func day(_ date: String) -> Int64 { BillDesk.instant(date).nanoseconds / 1_000_000_000 }
+    let lines = ["2026-10-31", "2026-11-02"].map { date in
+      "\(day(date)),\(day(date) + 86_400),0.0002,usd,100,tokens,\"gpt-5.6-terra, input\"\n"
+    }
+    let use = BillDesk.use(on: ["2026-10-31", "2026-11-01", "2026-11-02"])
+    let outcome = BillDesk.assemble(
+      [
+        BillDesk.input(
+          "a.csv",
+          "start_time,end_time,amount_value,amount_currency,quantity,quantity_unit,line_item\n"
+            + lines.joined())
+      ], BillDesk.context(period: "2026-11", use: use))
+    #expect(outcome.lines.map(\.standing.name) == ["outside_period", "yes"])
+    #expect(
+      BillDesk.groups(of: outcome, beside: use, in: "2026-11") == [
+        "01 gpt-5.6-terra input: 200 not_in_bill -200 = 0",
+        "02 gpt-5.6-terra input: 200 = 200",
+      ])
+  }
+
   @Test func `Google's lines without an invoice month are provisional`() {
     let text = google + row("2026-11-02T08:00:00Z", "2026-11-02T09:00:00Z", month: "")
     let findings = BillDesk.assemble("a.csv", text).assembly.findings

@@ -41,7 +41,7 @@ struct UsageExportTests {
     let scene = SplitScene(lines: lines, rows: rows)
     var found = BucketQuantities(exports, books: SplitScene.books, use: scene.use)
     return BillSplit.reconciliation(
-      of: [found.completed(scene.bill, period: nil)], use: scene.use, books: SplitScene.books,
+      of: [found.completed(scene.bill)], use: scene.use, books: SplitScene.books,
       reportingZone: .utc
     ) { _ in [] }.groups.map(\.text).sorted()
   }

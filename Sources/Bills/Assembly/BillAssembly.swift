@@ -2,7 +2,7 @@ import Ledger
 
 /// The files of `bills/` as bills: each line with its standing, the counted ones summed, and every message.
 package struct BillAssembly: Sendable {
-  /// By format and vendor; bills without a counted line are left out.
+  /// By format and vendor; bills without a counted line are left out, in whichever period.
   package let bills: [Bill]
   /// In the order of files and lines, those of one file without a line first.
   package let findings: [Finding]

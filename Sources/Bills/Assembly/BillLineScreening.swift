@@ -152,11 +152,18 @@ struct BillLineScreening: Sendable {
       line.standing = .outOfScope
       return nil
     }
-    let zone = scanned.file.zone
-    if let period = maker.context.period, !period.contains(zone.day(of: line.period.from)) {
-      line.standing = .outsidePeriod
-      return nil
-    }
+    let reason = decideOfBill(&line, raw, likeness, file: file, overlaps: &overlaps)
+    let day = scanned.file.zone.day(of: line.period.from)
+    guard let period = maker.context.period, !period.contains(day) else { return reason }
+    line.standing = line.standing == .counted ? .countedOutsidePeriod : .outsidePeriod
+    return nil
+  }
+
+  /// Decides whether a line counts in its bill, of which all periods are looked at.
+  private func decideOfBill(
+    _ line: inout BillLine, _ raw: RawBillLine, _ likeness: Likeness?, file: Int,
+    overlaps: inout [BillKey: PeriodOverlaps]
+  ) -> Reason? {
     if line.standing != .counted {
       return .fx(maker.context.reportingZone.day(of: line.period.from))
     }
@@ -189,6 +196,7 @@ struct BillLineScreening: Sendable {
       let other = overlaps[key, default: PeriodOverlaps()].add(line.period, at: line.place)
     else { return nil }
     line.standing = .refused("bill.overlap")
+    let zone = files[file].file.zone
     return .overlap(
       BillOverlap(
         ownUnit: zone.unit(of: line.period).words, otherUnit: zone.unit(of: other.period).words,

@@ -45,7 +45,7 @@ struct BillOutcome {
     var tally = tallies[file] ?? FileTally()
     if line.standing != .outOfScope { tally.linesInScope += 1 }
     // Bills of other months add up to their invoice, too.
-    if line.standing == .counted || line.standing == .outsidePeriod {
+    if line.standing == .counted || line.standing == .countedOutsidePeriod {
       tally.amount = tally.amount.flatMap { sum in line.amount.map { sum + $0 } }
       tally.tolerance = tally.tolerance + line.tolerance
     }
@@ -54,6 +54,7 @@ struct BillOutcome {
     switch line.standing {
     case .refused, .conflict: linesNotUsed += count.all
     case .counted: add(counted: line, raw, count, context)
+    case .countedOutsidePeriod: sums[place(of: line)].add(outsidePeriod: line, count)
     case .duplicate, .replaced, .outOfScope, .outsidePeriod: break
     }
   }

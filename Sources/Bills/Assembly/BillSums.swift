@@ -1,6 +1,6 @@
 import Ledger
 
-/// The counted lines of a bill, summed.
+/// The counted lines of a bill, summed; those of use outside the period too.
 struct BillSums {
   let format: Name
   let vendor: Name
@@ -9,6 +9,8 @@ struct BillSums {
   private var places: [CellKey: Int] = [:]
   private var others: [OtherKey: (lines: Int64, amount: Money)] = [:]
   private(set) var files: [String] = []
+  /// Of the lines outside the period.
+  private var otherFiles: [String] = []
   var overlaps = PeriodOverlaps()
   /// From the first counted line of use to the last.
   private(set) var span: Validity?
@@ -37,6 +39,12 @@ struct BillSums {
     if files.last != file { files.append(file) }
   }
 
+  /// Adds a line, or several, of which the bill only learns its periods and classes.
+  mutating func add(outsidePeriod line: BillLine, _ count: LineCount) {
+    if otherFiles.last != line.place.file { otherFiles.append(line.place.file) }
+    if line.kind == .usage { addCell(line, count) }
+  }
+
   /// Adds a counted line, or several whose figures are summed in one.
   mutating func add(_ line: BillLine, _ count: LineCount) {
     guard line.kind == .usage else {
@@ -51,6 +59,10 @@ struct BillSums {
     span = Validity(
       from: min(span?.from ?? line.period.from, line.period.from),
       to: max(span?.to ?? line.period.to, line.period.to))
+    addCell(line, count)
+  }
+
+  private mutating func addCell(_ line: BillLine, _ count: LineCount) {
     let key = CellKey(period: line.period, model: line.model, unitClass: line.unitClass)
     if let place = places[key] {
       cells[place].add(line, count)
@@ -71,7 +83,7 @@ struct BillSums {
         Bill.OtherSum(
           month: $0.key.month, kind: $0.key.kind, lines: Int($0.value.lines),
           amount: $0.value.amount)
-      }, files: files)
+      }, files: files.isEmpty ? otherFiles : files)
   }
 
   private static func rank(_ kind: BillKind) -> Int { BillKind.allCases.firstIndex(of: kind) ?? 0 }

@@ -7,6 +7,8 @@ package struct Bill: Sendable {
   /// Days and months of the bill begin at midnight here.
   package let zone: ReportingZone
   /// The counted lines of use, summed; one per period, model and class, in the order of their first lines.
+  ///
+  /// Those outside the reported period are among them, as a bill is split as a whole.
   package private(set) var cells: [BilledCell]
   /// The counted lines of other kinds, summed by month of the bill's zone and kind.
   package let others: [OtherSum]

@@ -120,13 +120,14 @@ package struct BillFolder: Sendable {
     }
     var exports = BucketQuantities(workspace.buckets, books: workspace.books, use: use)
     let bills = assembly.bills.filter { choice.has($0.format, $0.vendor) }
-      .map { exports.completed($0, period: period) }
+      .map { exports.completed($0) }
     let (books, zone) = (workspace.books, workspace.zone)
     @Sendable func zonesOf(_ vendor: Name) -> [ReportingZone] {
       BillFormat.zones(of: vendor).compactMap { zones[$0] }
     }
     let reconciliation = BillSplit.reconciliation(
-      of: bills, use: use, books: books, reportingZone: zone, zones: zonesOf)
+      of: bills, use: use, books: books, reportingZone: zone, zones: zonesOf,
+      period: period)
     return BillComparison(
       reconciliation: reconciliation, findings: all, unlisted: assembly.omitted,
       hasDoubtfulLines: assembly.linesNotUsed > 0, skippedFiles: skipped,

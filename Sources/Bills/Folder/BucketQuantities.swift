@@ -27,16 +27,11 @@ package struct BucketQuantities {
 
   /// Returns the bill with the quantities of the first export of its vendor that has exactly its periods and models; the
   /// bill as it is where it states a quantity or no export fits.
-  ///
-  /// - Parameter period: the days whose bill periods are shown; nil is all.
-  package mutating func completed(_ bill: Bill, period: Period?) -> Bill {
+  package mutating func completed(_ bill: Bill) -> Bill {
     guard !bill.cells.isEmpty, bill.cells.allSatisfy({ $0.quantity == nil }) else { return bill }
     let vendors = Set(ProviderNames.all(of: bill.vendor))
     for group in groups {
-      let buckets = group.filter {
-        vendors.contains($0.key.provider)
-          && (period?.contains(bill.zone.day(of: $0.key.span.from)) ?? true)
-      }
+      let buckets = group.filter { vendors.contains($0.key.provider) }
       if let cells = cells(of: bill, by: buckets) { return bill.withQuantitiesOfExport(cells) }
     }
     return bill

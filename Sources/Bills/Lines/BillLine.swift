@@ -122,6 +122,8 @@ package enum BillKind: String, Hashable, CaseIterable, Sendable {
 /// The standing of a line: it counts, or the reason why it does not.
 package enum BillLineStanding: Hashable, Sendable {
   case counted, duplicate, replaced, conflict, outOfScope, outsidePeriod
+  /// Outside the period, but it counts in its own: it decides how the bill is read and which days the bill covers.
+  case countedOutsidePeriod
   /// Refused, with the code of the finding.
   case refused(String)
 
@@ -133,7 +135,7 @@ package enum BillLineStanding: Hashable, Sendable {
     case .replaced: "replaced"
     case .conflict: "conflict"
     case .outOfScope: "out_of_scope"
-    case .outsidePeriod: "outside_period"
+    case .outsidePeriod, .countedOutsidePeriod: "outside_period"
     case .refused(let code): code
     }
   }

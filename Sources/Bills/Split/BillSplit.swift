@@ -4,12 +4,16 @@ import Rating
 
 /// Splits the differences between bills and the ledger: bills.md §3 to §5.
 package enum BillSplit {
-  /// Returns every group and month of the bills.
+  /// Returns the groups and months of the bills that are reported.
   ///
-  /// - Parameter zones: the zones in which each vendor is known to begin its days, besides UTC.
+  /// Every bill is split as a whole.
+  ///
+  /// - Parameters:
+  ///   - zones: the zones in which each vendor is known to begin its days, besides UTC.
+  ///   - period: the days whose bill periods are shown; nil is all.
   package static func reconciliation(
     of bills: [Bill], use: QuarterHourUse, books: Books, reportingZone: ReportingZone,
-    zones: (_ vendor: Name) -> [ReportingZone]
+    zones: (_ vendor: Name) -> [ReportingZone], period: Period? = nil
   ) -> BillReconciliation {
     var groups: [BillGroup] = []
     var summaries: [BillSummary] = []
@@ -18,11 +22,13 @@ package enum BillSplit {
     for bill in inOrder {
       var splitting = BillSplitting(bill, use, books)
       splitting.run(zones: [.utc, reportingZone] + zones(bill.vendor))
-      let months = splitting.groups.map(\.month)
-      let split = splitting.groups.map { BillGroup($0, of: bill) }
+      let split = splitting.groups.filter {
+        period?.contains(bill.zone.day(of: $0.period.from)) ?? true
+      }.map { (group: BillGroup($0, of: bill), splitting: $0) }
       summaries += BillSummary.all(
-        of: bill, Array(zip(months, split)), unpriced: splitting.unpricedRequests)
-      groups += split
+        of: bill, split.map { ($0.splitting.month, $0.group) }, unpriced: splitting.unpricedRequests
+      )
+      groups += split.map(\.group)
       evidence += BillEvidence.all(of: splitting, split)
     }
     return BillReconciliation(

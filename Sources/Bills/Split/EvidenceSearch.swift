@@ -4,13 +4,14 @@ import Ledger
 extension BillEvidence {
   /// Finds the requests of the groups with the largest differences.
   ///
-  /// - Parameter groups: those of `splitting`, in its order.
-  static func all(of splitting: BillSplitting, _ groups: [BillGroup]) -> [BillEvidence] {
-    let differing = groups.indices.filter { groups[$0].differsByMoreThanRounding }
-    let largest = differing.sorted { BillSplit.isBefore(groups[$0], groups[$1]) }
-    return largest.prefix(groupLimit).map { index in
-      BillEvidence(
-        BillGroupSources(groups[index], splitting.groups[index], of: splitting), splitting.ledger)
+  /// - Parameter groups: those of `splitting` that are reported.
+  static func all(
+    of splitting: BillSplitting, _ groups: [(group: BillGroup, splitting: SplitGroup)]
+  ) -> [BillEvidence] {
+    let differing = groups.filter { $0.group.differsByMoreThanRounding }
+    let largest = differing.sorted { BillSplit.isBefore($0.group, $1.group) }
+    return largest.prefix(groupLimit).map { group, split in
+      BillEvidence(BillGroupSources(group, split, of: splitting), splitting.ledger)
     }
   }
 
