@@ -167,28 +167,9 @@ extension BillDesk {
 /// Lines as they are given, those that are like another made whole.
 struct BillLines {
   private(set) var all: [BillLine] = []
-  private var numbered: [Int: BillLine] = [:]
+  private var whole = WholeBillLines()
 
-  mutating func add(_ given: ListedBillLine) {
-    switch given {
-    case .line(let line, let number):
-      all.append(line)
-      if let number { numbered[number] = line }
-    case .again(let again): add(again)
-    }
-  }
-
-  private mutating func add(_ again: RecurringBillLine) {
-    guard var line = numbered[again.number] else { preconditionFailure("a number that was given") }
-    line.period = again.period
-    line.quantity = again.quantity
-    line.amountAsBilled = again.amountAsBilled
-    line.amount = again.amount
-    line.tolerance = again.tolerance
-    line.standing = again.standing
-    line.place = Place(file: line.place.file, line: again.line)
-    all.append(line)
-  }
+  mutating func add(_ given: ListedBillLine) { all.append(whole.line(given)) }
 }
 
 extension BillLine {

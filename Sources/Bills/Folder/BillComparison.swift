@@ -13,7 +13,8 @@ package struct BillComparison: Sendable {
   package let skippedFiles: [(path: String, code: String)]
   /// The lines were given to the caller while the bills were read.
   package let gaveLines: Bool
-  /// Gives every line with its standing, in the order of the files; the files are read again, so lines need no memory.
+  /// Gives every line with its standing, in the order of the files; where there are many, the files are read again, so
+  /// that lines need no memory.
   ///
   /// Lines that recur are given as such only where they are wanted.
   package let giveLines:

@@ -109,7 +109,12 @@ package struct BillFolder: Sendable {
     choice: BillFilter = BillFilter(), give: (ListedBillLine) -> Void = { _ in }
   ) throws(RunRefusal) -> BillComparison {
     let context = context(use, workspace, period: period, choice: choice)
-    let assembly = BillAssembly(inputs, context, give: give)
+    var kept = KeptBillLines()
+    let assembly = BillAssembly(inputs, context) {
+      kept.add($0)
+      give($0)
+    }
+    let lines = assembly.gaveLines ? kept.all : nil
     let all = (findings + assembly.findings).inReadingOrder
     let refused = findings.contains { $0.severity == .error } || !assembly.refusedFiles.isEmpty
     if refused && !skipsBadFiles {
@@ -133,6 +138,9 @@ package struct BillFolder: Sendable {
       hasDoubtfulLines: assembly.linesNotUsed > 0, skippedFiles: skipped,
       gaveLines: assembly.gaveLines,
       giveLines: { areNumbered, give in
+        if let lines {
+          return KeptBillLines.give(lines, numbersLines: areNumbered, to: give)
+        }
         let problem = assembly.visit(numbersLines: areNumbered, give: give)
         if let problem { throw RunRefusal(findings: [problem]) }
       },

@@ -1,7 +1,7 @@
 import Ledger
 
 /// A line of a bill as it is given to whoever lists lines.
-package enum ListedBillLine {
+package enum ListedBillLine: Sendable {
   /// A line, with a number where lines like it may follow in its file; in a box, as these are few in a large bill.
   indirect case line(BillLine, number: Int?)
   /// A line that is like an earlier one.
