@@ -38,15 +38,15 @@ struct GroupKeys {
   func key(period: Int, model: Name, unitClass: UnitClass) -> Key {
     let known = BilledModel.known(model)
     let unitClass = billed(unitClass)
-    let candidates = [
-      Key(period: period, model: known, unitClass: unitClass),
-      Key(period: period, model: known, unitClass: .all),
-      Key(period: period, model: .all, unitClass: unitClass),
-    ]
-    if let first = candidates.first(where: lines.contains) { return first }
+    let exact = Key(period: period, model: known, unitClass: unitClass)
+    if lines.contains(exact) { return exact }
+    let ofModel = Key(period: period, model: known, unitClass: .all)
+    if lines.contains(ofModel) { return ofModel }
+    let ofClass = Key(period: period, model: .all, unitClass: unitClass)
+    if lines.contains(ofClass) { return ofClass }
     let everything = Key(period: period, model: .all, unitClass: .all)
-    if lines.contains(everything), !named.contains(candidates[1]) { return everything }
-    return statesClasses ? candidates[0] : candidates[1]
+    if lines.contains(everything), !named.contains(ofModel) { return everything }
+    return statesClasses ? exact : ofModel
   }
 
   /// True if a class of the bill is on the side of what goes in.

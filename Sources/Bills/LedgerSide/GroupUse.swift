@@ -63,11 +63,8 @@ struct PeriodUse {
       if last.quarterHours != quarterHours { last = (quarterHours, period(row)) }
       guard let index = last.period else { continue }
       let key = Key(period: index, rate: row.rate, standing: row.standing)
-      var sum = sums[key] ?? (0, Quantities())
-      sum.requests += row.requests
-      precondition(
-        !sum.quantities.add(row.quantities, sign: 1), "facts with such sums were refused")
-      sums[key] = sum
+      let hasOverflowed = PeriodUse.add(row, to: &sums[key, default: (0, Quantities())])
+      precondition(!hasOverflowed, "facts with such sums were refused")
     }
     // Rows that were subtracted again are left out.
     self.rows = sums.filter { $0.value.requests != 0 || $0.value.quantities != Quantities() }
@@ -76,5 +73,12 @@ struct PeriodUse {
         ($0.key.period, $0.key.rate, $0.key.standing.rawValue)
           < ($1.key.period, $1.key.rate, $1.key.standing.rawValue)
       }
+  }
+
+  private static func add(
+    _ row: UseRow, to sum: inout (requests: Int64, quantities: Quantities)
+  ) -> Bool {
+    sum.requests += row.requests
+    return sum.quantities.add(row.quantities, sign: 1)
   }
 }

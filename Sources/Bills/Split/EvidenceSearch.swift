@@ -10,14 +10,16 @@ extension BillEvidence {
   ) -> [BillEvidence] {
     let differing = groups.filter { $0.group.differsByMoreThanRounding }
     let largest = differing.sorted { BillSplit.isBefore($0.group, $1.group) }
-    return largest.prefix(groupLimit).map { group, split in
-      BillEvidence(BillGroupSources(group, split, of: splitting), splitting.ledger)
+    let sources = largest.prefix(groupLimit).map { group, split in
+      BillGroupSources(group, split, of: splitting)
     }
+    let rows = rows(near: sources, splitting.ledger)
+    return zip(sources, rows).map { BillEvidence($0, near: $1, splitting.ledger.use) }
   }
 
-  private init(_ sources: BillGroupSources, _ ledger: BillLedger) {
-    let (rows, blanks) = BillEvidence.rows(of: sources, ledger)
-    let rates = ledger.use.rates
+  private init(_ sources: BillGroupSources, near: [UseRow], _ use: QuarterHourUse) {
+    let (rows, blanks) = BillEvidence.rows(of: sources, near, use)
+    let rates = use.rates
     func chosen(_ isChosen: (UseRate) -> Bool) -> [UseRow] {
       rows.filter { isChosen(rates[Int($0.rate)]) }
     }
@@ -53,26 +55,36 @@ extension BillEvidence {
     }
   }
 
-  /// The rows that step 1 moved, or else those of the group, and its rows without any quantity; each key once.
+  /// The rows of each group's model near its period, found in one pass; each key once.
   private static func rows(
-    of sources: BillGroupSources, _ ledger: BillLedger
-  ) -> (used: [UseRow], blank: [UseRow]) {
-    let (use, span) = (ledger.use, sources.quarterHours)
+    near groups: [BillGroupSources], _ ledger: BillLedger
+  ) -> [[UseRow]] {
+    let (spans, rates) = (groups.map(\.quarterHours), ledger.use.rates)
     // A slice may subtract requests of another: only their sums say if a row is blank.
-    var found: [Key: UseRow] = [:]
-    for row in ledger.rows
-    where span.contains(row.quarterHour) || span.contains(row.endQuarterHour) {
-      guard sources.mayHold(model: use.rates[Int(row.rate)].model) else { continue }
-      if var known = found[Key(row)] {
-        known.requests += row.requests
-        _ = known.quantities.add(row.quantities, sign: 1)
-        if row.largest.precedes(known.largest) { known.largest = row.largest }
-        found[Key(row)] = known
-      } else {
-        found[Key(row)] = row
+    var found: [[Key: UseRow]] = groups.map { _ in [:] }
+    for row in ledger.rows {
+      for (index, span) in spans.enumerated()
+      where (span.contains(row.quarterHour) || span.contains(row.endQuarterHour))
+        && groups[index].mayHold(model: rates[Int(row.rate)].model)
+      {
+        if var known = found[index][Key(row)] {
+          known.requests += row.requests
+          _ = known.quantities.add(row.quantities, sign: 1)
+          if row.largest.precedes(known.largest) { known.largest = row.largest }
+          found[index][Key(row)] = known
+        } else {
+          found[index][Key(row)] = row
+        }
       }
     }
-    let counted = found.values.filter { row in
+    return found.map { Array($0.values) }
+  }
+
+  /// The rows that step 1 moved, or else those of the group, and its rows without any quantity.
+  private static func rows(
+    of sources: BillGroupSources, _ near: [UseRow], _ use: QuarterHourUse
+  ) -> (used: [UseRow], blank: [UseRow]) {
+    let counted = near.filter { row in
       guard row.requests > 0, row.largest.isSome else { return false }
       let rate = use.rates[Int(row.rate)]
       let isExpected = sources.isExpected(row, rate, row.standing)
