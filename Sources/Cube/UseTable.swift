@@ -9,6 +9,8 @@ package struct UseTable: Sendable {
   private var count = 0
   /// Open addressing over the keys of all rows; a power of two.
   private var slots = [Slot](repeating: Slot(), count: 1 << 10)
+  /// By the number of a rate, where its last request was added: most requests of a quarter hour are near one another.
+  private var recent: [Recent] = []
   /// A sum left the range of Int64.
   package private(set) var hasOverflowed = false
 
@@ -22,8 +24,14 @@ package struct UseTable: Sendable {
     var tag: UInt32 = 0
   }
 
+  /// A key and the place of its row.
+  private struct Recent {
+    let entry: Entry
+    let place: Int32
+  }
+
   /// A request, or some of one key, as they are added.
-  package struct Entry {
+  package struct Entry: Equatable {
     let quarterHour: Int32
     let end: Int32
     let rate: Int32
@@ -69,7 +77,7 @@ package struct UseTable: Sendable {
   package mutating func add(
     _ record: UnsafePointer<UsageRecord>, _ entry: Entry, sign: Int64, _ request: LargestRequest
   ) {
-    let place = find(entry)
+    let place = place(of: entry)
     let (piece, row) = (place >> UseTable.pieceBits, place & (1 << UseTable.pieceBits - 1))
     if pieces[piece][row].add(record, sign: sign, request) { hasOverflowed = true }
   }
@@ -84,6 +92,16 @@ package struct UseTable: Sendable {
 
   /// The place of the row of a key, which is made where there is none.
   @inline(__always)
+  private mutating func place(of entry: Entry) -> Int {
+    let rate = Int(entry.rate)
+    if rate < recent.count, recent[rate].entry == entry { return Int(recent[rate].place) }
+    let place = find(entry)
+    while recent.count <= rate { recent.append(Recent(entry: entry, place: -1)) }
+    recent[rate] = Recent(entry: entry, place: Int32(place))
+    return place
+  }
+
+  @inline(never)
   private mutating func find(_ entry: Entry) -> Int {
     let hash = entry.hash
     let tag = UInt32(truncatingIfNeeded: hash >> 32)
