@@ -82,6 +82,9 @@ extension Tolerance {
       let text = String(number)
       return String(repeating: "0", count: max(0, count - text.count)) + text
     }
+    if parts == 0, let plain = Int128(exactly: attodollars) {
+      return DecimalText.string(plain, scale: Money.decimals)
+    }
     let dollar = UInt128(Money.attodollarsPerDollar)
     let fraction = digits(attodollars % dollar, 18) + digits(parts, 36)
     let shown = fraction.reversed().drop { $0 == "0" }.reversed()
