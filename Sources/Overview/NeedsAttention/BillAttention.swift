@@ -11,8 +11,8 @@ enum BillAttention {
       let isExplained = unexplained.isEmpty
       let doubtful = isExplained ? bill.causes.filter(\.part.mayBeDisputed) : unexplained
       if doubtful.isEmpty { return nil }
-      let sides = bill.unexplainedEitherWay
-      let hasBoth = sides != bill.summary.remainder.magnitude
+      let (more, less) = bill.unexplained
+      let hasBoth = more != .zero && less != .zero
       return Attention(
         kind: .bill,
         key: Name("\(bill.summary.format)/\(bill.summary.vendor)/\(bill.summary.month)"),
@@ -21,7 +21,7 @@ enum BillAttention {
           ? nil
           : isExplained
             ? doubtful.reduce(.zero) { $0 + $1.amount.magnitude }
-            : sides,
+            : more + less,
         sentence: "The \(bill.vendor) bill of \(bill.monthName) has "
           + (isExplained ? "differences to settle." : "an unexplained difference."),
         detail: "The vendor billed \(bill.billed) USD, "
@@ -32,16 +32,6 @@ enum BillAttention {
         ownMeaning: isExplained
           ? "differences, signs ignored"
           : hasBoth ? "not explained, signs ignored" : "not explained")
-    }
-  }
-}
-
-extension VendorBill {
-  /// The size of what no rule explains of each group: amounts with opposite signs do not cancel out.
-  fileprivate var unexplainedEitherWay: Money {
-    let parts = BillPart.withoutRule.filter { $0 != .unpriced }
-    return groups.reduce(.zero) { sum, group in
-      parts.reduce(sum) { $0 + group.parts[$1.rawValue].magnitude }
     }
   }
 }

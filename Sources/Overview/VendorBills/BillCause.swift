@@ -59,6 +59,8 @@ package struct BillCause: Sendable {
   }
 
   /// The groups with a part, by the code of the rule; the two models of a renamed one are together.
+  ///
+  /// What no rule explains has two causes where the vendor billed some of it more and some less: neither hides the other.
   private static func kinds(
     of part: BillPart, _ groups: [BillGroup]
   ) -> [(code: String, groups: [BillGroup])] {
@@ -71,6 +73,9 @@ package struct BillCause: Sendable {
 
   private static func key(of part: BillPart, _ group: BillGroup) -> String {
     let code = part.code(in: group)
+    if BillPart.withoutRule.contains(part) {
+      return code + (group.parts[part.rawValue] < .zero ? " -" : " +")
+    }
     guard part == .otherModel, let other = code.split(separator: ":", maxSplits: 1).last else {
       return code
     }

@@ -115,8 +115,23 @@ extension VendorBill {
   /// The same for a bill that differs, without the number of requests that have no price.
   package var shortVerdict: String {
     if summary.isExplained || !summary.isLedgerKnown { return verdict }
+    let (more, less) = unexplained
+    if more != .zero && less != .zero {
+      return "+\(shown(more)) and -\(shown(less)) USD not explained"
+    }
     return summary.remainder == .zero
       ? "not fully explained" : "\(shown(summary.remainder)) USD not explained"
+  }
+
+  /// What no rule explains: the sum that the vendor billed more than the ledger has, and the sum that it billed less.
+  package var unexplained: (more: Money, less: Money) {
+    let amounts = groups.flatMap { group in
+      BillPart.withoutRule.filter { $0 != .unpriced }.map { group.parts[$0.rawValue] }
+    }
+    return (
+      amounts.filter { $0 > .zero }.reduce(.zero, +),
+      amounts.filter { $0 < .zero }.reduce(.zero) { $0 + $1.magnitude }
+    )
   }
 
   /// One sentence about the bill for pages and sheets.
@@ -143,14 +158,24 @@ extension VendorBill {
         ? summary[.quantity].count == 0
           ? "The causes of the difference add up to it."
           : "The causes of the difference add up to it; compare the quantities with the vendor's usage records."
-        : summary.remainder == .zero
-          ? "Not every part of the difference is explained."
-          : "\(shown(summary.remainder)) USD of the difference is not explained."
+        : notExplained
     let unpriced = summary.unpricedRequests
     return "\(vendor) billed \(billed) USD for \(monthName), \(comparison). \(end)"
       + (unpriced == 0
         ? ""
         : " The cost in the ledger excludes \(Figures.count(unpriced, "request")) without a price.")
+  }
+
+  private var notExplained: String {
+    let (more, less) = unexplained
+    if more != .zero && less != .zero {
+      return
+        "Not explained are \(shown(more)) USD that the vendor billed more than the ledger has, "
+        + "and \(shown(less)) USD that it billed less."
+    }
+    return summary.remainder == .zero
+      ? "Not every part of the difference is explained."
+      : "\(shown(summary.remainder)) USD of the difference is not explained."
   }
 
   /// The amount to pay and what leads to it: `To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD`.
