@@ -15,8 +15,8 @@ package final class BlockBuffer {
   package init(blockBytes: Int, read: @escaping ReadNext) {
     precondition(blockBytes > 0, "a block holds something")
     self.read = read
+    // Not filled with zeros: `fill` defines what may be read, and many files are smaller than a block.
     buffer = .allocate(byteCount: blockBytes + wordSlack, alignment: 16)
-    buffer.initializeMemory(as: UInt8.self, repeating: 0)
   }
 
   deinit { buffer.deallocate() }
