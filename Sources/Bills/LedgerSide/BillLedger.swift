@@ -7,8 +7,8 @@ struct BillLedger {
   let use: QuarterHourUse
   let bill: Bill
   let periods: BillPeriods
-  /// The rows of the vendor.
-  let rows: [UseRow]
+  /// The indices of the rows of the vendor.
+  private let indices: [Int]
   /// By when they start.
   private let byStart: PeriodUse
 
@@ -18,10 +18,14 @@ struct BillLedger {
     let periods = BillPeriods(bill.cells.map(\.period), in: bill.zone)
     let names = Set(ProviderNames.all(of: bill.vendor))
     let isOfVendor = use.rates.map { names.contains($0.provider) }
-    rows = use.rows.filter { isOfVendor[Int($0.rate)] }
-    byStart = PeriodUse(rows) { periods.index(of: $0.quarterHour) }
+    let indices = use.rows.indices.filter { isOfVendor[Int(use.rows[$0].rate)] }
+    self.indices = indices
+    byStart = PeriodUse(indices.lazy.map { use.rows[$0] }) { periods.index(of: $0.quarterHour) }
     self.periods = periods
   }
+
+  /// The rows of the vendor.
+  var rows: some Sequence<UseRow> { indices.lazy.map { use.rows[$0] } }
 
   /// Passes on what a set of rows used, by period, rate and class.
   func forEachUse(
