@@ -80,10 +80,11 @@ package struct UseRow: Hashable, Sendable {
   /// An index into `QuarterHourUse.rates`.
   package let rate: Int32
   package let standing: Standing
+  // What each request of a row changes lies together, quantities of text last.
   package var requests: Int64
-  package var quantities: Quantities
   /// The one of the largest cost; it may be one that was subtracted again.
   package var largest: LargestRequest
+  package var quantities: Quantities
 
   package init(
     quarterHour: Int32, endQuarterHour: Int32, rate: Int32, standing: Standing, requests: Int64,

@@ -101,14 +101,14 @@ package struct Quantities: Hashable, Sendable {
   }
 
   /// Adds `other` `sign` times (1 or -1) and returns whether a sum left the range of Int64.
+  ///
+  /// No amount is skipped where it is 0: the processor would guess wrong which are.
   @inline(__always)
   package mutating func add(_ other: Quantities, sign: Int64) -> Bool {
     var overflow = false
     func add(_ amount: Int64, to sum: inout Int64) {
-      if amount == 0 { return }
-      let (value, wrapped) =
-        sign > 0
-        ? sum.addingReportingOverflow(amount) : sum.subtractingReportingOverflow(amount)
+      // Only a sum that has overflowed can be the smallest number, which has no opposite.
+      let (value, wrapped) = sum.addingReportingOverflow(sign &* amount)
       sum = value
       overflow = overflow || wrapped
     }
