@@ -13,8 +13,7 @@ package struct CreditReconciliation: Hashable, Sendable {
   package let free: Int128
   /// Nil where the export records none.
   package let recorded: Count?
-  /// As `credit-balances.csv` sums it: what was given back later is in it.
-  /// Nil where every event is before the period.
+  /// As `credit-balances.csv` sums it: what was given back later is in it; nil where every event is before the period.
   package let consumed: Count?
 
   /// The charges of all tiers.

@@ -43,7 +43,7 @@ struct BillVerdictTests {
         == Array(repeating: "+2.00 and -2.00 USD not explained", count: 2))
     #expect(
       bill.sentence
-        == "openai billed 20.00 USD for August 2026, the same amount as the ledger, in other parts. Not "
+        == "openai billed 20.00 USD for August 2026, the same amount as the ledger, but split differently. Not "
         + "explained are 2.00 USD that the vendor billed more than the ledger has, and 2.00 USD that it "
         + "billed less.")
     #expect(bill.causes.map(\.shown) == ["+2.00", "-2.00"])

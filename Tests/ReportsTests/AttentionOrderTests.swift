@@ -76,11 +76,14 @@ struct AttentionOrderTests {
         ["0", "0"], nil,
         " They record a cost of 0, which may mean that the exporter did not know the price."
       ),
-      (["0"], nil, " It records a cost of 0, which may mean that the exporter did not know the price."),
+      (
+        ["0"], nil,
+        " It records a cost of 0, which may mean that the exporter did not know the price."
+      ),
       (
         ["0", "2", "0"], "2",
         " 1 of them has a recorded cost. 2 of them record a cost of 0, which may mean that the exporter "
-          + "knew no price."
+          + "did not know the price."
       ),
     ] as [([Name], Name?, String)])
   func `a recorded cost of 0 is no known cost of a request without a price`(

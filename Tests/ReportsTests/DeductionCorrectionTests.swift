@@ -118,6 +118,8 @@ struct DeductionCorrectionTests {
     #expect(finding.meaning == "usage export differs")
     #expect(
       overview.actions.corrections.lines.map(\.finding)
-        == ["u of account acc_17 was overcharged 2 credits according to the deductions in credits/."])
+        == [
+          "u of account acc_17 was overcharged 2 credits according to the deductions in credits/."
+        ])
   }
 }

@@ -77,7 +77,8 @@ struct RemedyTests {
     finding.deductionFiles = files
     #expect(
       AttentionRemedy.text(finding)
-        == "Correct the credits in the usage export. Refund or charge only according to the deductions" + end)
+        == "Correct the credits in the usage export. Refund or charge only according to the deductions"
+        + end)
     #expect(finding.files == ["exceptions.csv"])
   }
 }

@@ -156,8 +156,8 @@ struct ResetFeeTests {
     #expect(headline.planNote.hasSuffix("at most 6.00, without the cost of 1 request"))
     #expect(
       headline.coverageNote
-        == "1 of 2 requests has no price: cost, revenue and margin exclude it; figures from credits/ "
-        + "include its deductions. Assay could not read 3 credit events, which credit figures exclude."
+        == "1 of 2 requests has no price: only figures from credits/ include it. "
+        + "Assay could not read 3 credit events, which credit figures exclude."
     )
   }
 

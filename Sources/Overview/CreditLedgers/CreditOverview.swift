@@ -63,12 +63,13 @@ package struct CreditOverview: Sendable {
     }.joined(separator: " ") + (end.map { "; \($0)" } ?? "")
   }
 
-  /// `1,646 requests have no deduction; their days have no events.`
+  /// The requests after the last exported event: `1,646 requests have no deduction; their days have no events.`.
   static func open(_ line: CheckSummary) -> String {
     let count = Int64(line.findings)
     return "\(Figures.count(count, "request")) "
       + (count == 1
-        ? "has no deduction; its day has no events." : "have no deduction; their days have no events.")
+        ? "has no deduction; its day has no events."
+        : "have no deduction; their days have no events.")
   }
 
   /// True if a row of `credits/` was read.

@@ -178,9 +178,9 @@ extension Headline {
     let one = coverage.unpriced == 1
     let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
     return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price: "
-      + "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them")"
       + (hasPaidCredits
-        ? "; figures from credits/ include \(one ? "its" : "their") deductions." : ".")
+        ? "only figures from credits/ include \(one ? "it" : "them")."
+        : "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them").")
   }
 
   /// The recorded cost and the number of its requests: `recorded 217.74`.

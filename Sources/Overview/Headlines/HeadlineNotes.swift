@@ -13,7 +13,8 @@ extension Headline {
     let subjects = [
       excluded(coverage.rejectedSubject, by: hasPaidCredits ? "usage" : nil, rows),
       excluded(
-        Figures.count(events, "credit event"), by: hasPaidCredits ? "credit" : nil, events),
+        Figures.count(events, "credit event"), by: hasPaidCredits && rows == 0 ? "credit" : nil,
+        events),
     ].compactMap(\.self)
     let rejected =
       subjects.isEmpty

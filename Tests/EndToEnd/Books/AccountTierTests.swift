@@ -141,11 +141,13 @@ struct AccountTierTests {
       accounts: "account_id,plan\na1,team\n", ledger: ["a.csv": Self.stated])
     let given = try Program.assay("explain", folder.path("ws"), "r3")
     #expect(
-      given.output.contains("The ledger states no tier; accounts.csv:2 gives the account team."),
+      given.output.contains(
+        "The ledger states no tier; accounts.csv:2 states plan team for the account."),
       "\(given.output)")
     let stated = try Program.assay("explain", folder.path("ws"), "r2")
     #expect(
-      stated.output.contains("accounts.csv:2 gives the account team, but the tier of the ledger"),
+      stated.output.contains(
+        "accounts.csv:2 states plan team for the account, but the tier in the ledger"),
       "\(stated.output)")
     let json = try Program.assay("explain", folder.path("ws"), "r3", "--json")
     #expect(json.output.contains(#""tier_row": "accounts.csv:2""#), "\(json.output)")

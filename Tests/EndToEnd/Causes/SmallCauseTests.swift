@@ -5,7 +5,7 @@ struct SmallCauseTests {
   /// 100,000 tokens cost 0.3 USD, 0.2 until August, and 45 credits: 0.1 USD of cost by the price before, and 0.45 of a charge.
   @Test(arguments: [
     (["0.2,45"], ", in USD of recorded cost\n    0.10 USD  "),
-    (["0.2,45", "0.3,0"], "\n  2 causes below 1.00 USD each: diagnosis.csv\n"),
+    (["0.2,45", "0.3,0"], "\n  2 causes below 1.00 USD each, 0.55 USD in all: diagnosis.csv\n"),
   ])
   func `small causes are one line, and a single one is reported as it is`(
     recorded: [String], line: String

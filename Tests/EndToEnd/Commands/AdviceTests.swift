@@ -74,12 +74,12 @@ struct AdviceTests {
     (
       "acme,latest,mod-one,2025-01-01,2026-02-01",
       "help: if it is mod-one, aliases.csv:2 ended at 2026-02-01; clear its effective_to, or add a row from then on\n",
-      "no row of acme latest; latest means mod-one by aliases.csv:2, in force until 2026-02-01"
+      "no row of acme latest; latest means mod-one according to aliases.csv:2, in force until 2026-02-01"
     ),
     (
       "acme,latest,mod-one,2026-03-01,",
       "help: if it is mod-one, give aliases.csv:2 an earlier effective_from\n",
-      "no row of acme latest; latest means mod-one by aliases.csv:2, in force from 2026-03-01"
+      "no row of acme latest; latest means mod-one according to aliases.csv:2, in force from 2026-03-01"
     ),
   ])
   func `a name is fixed in the row of the aliases that speaks of it`(
@@ -121,7 +121,7 @@ struct AdviceTests {
       (
         "aliases.csv", "provider,alias,model,recorded_at\nacme,latest,m,2026-03-10\n", late,
         "help: if it is m, aliases.csv:2 was \(later)\n",
-        "no row of acme latest; latest means m by aliases.csv:2, \(later)"
+        "no row of acme latest; latest means m according to aliases.csv:2, \(later)"
       ),
       (
         "multipliers.csv",
@@ -227,7 +227,7 @@ struct AdviceTests {
     #expect(words.contains("Reports therefore show only costs."), "\(words)")
     #expect(
       words.contains(
-        "no tier, add rows to accounts.csv, such as acme,pro; line 1 of a new file is account_id,plan."
+        "no tier, add rows to accounts.csv, such as acme,pro,, where line 1 is account_id,plan,effective_from,effective_to."
       ),
       "\(words)")
   }

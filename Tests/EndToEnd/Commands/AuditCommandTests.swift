@@ -93,7 +93,7 @@ struct AuditCommandTests {
       let explained = try Program.assay(["explain", folder.path("ws")] + words)
       #expect(explained.status == 0)
       #expect(explained.output.contains("After     98 credits; the recorded balance is 96,"))
-      #expect(explained.output.contains("record a reverse of e4."))
+      #expect(explained.output.contains("record a reverse event for e4."))
     }
     #expect(try Program.assay("explain", folder.path("ws"), "--event", "e9").status == 1)
   }

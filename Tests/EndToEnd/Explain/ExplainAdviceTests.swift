@@ -41,7 +41,8 @@ struct ExplainAdviceTests {
     let event = try explain(folder, "--event", "e3")
     #expect(
       event.contains(
-        "Next Give 150 credits back: record a refund of 150 credits for acc with request_id r-1."),
+        "Next Give 150 credits back: record a refund event of 150 credits for acc with request_id r-1."
+      ),
       "\(event)")
     #expect(event.contains("to the customer"))
     let given = try workspace(
@@ -60,7 +61,7 @@ struct ExplainAdviceTests {
     let event = try explain(folder, "--event", "e4")
     #expect(
       event.contains(
-        "Record an adjust of -30 credits for acc with request_id r-2 and a reason. The finding stays, "
+        "Record an adjust event of -30 credits for acc with request_id r-2 and a reason. The finding stays, "
           + "because the first deduction stays as recorded."), "\(event)")
     let taken = try workspace(
       ExplainAdviceTests.twice, "f1,2026-08-02T00:00:00Z,acc,adjust,-30,,r-2,,missing,,,550\n")
@@ -89,9 +90,9 @@ struct ExplainAdviceTests {
 
   /// The account closed on 1 August.
   @Test(arguments: [
-    ("deduct", "1", "if the credits were rightly taken; otherwise record a reverse of x."),
-    ("adjust", "1", "if the customer keeps the credits; otherwise record a reverse of x."),
-    ("adjust", "-1", "if the credits were rightly taken; otherwise record a reverse of x."),
+    ("deduct", "1", "if the credits were rightly taken; otherwise record a reverse event for x."),
+    ("adjust", "1", "if the customer keeps the credits; otherwise record a reverse event for x."),
+    ("adjust", "-1", "if the credits were rightly taken; otherwise record a reverse event for x."),
   ])
   func `a reverse is advised unless the credits were rightly given or taken`(
     kind: String, credits: String, advice: String
@@ -124,7 +125,8 @@ struct ExplainAdviceTests {
     #expect(event.contains("1 USD returned"), "\(event)")
     #expect(
       event.contains(
-        "Give 5 credits back: record a reverse of e5. The event also states that 1 USD went back"),
+        "Give 5 credits back: record a reverse event for e5. The event also states that 1 USD went back"
+      ),
       "\(event)")
   }
 }

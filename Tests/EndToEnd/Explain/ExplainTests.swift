@@ -123,8 +123,8 @@ struct ExplainTests {
     (
       "req_cfaa9b15965d72fb0b69",
       """
-        Give 0.2 too, but not by the multiplier 1.05 that the row states:
-        default_multiplier by 1.5, floored by 2
+        Other causes give 0.2 credits, but not with the multiplier 1.05 that the row
+        states: default_multiplier by 1.5, floored by 2
         Other causes tried, with the resulting credits: other_increment 0.26,
         unapproved_multiplier 0.4, not_charged 0, charged_twice 0.6
 
@@ -133,8 +133,8 @@ struct ExplainTests {
     (
       "req_14a21aeaa7a305e9cfe9",
       """
-        Gives 0.4 too, but not by the multiplier 2 that the row states:
-        unapproved_multiplier by 2.5
+        Another cause gives 0.4 credits, but not with the multiplier 2 that the row
+        states: unapproved_multiplier by 2.5
         Other causes tried, with the resulting credits: other_tier_multiplier 0.2,
         charged_twice 0.6, not_charged 0, other_increment 1
 

@@ -36,7 +36,7 @@ struct BudgetForecastTests {
       "2026-08 total: 20.00 of 30.00 USD spent, 25.00 expected in total by 2026-08-25;"
         + " --horizon 11 covers the whole month",
       "2026-08 tier/pro: 20.00 of 24.00 USD spent, 25.00 expected in total by 2026-08-25;"
-        + " exceeded on 2026-08-25",
+        + " over budget from 2026-08-25",
       "2026-09 total: 0.00 of 5.00 USD spent, the rest is not forecast;"
         + " --horizon 41 covers the whole month",
     ] {

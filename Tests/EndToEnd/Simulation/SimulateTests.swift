@@ -96,8 +96,8 @@ struct SimulateTests {
       "pro margin %     39.9      35.9    -4.0  points; target 30.0, met ▲",
       "Paying more      none of 120 pro users\n", "Paying less      119 of 120 pro users: ",
       "Assumption       usage stays the same\n",
-      "The multiplier falls 6.7 %, credits 6.4 %: each charge is rounded up to 0.1.",
-      "u_0250  -0.06 USD (-6.6 %)", "No book was changed.",
+      "The multiplier falls 6.7 %, credits 6.4 %: Assay rounds each charge up to 0.1.",
+      "u_0250  -0.06 USD (-6.6 %)", "Assay changed no book.",
     ] {
       #expect(run.output.contains(stated), "\(stated)")
     }

@@ -31,7 +31,7 @@ struct SimulationScreenTests {
     return run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  private static let rounding = "each charge is rounded up to 0.1"
+  private static let rounding = "Assay rounds each charge up to 0.1"
 
   @Test func `rounding is why credits do not follow a multiplier of the whole time`() throws {
     #expect(
@@ -102,7 +102,7 @@ struct SimulationScreenTests {
     let same = try screen("--set", "tier:pro=1.5")
     #expect(
       same.contains(" This changes nothing: tier pro is already at 1.5. USD Now"), "\(same)")
-    #expect(same.contains("No book was changed. Wrote") && !same.contains("To propose"))
+    #expect(same.contains("Assay changed no book. Wrote") && !same.contains("To propose"))
     #expect(try screen("--set", "default=3").contains(" No figure changes. USD Now"))
     let other = try screen("--set", "tier:pro=3")
     #expect(other.contains("To propose the multiplier"), "\(other)")
