@@ -103,7 +103,7 @@ package struct CreditReconciliation: Hashable, Sendable {
     }
     // The charges of requests that no event names, and of those for which no event of the period consumed credits.
     var missing = charges
-    func isMissing(_ charge: Int128, _ start: Instant) {
+    func addMissing(_ charge: Int128, _ start: Instant) {
       let isOpen = end?.isBefore(start) ?? false
       parts.add(isOpen ? .afterEvents : .notDeducted, isOpen ? -charge : 0, requests: 1)
       if isOpen { missing -= charge }
@@ -119,7 +119,7 @@ package struct CreditReconciliation: Hashable, Sendable {
         continue
       }
       if !isNamed[place] {
-        if charge != 0 { isMissing(charge, request.startedAt) }
+        if charge != 0 { addMissing(charge, request.startedAt) }
         continue
       }
       missing -= charge
@@ -130,7 +130,7 @@ package struct CreditReconciliation: Hashable, Sendable {
       }
     }
     for request in requests.unnamed where isReported(request.startedAt) {
-      isMissing(Int128(request.rated.microcredits), request.startedAt)
+      addMissing(Int128(request.rated.microcredits), request.startedAt)
     }
     parts.add(.notDeducted, -missing, requests: 0)
     return Count(sum: totals.consumed, parts: parts.list)

@@ -108,13 +108,16 @@ struct LateRows {
   private func eventsRecordedLater(
     _ files: [ClosedFileChange], than knownAt: Instant
   ) throws -> [String: [LateEvent]] {
+    let closed = files.filter {
+      $0.state == .same || $0.state == .grown && !$0.path.hasSuffix(".gz")
+    }
+    if closed.isEmpty { return [:] }
+    let paths = Set(closed.map(\.path))
     let stating = try Set(
       CreditFiles(of: workspace, limits: GzipLimits())?.files
-        .filter { EventInput($0).mayStateRecordingTimes }.map(\.path) ?? [])
-    let kept = files.filter {
-      stating.contains($0.path)
-        && ($0.state == .same || $0.state == .grown && !$0.path.hasSuffix(".gz"))
-    }
+        .filter { paths.contains($0.path) && EventInput($0).mayStateRecordingTimes }
+        .map(\.path) ?? [])
+    let kept = closed.filter { stating.contains($0.path) }
     var closedLines: [String: Int64] = [:]
     for file in kept where file.state == .grown {
       closedLines[file.path] = try FileSystem.lineCount(

@@ -59,7 +59,7 @@ struct CreditCoverageTests {
         == sentences)
     let credits = try #require(overview.creditLedger)
     #expect(credits.checksOfPeriod.critical.map(\.findings) == (days.contains(0) ? [1] : []))
-    #expect(credits.openRequestsOfPeriod == sentences.first { $0.contains("no events") })
+    #expect(credits.checksOfPeriod.openRequests == sentences.first { $0.contains("no events") })
     #expect(credits.checks.critical.map(\.findings) == [days.count])
   }
 

@@ -62,7 +62,7 @@ package enum RestatementCause: Int, CaseIterable, Comparable, Sendable {
       }
   }
 
-  /// True for what the rows of a book make.
+  /// True for the causes that rows of a book make.
   package var isOfBooks: Bool {
     switch self {
     case .priceCorrection, .multiplierChange, .planChange, .otherBook: true

@@ -9,9 +9,14 @@ package struct CheckLists: Sendable {
   package let warnings: [CheckSummary]
   /// Checks that only have information.
   package let infos: [CheckSummary]
+  /// The requests after the last exported event, which the lists leave out, in a sentence; nil without any.
+  package let openRequests: String?
 
-  init(_ findings: [CreditFinding]) {
-    let checks = CheckSummary.all(of: findings)
+  /// - Parameter end: the last day of the events; nil where they go on as long as the usage.
+  init(_ findings: [CreditFinding], _ end: CreditEventEnd? = nil) {
+    let (decided, open) = end?.split(findings) ?? (decided: findings, open: [])
+    openRequests = CheckSummary.all(of: open).first.map(CheckLists.open)
+    let checks = CheckSummary.all(of: decided)
     func ordered(_ severity: CreditSeverity) -> [CheckSummary] {
       checks.enumerated().filter { $0.element.severity == severity }.sorted { left, right in
         let sizes = (left.element.atStake, right.element.atStake)
@@ -24,6 +29,15 @@ package struct CheckLists: Sendable {
   }
 
   package var all: [CheckSummary] { critical + warnings + infos }
+
+  /// The requests after the last exported event: `1,646 requests have no deduction; their days have no events.`.
+  static func open(_ line: CheckSummary) -> String {
+    let count = Int64(line.findings)
+    return "\(Figures.count(count, "request")) "
+      + (count == 1
+        ? "has no deduction; its day has no events."
+        : "have no deduction; their days have no events.")
+  }
 }
 
 extension CreditAudit {

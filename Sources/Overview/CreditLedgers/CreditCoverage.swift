@@ -8,8 +8,6 @@ struct CreditCoverage {
   let rejected: Int64
   /// The last days of events and of usage, where usage goes on for more than a day; nil where events go on as long.
   let gap: CreditEventEnd?
-  /// Every event lies before the period, which has usage: what was realised and billed in it is not known.
-  var isBeforePeriod: Bool { gap?.isBeforePeriod ?? false }
 
   /// Nil without a credit ledger.
   init?(_ input: ReportInput) {

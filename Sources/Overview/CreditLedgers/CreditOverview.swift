@@ -13,9 +13,6 @@ package struct CreditOverview: Sendable {
   /// The findings that the exported events can decide, by check: all, and those of the period.
   package let decidedChecks: CheckLists
   package let checksOfPeriod: CheckLists
-  /// The requests after the last exported event, in a sentence: all, and those of the period; nil without any.
-  package let openRequests: String?
-  package let openRequestsOfPeriod: String?
   /// The number and the sum of the findings before the period, in a clause; nil without any.
   package let olderFindings: String?
   /// The part of the amounts of the period that is free use, in a sentence; nil without any.
@@ -37,7 +34,7 @@ package struct CreditOverview: Sendable {
   /// The exact figures.
   package let audit: CreditAudit
 
-  /// Where the events end, if usage goes on; nil where it does not.
+  /// `credits/ ends on 23 September 2026`; nil where the events go on as long as the usage.
   private let end: String?
   /// Every event is before the period.
   private let isUnknown: Bool
@@ -61,15 +58,6 @@ package struct CreditOverview: Sendable {
       default: return (line.microcredits < 0 ? "-" : "+") + moved
       }
     }.joined(separator: " ") + (end.map { "; \($0)" } ?? "")
-  }
-
-  /// The requests after the last exported event: `1,646 requests have no deduction; their days have no events.`.
-  static func open(_ line: CheckSummary) -> String {
-    let count = Int64(line.findings)
-    return "\(Figures.count(count, "request")) "
-      + (count == 1
-        ? "has no deduction; its day has no events."
-        : "have no deduction; their days have no events.")
   }
 
   /// True if a row of `credits/` was read.
@@ -106,7 +94,7 @@ package struct CreditOverview: Sendable {
   /// - Parameters:
   ///   - requests: the charges of the usage ledger; nil without one.
   ///   - used: its credits beside those of the events.
-  ///   - end: where the events end, if the period has none of them.
+  ///   - eventEnd: the last day of the events; nil where they go on as long as the usage.
   package init(
     _ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges? = nil,
     used: CreditReconciliation? = nil, eventEnd: CreditEventEnd? = nil
@@ -122,12 +110,8 @@ package struct CreditOverview: Sendable {
     lines = CreditOverview.lines(audit.totals)
     checks = CheckLists(audit.findings)
     let findings = audit.findingsByPeriod
-    let all = eventEnd?.split(audit.findings) ?? (decided: audit.findings, open: [])
-    decidedChecks = CheckLists(all.decided)
-    openRequests = CheckSummary.all(of: all.open).first.map(CreditOverview.open)
-    let ofPeriod = eventEnd?.split(findings.of) ?? (decided: findings.of, open: [])
-    checksOfPeriod = CheckLists(ofPeriod.decided)
-    openRequestsOfPeriod = CheckSummary.all(of: ofPeriod.open).first.map(CreditOverview.open)
+    decidedChecks = CheckLists(audit.findings, eventEnd)
+    checksOfPeriod = CheckLists(findings.of, eventEnd)
     let free = FreeCreditFindings(audit, requests).worth(
       of: findings.of.lazy.filter { $0.severity != .info })
     freeUse =

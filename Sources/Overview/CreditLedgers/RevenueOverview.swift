@@ -32,9 +32,10 @@ package struct RevenueOverview: Sendable {
     var closing = Money.zero
   }
 
-  init(_ audit: CreditAudit, _ gap: CreditEventEnd? = nil) {
-    end = gap.flatMap { $0.isBeforePeriod ? $0.words : nil }
-    lastDay = gap?.events
+  /// - Parameter eventEnd: the last day of the events; nil where they go on as long as the usage.
+  init(_ audit: CreditAudit, _ eventEnd: CreditEventEnd? = nil) {
+    end = eventEnd.flatMap { $0.isBeforePeriod ? $0.words : nil }
+    lastDay = eventEnd?.events
     hasPayments = audit.revenue.contains { $0.sold != 0 }
     unpricedResets = Int64(audit.played.resets.count { $0.isUnpriced })
     let postings = audit.postingsOfPeriod

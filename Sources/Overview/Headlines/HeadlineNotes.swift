@@ -5,24 +5,28 @@ import Reports
 extension Headline {
   /// The numbers of requests without a price and of rejected rows, which the figures lack; nil where they have all.
   package var coverageNote: String? {
-    let (rows, events) = (coverage.rejected, coverage.unreadEvents)
-    func excluded(_ subject: String, by figures: String? = nil, _ count: Int64) -> String? {
-      count == 0 ? nil : subject + (figures.map { ", which \($0) figures exclude" } ?? "")
-    }
-    // Where events may name the rows, figures of credits/ have their deductions.
-    let subjects = [
-      excluded(coverage.rejectedSubject, by: hasPaidCredits ? "usage" : nil, rows),
-      excluded(
-        Figures.count(events, "credit event"), by: hasPaidCredits && rows == 0 ? "credit" : nil,
-        events),
-    ].compactMap(\.self)
-    let rejected =
-      subjects.isEmpty
-      ? nil
-      : "Assay could not read \(subjects.joined(separator: hasPaidCredits ? ", and " : " and "))"
-        + (hasPaidCredits ? "." : "; all figures exclude \(rows + events == 1 ? "it" : "them").")
-    let notes = [unpricedNote, rejected, coverage.endOfEvents.map { $0 + "." }].compactMap(\.self)
+    let notes = [unpricedNote, unreadNote, coverage.endOfEvents.map { $0 + "." }].compactMap(\.self)
     return notes.isEmpty ? nil : notes.joined(separator: " ")
+  }
+
+  /// The rows and credit events that could not be read, with the figures that lack them; nil without any.
+  private var unreadNote: String? {
+    let (count, eventCount) = (coverage.rejected, coverage.unreadEvents)
+    let rows = count == 0 ? nil : coverage.rejectedSubject
+    let events = eventCount == 0 ? nil : Figures.count(eventCount, "credit event")
+    let unread = [rows, events].compactMap(\.self)
+    if unread.isEmpty { return nil }
+    // Without paid credits no figure is of credits/ alone.
+    guard hasPaidCredits else {
+      return "Assay could not read \(unread.joined(separator: " and ")); all figures exclude "
+        + "\(count + eventCount == 1 ? "it" : "them")."
+    }
+    guard rows != nil else {
+      return "Assay could not read \(unread[0]), which credit figures exclude."
+    }
+    // Events may name the rows: figures from credits/ have their deductions.
+    return "Assay could not read \(unread[0]), which usage figures exclude"
+      + (events.map { ", and \($0)" } ?? "") + "."
   }
 
   /// The note on the free-tier loss: `included in vendor cost; 240 free users`, or `12 free users and 2 accounts`.

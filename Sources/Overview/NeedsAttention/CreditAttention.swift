@@ -36,7 +36,7 @@ enum CreditAttention {
         let free = FreeUseText(freeFindings.worth(of: open), of: line.atStake)
         return Attention(
           kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
-          amount: line.knownAtStake, sentence: CreditOverview.open(line),
+          amount: line.knownAtStake, sentence: CheckLists.open(line),
           detail: String(free.sentence.dropFirst()),
           ownMeaning: free.meaning(or: "credit ledger"), firstStep: coverage?.firstStep)
       } + older(findings.before.filter { $0.severity == .critical }, freeFindings)

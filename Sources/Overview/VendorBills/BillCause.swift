@@ -60,7 +60,7 @@ package struct BillCause: Sendable {
 
   /// The groups with a part, by the code of the rule; the two models of a renamed one are together.
   ///
-  /// What no rule explains has two causes where the vendor billed some of it more and some less: neither hides the other.
+  /// A part that no rule explains has one cause for amounts above 0 and one for those below: neither hides the other.
   private static func kinds(
     of part: BillPart, _ groups: [BillGroup]
   ) -> [(code: String, groups: [BillGroup])] {

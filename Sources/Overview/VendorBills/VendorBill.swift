@@ -123,7 +123,7 @@ extension VendorBill {
       ? "not fully explained" : "\(shown(summary.remainder)) USD not explained"
   }
 
-  /// What no rule explains: the sum that the vendor billed more than the ledger has, and the sum that it billed less.
+  /// The sums of the parts that no rule explains: billed above the ledger, and billed below it.
   package var unexplained: (more: Money, less: Money) {
     let amounts = groups.flatMap { group in
       BillPart.withoutRule.filter { $0 != .unpriced }.map { group.parts[$0.rawValue] }

@@ -24,15 +24,15 @@ struct CreditBlock {
   private var briefFindings: [String] {
     let checks = credits.checksOfPeriod
     let limit = CreditBlock.briefLimit
-    let notes = [credits.openRequestsOfPeriod, credits.freeUse, credits.olderFindings].compactMap(
-      \.self
-    )
-    .flatMap {
-      Wrapping.lines($0, after: String(repeating: " ", count: 18), width: width)
-    }
     return findings(
       (limit, max(0, limit - checks.critical.count)), of: checks, countsInfos: false)
-      + notes
+      + notes([checks.openRequests, credits.freeUse, credits.olderFindings])
+  }
+
+  private func notes(_ sentences: [String?]) -> [String] {
+    sentences.compactMap(\.self).flatMap {
+      Wrapping.lines($0, after: String(repeating: " ", count: 18), width: width)
+    }
   }
 
   // MARK: Balances
@@ -51,17 +51,15 @@ struct CreditBlock {
   // MARK: Findings
 
   /// The checks that found something, a sentence each; empty without any.
-  var findings: [String] { findings(CreditBlock.limit, of: credits.decidedChecks) + open }
+  var findings: [String] {
+    findings(CreditBlock.limit, of: credits.decidedChecks)
+      + notes([credits.decidedChecks.openRequests])
+  }
 
   /// The same with every check, those with information only at the end.
   var allFindings: [String] {
-    findings((.max, .max), of: credits.decidedChecks, infos: credits.decidedChecks.infos) + open
-  }
-
-  private var open: [String] {
-    credits.openRequests.map {
-      Wrapping.lines($0, after: String(repeating: " ", count: 18), width: width)
-    } ?? []
+    findings((.max, .max), of: credits.decidedChecks, infos: credits.decidedChecks.infos)
+      + notes([credits.decidedChecks.openRequests])
   }
 
   /// - Parameter countsInfos: checks with information only count among the others, not only where there are no others.
