@@ -11,7 +11,7 @@ extension QuarterHourUse: PartValue {
     let rates: [UseRate] = try part.value()
     let rows: [UseRow] = try part.value()
     guard rows.allSatisfy({ $0.rate >= 0 && Int($0.rate) < rates.count }) else { throw .number }
-    try part.requireRows(rows.lazy.map(\.requests))
+    try part.requireRows(rows.map(\.requests))
     self.init(rates: rates, rows: rows, hasOverflowed: try part.value())
   }
 }

@@ -30,9 +30,9 @@ extension InsightSums: PartValue {
     var rates: [(rate: InsightRateKey, sum: RateSum)] = []
     for _ in 0..<count { rates.append((try part.value(), try part.value())) }
     for uses in [hours.sums, hours.rare.uses] {
-      try part.requireRows(uses.lazy.flatMap { [$0.requests, $0.unpriced] })
+      try part.requireRows(uses.flatMap { [$0.requests, $0.unpriced] })
     }
-    try part.requireRows(rates.lazy.map(\.sum.requests))
+    try part.requireRows(rates.map(\.sum.requests))
     self.init(hours: hours, rates: rates)
   }
 }

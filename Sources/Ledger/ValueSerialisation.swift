@@ -195,7 +195,10 @@ extension PartReader {
   }
 
   /// Requires that groups of rows, none of which is in two, have as many as the piece at most.
-  package func requireRows(_ counts: some Sequence<Int64>) throws(PartFault) {
+  ///
+  /// The counts are a plain array: partials are read on several threads, and lazy sequences, whose types are first made
+  /// there, crashed once in some thousand runs.
+  package func requireRows(_ counts: [Int64]) throws(PartFault) {
     var left = rowLimit
     for count in counts {
       left -= count

@@ -25,8 +25,8 @@ extension ReconciliationTotals: PartValue {
     guard cost.count == classes, credits.count == classes,
       credits.allSatisfy(\.areCredits)
     else { throw .number }
-    try part.requireRows(cost.lazy.map(\.requests))
-    try part.requireRows(credits.lazy.map(\.requests))
+    try part.requireRows(cost.map(\.requests))
+    try part.requireRows(credits.map(\.requests))
     overcharged = try part.sum()
     undercharged = try part.sum()
     overchargedWorth = try part.value()

@@ -106,7 +106,7 @@ extension SliceResult {
     rowsByDay = try part.entries { part throws(PartFault) in try part.rows() }
     let tables = [facts].compactMap(\.self) + outside.map(\.facts)
     guard tables.allSatisfy({ $0.hasUsers(below: users.count) }) else { throw .number }
-    try part.requireRows(rejectCounts.values)
+    try part.requireRows(Array(rejectCounts.values))
     // Every row is in the facts, or is none of the period.
     if let facts {
       let requests = facts.requests
