@@ -21,6 +21,23 @@ struct ReverseTests {
     #expect(played.revenue("2026-08", .topup, "sold realised refunded") == "1 0 1")
   }
 
+  /// The reverse states 10 instead of 9: it has no finding by the specification, so the next event has the difference.
+  @Test func `a balance after the reverse of a refused event is compared at the next event`() {
+    let refused = """
+      08-01 b grant 9 source=bonus key=k after=9
+      08-02 b grant 9 source=bonus key=k after=18
+      08-03 b reverse - of=e2 after=10
+
+      """
+    let key = "duplicate_idempotency_key c e2 9 0.09 9"
+    #expect(PlayedText(refused).findings == [key])
+    #expect(
+      PlayedText(refused + "08-04 b deduct 1 req=r after=9").findings == [
+        key, "recorded_balance_differs c e4 1 0.01 1",
+      ])
+    #expect(PlayedText(refused + "08-04 b deduct 1 req=r after=8").findings == [key])
+  }
+
   @Test func `the part of a reversed grant that was consumed or transferred is reported`() {
     let consumed = PlayedText(Self.base + "08-03 b reverse - of=e1")
     #expect(consumed.findings == ["reverse_after_use w e3 4 0.04 0"])
