@@ -3,8 +3,8 @@ import Ledger
 
 /// The next step of each finding of the credit ledger: the event to record, or what else puts it right.
 package struct CreditNextStep {
-  private let adviser: CreditAdviser
-  private let words: CreditEvidence
+  let adviser: CreditAdviser
+  let words: CreditEvidence
 
   /// - Parameter requests: the requests of the usage ledger; nil without one.
   package init(_ audit: CreditAudit, requests: RequestCharges? = nil) {
@@ -15,28 +15,23 @@ package struct CreditNextStep {
   /// Returns the correction of a finding.
   package func advice(_ finding: CreditFinding) -> CreditAdvice { adviser.advice(finding) }
 
-  /// Returns who owes what until then: `2 credits (0.02 USD) to the customer`; nil where nothing is owed.
-  package func owed(_ finding: CreditFinding) -> String? {
-    let advice = advice(finding)
-    let account = advice.events.first?.account ?? finding.account
-    let customer =
-      account == finding.account ? "the customer" : "the customer of \(words.text(account))"
-    var parts: [String] = []
-    if advice.owed != 0 {
-      parts.append(
-        "\(magnitude(advice.owed))\(worth(advice.owed, finding)) "
-          + "\(advice.owed > 0 ? "to" : "by") \(customer)")
-    }
-    if advice.owedMoney != 0 {
-      parts.append(
-        "\(money(advice.owedMoney)) \(advice.owedMoney > 0 ? "to" : "by") \(customer)")
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
-  }
-
   /// Returns the step, in a sentence or more.
   package func text(_ finding: CreditFinding) -> String {
     let advice = advice(finding)
+    guard let closed = adviser.closedAt(finding), finding.check != .accountClosed,
+      // The reverse of an event that was not applied is not applied either.
+      !CreditAdviser.refusals.contains(finding.check),
+      advice.events.contains(where: {
+        $0.account == finding.account && $0.at == nil && !$0.kind.isRecord
+      })
+    else { return text(finding, advice) }
+    return text(finding, advice)
+      + " The account was closed at \(CreditEvidence.instant(closed)), so the record has the "
+      + "warning "
+      + "account_closed."
+  }
+
+  private func text(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     if advice.isDone { return done(advice) + ": nothing more to record." }
     switch finding.check {
     case let check where CreditAdviser.refusals.contains(check):
@@ -46,78 +41,31 @@ package struct CreditNextStep {
     case .chargedTwice, .deductionDiffers, .failedRequestCharged: return charge(finding, advice)
     case .settleWithoutReservation: return unreserved(advice)
     case .deductionWithoutRequest: return withoutRequest(finding, advice)
-    case .prorationDiffers, .packageDiffers, .priceDiffers, .paymentRefundAbovePayment:
-      return atProvider(finding, advice)
+    case .prorationDiffers, .packageDiffers, .priceDiffers: return atProvider(finding, advice)
+    case .paymentRefundAbovePayment: return refundedTwice(finding, advice)
+    case .resetMissing: return reset(finding, advice)
+    case .reservationStale where advice.events.isEmpty:
+      return "Nothing to record: the id was reserved again later, and a release would end that "
+        + "hold. Release "
+        + "expired holds automatically."
+    case .planDiffers: return planOfReset(finding, advice)
+    case .rolloverMissing: return rollover(finding, advice)
+    case .expiredEarly: return adjusted(finding, advice) + removedTwice(advice)
     default:
-      if advice.events.isEmpty { return finding.check.action }
-      return advice.isChoice ? choice(finding, advice) : record(advice) + afterwards(finding)
+      if advice.isChoice { return choice(finding, advice) }
+      return isLimited(advice) || !advice.events.isEmpty
+        ? adjusted(finding, advice) : finding.check.action
     }
   }
 
   /// Returns the step in a list of findings, after a space; empty where nothing is to be recorded or has been.
   package func recording(_ finding: CreditFinding) -> String {
     let advice = advice(finding)
-    return advice.events.isEmpty && !advice.isDone ? "" : " Next: " + text(finding)
+    return advice.events.isEmpty && !advice.isDone && !isLimited(advice)
+      ? "" : " Next: " + text(finding)
   }
 
   // MARK: Sentences
-
-  /// Returns `Give 6 credits back: record a refund of 6 credits for acc with request_id q`, with its period.
-  private func record(_ advice: CreditAdvice) -> String {
-    let lead: String? =
-      switch advice.events.first?.kind {
-      case .refund, .reverse:
-        advice.owed == 0
-          ? nil : "\(advice.owed > 0 ? "Give" : "Take") \(magnitude(advice.owed)) back: "
-      default: nil
-      }
-    let records = advice.events.map(event).joined(separator: " and ")
-    return before(advice) + (lead.map { "\($0)record \(records)." } ?? "Record \(records).")
-  }
-
-  /// A sentence on what was done before; empty without it.
-  private func before(_ advice: CreditAdvice) -> String {
-    advice.done.isEmpty || advice.doneCredits == 0 ? "" : done(advice) + ". "
-  }
-
-  /// `an adjust of -81 credits for p-04, with e-9 in its reason`.
-  private func event(_ event: AdvisedEvent) -> String {
-    let article = "aeio".contains(event.kind.word.first ?? "-") ? "an" : "a"
-    let noun = "\(article) \(event.kind.word) event"
-    let amount = event.credits.map { " of \(credits($0))" } ?? ""
-    let account = " for \(words.text(event.account))"
-    switch event.reference {
-    case .reverses(let id): return "\(noun) for \(words.text(id))"
-    case .request(let id) where event.kind == .adjust:
-      return "\(noun)\(amount)\(account) with request_id \(words.text(id)) and a reason"
-    case .request(let id): return "\(noun)\(amount)\(account) with request_id \(words.text(id))"
-    case .grant(let id): return "\(noun)\(amount)\(account) with grant_id \(words.text(id))"
-    case .reservation(let id): return "\(noun)\(account) with reservation_id \(words.text(id))"
-    case .transfer(let id, let counterparty):
-      return "\(noun)\(amount)\(account) with transfer_id \(words.text(id)) and "
-        + "counterparty_account_id \(words.text(counterparty))"
-    case .reason(let id): return "\(noun)\(amount)\(account), with \(words.text(id)) in its reason"
-    case .source(let source):
-      return
-        "\(noun)\(amount)\(account) with source \(source.word) and the expires_at of that reset"
-    }
-  }
-
-  /// `f-6 gave 6 credits back at 2026-02-26T10:00:00Z`.
-  private func done(_ advice: CreditAdvice) -> String {
-    let events = advice.done.map { adviser.event($0) }
-    let ids = events.prefix(3).map { words.text($0.eventID) }
-    let names =
-      events.count > 3
-      ? ids.joined(separator: ", ") + " and others" : ids.joined(separator: " and ")
-    let isBack = events.allSatisfy { $0.kind == .refund || $0.kind == .reverse }
-    let amount = magnitude(advice.doneCredits) + (isBack ? " back" : "")
-    let verb =
-      advice.doneCredits == 0
-      ? "undid it" : "\(advice.doneCredits > 0 ? "gave" : "took") \(amount)"
-    let time = events.count == 1 ? " at \(CreditEvidence.instant(events[0].at))" : ""
-    return "\(names) \(verb)\(time)"
-  }
 
   /// The event changed nothing in the source system either.
   private func unbooked(_ finding: CreditFinding) -> String {
@@ -149,42 +97,31 @@ package struct CreditNextStep {
     let paid = adviser.paid(of: finding.event)
     return paid == 0
       ? ""
-      : " The event also states that \(money(paid)) went back to the customer, of a payment that no "
+      : " The event also states that \(money(paid)) went back to the customer, of a payment that "
+        + "no "
         + "grant has: find the payment, or recover the money."
-  }
-
-  /// The replay never booked the credits, so an event that both sides book cannot put them right.
-  private func inSystem(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
-    if advice.inSystem == 0 {
-      return "Nothing for the balance: correct the credits of the event at its source."
-    }
-    let verb = advice.inSystem > 0 ? "Give" : "Take"
-    return "\(verb) \(magnitude(advice.inSystem)) back in the source system itself, without an "
-      + "event: the replay never booked them, so an adjust event would make it wrong. Then correct the "
-      + "credits of the event to \(words.expected(finding)) and export the balances again; the "
-      + "finding stays until then."
   }
 
   private func unexplained(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     let verb = advice.inSystem > 0 ? "lowered" : "raised"
     return "Look for the event that \(verb) the recorded balance by \(magnitude(advice.inSystem)): "
-      + "export it if it was right. If no event did so, correct the balance in the source system; the "
+      + "export it if it was right. If none did, correct the balance in the source system; the "
       + "finding stays, as the recorded balance does."
   }
 
   private func charge(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     guard let paid = advice.paid else { return finding.check.action }
-    if advice.owed == 0 {
-      return "The charges of the request add up to \(credits(paid.charge)), as the books state: "
+    if advice.owed == 0 && advice.lost == 0 {
+      return "The charges of the request together are its \(credits(paid.charge)) by the books: "
         + "nothing to record."
     }
     let stays =
-      finding.check == .deductionDiffers
+      finding.check == .deductionDiffers && !advice.events.isEmpty
       ? " The finding stays, because the first deduction stays as recorded." : ""
-    if !advice.isChoice { return record(advice) + stays }
+    if !advice.isChoice { return adjusted(finding, advice) + stays }
     return before(advice) + "The customer paid \(credits(paid.paid)) in the end, "
-      + "\(magnitude(advice.owed)) less than the charge. Unless that was meant, record "
-      + advice.events.map(event).joined(separator: " and ") + "."
+      + "\(magnitude(advice.owed)) less than the charge. Nothing to record if that was meant; "
+      + "otherwise: " + limited(finding, advice) + stays
   }
 
   private func unreserved(_ advice: CreditAdvice) -> String {
@@ -192,7 +129,8 @@ package struct CreditNextStep {
       return choiceOrAction(advice, .settleWithoutReservation, "the request never ran")
     }
     return paid.paid == paid.charge
-      ? "The charge is the one that the books state: nothing to record. Find the reservation that the export "
+      ? "The charge is the one by the books: nothing to record. Find the reservation that the "
+        + "export "
         + "lacks."
       : "Find the reservation that the export lacks; explain REQUEST compares the charge."
   }
@@ -205,68 +143,63 @@ package struct CreditNextStep {
   private func choiceOrAction(_ advice: CreditAdvice, _ check: CreditCheck, _ condition: String)
     -> String
   {
-    advice.events.isEmpty
-      ? check.action
-      : check == .settleWithoutReservation
-        ? "Find the missing reservation. If \(condition), record "
-          + advice.events.map(event).joined(separator: " and ") + "."
-        : "Export the missing usage. If \(condition), record "
-          + advice.events.map(event).joined(separator: " and ") + "."
+    let find =
+      check == .settleWithoutReservation
+      ? "Find the missing reservation." : "Export the missing usage."
+    if advice.events.isEmpty {
+      return advice.lost == 0
+        ? check.action
+        : find + " A refund would give nothing: "
+          + "" + lost(advice)
+    }
+    return find + " If \(condition), record \(records(advice.events))." + alsoLost(advice)
   }
 
   private func choice(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
-    let record = advice.events.map(event).joined(separator: " and ")
-    return finding.check == .reverseAfterUse
-      ? "Nothing to record if the customer may keep what was used; otherwise record \(record)."
-      : adviser.takes(finding.event)
-        ? "Nothing to record if the credits were rightly taken; otherwise record \(record)."
-        : "Nothing to record if the customer keeps the credits; otherwise record \(record)."
+    if finding.check == .reverseAfterUse {
+      let keep = "Nothing to record if the customer may keep what was used."
+      return advice.events.isEmpty
+        ? "\(keep) To charge it: \(later(finding, advice))"
+        : "\(keep) Otherwise: \(limited(finding, advice))"
+    }
+    let takes = adviser.takes(finding.event)
+    if advice.events.isEmpty {
+      return takes
+        ? "Nothing to record: " + lost(advice)
+        : "Nothing to record: the credits have been used"
+          + (advice.expired == 0 ? "." : " or have expired, and none is left to take back.")
+    }
+    return
+      "Nothing to record if "
+      + "\(takes ? "the credits were rightly taken" : "the customer keeps the credits")"
+      + "; otherwise record \(records(advice.events))." + alsoLost(advice)
   }
 
   /// Credits by an adjust, money at the payment provider.
   private func atProvider(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     var parts: [String] = []
-    if !advice.events.isEmpty { parts.append(record(advice)) }
-    if advice.owedMoney != 0 {
+    if !advice.events.isEmpty || isLimited(advice) { parts.append(limited(finding, advice)) }
+    if advice.isMoneyUnstated && advice.owedMoney < 0 {
+      parts.append(
+        "Charge \(money(advice.owedMoney)) unless the change was paid for; the event states no "
+          + "payment.")
+    } else if advice.owedMoney != 0 {
       let verb = advice.owedMoney > 0 ? "Return" : "Collect"
       let side = advice.owedMoney > 0 ? "to" : "from"
       parts.append(
-        "\(verb) \(money(advice.owedMoney)) \(side) the customer at the payment provider; no credit "
+        "\(verb) \(money(advice.owedMoney)) \(side) the customer at the payment provider; no "
+          + "credit "
           + "event states that, so the finding stays.")
     }
-    if case .terms(_, _, let expected, _) = finding.detail, finding.check == .prorationDiffers,
-      advice.owedMoney == 0, expected > 0,
-      adviser.paid(of: finding.event) == 0
+    if parts.isEmpty, finding.check == .packageDiffers, case .instant(let end) = finding.expected,
+      case .instant(let found) = finding.found
     {
-      parts.append("Charge \(money(expected)) unless the change was paid for.")
+      let right = end == .max ? "never" : CreditEvidence.instant(end)
+      let stated = found == .max ? "never" : CreditEvidence.instant(found)
+      return "Nothing to record for the balance yet: the grant expires \(stated) instead of "
+        + "\(right). "
+        + "Correct its expires_at at the source."
     }
     return parts.isEmpty ? finding.check.action : parts.joined(separator: " ")
-  }
-
-  /// A sentence on the finding after the record; empty where it disappears.
-  private func afterwards(_ finding: CreditFinding) -> String {
-    switch finding.check {
-    case .expiryMissing: " The finding then becomes expiry_late."
-    case .allowanceDiffers, .couponValueDiffers, .clawbackDiffers, .expiredEarly, .resetMissing:
-      " The finding stays."
-    default: ""
-    }
-  }
-
-  // MARK: Figures
-
-  private func credits(_ microcredits: Int128) -> String { words.credits(microcredits) }
-
-  private func magnitude(_ microcredits: Int128) -> String { credits(abs(microcredits)) }
-
-  private func money(_ attodollars: Int128) -> String {
-    FullPrecisionText.money(Money(attodollars: abs(attodollars))) + " USD"
-  }
-
-  /// ` (0.02 USD)`; empty where the finding states another amount.
-  private func worth(_ microcredits: Int128, _ finding: CreditFinding) -> String {
-    if finding.credits == 0 || finding.usd == 0 || finding.usd % finding.credits != 0 { return "" }
-    if finding.check == .priceDiffers || advice(finding).owedMoney != 0 { return "" }
-    return " (\(money(finding.usd / finding.credits * microcredits)))"
   }
 }

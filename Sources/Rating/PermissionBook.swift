@@ -53,4 +53,9 @@ package struct PermissionBook: Sendable {
         && row.value.limit.map { credits <= Int128($0.microcredits) } ?? true
     }
   }
+
+  /// Returns the first actor by name whom a row allows an event of this kind with `credits` microcredits at `instant`.
+  package func actor(for kind: PermittedKind, credits: Int128, at instant: Instant) -> Name? {
+    rows.keys.sorted().first { allows(kind, by: $0, credits: credits, at: instant) }
+  }
 }

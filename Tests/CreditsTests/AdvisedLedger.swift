@@ -8,7 +8,7 @@ struct AdvisedLedger {
   private let adviser: CreditAdviser
 
   /// - Parameter rated: the credits that requests cost by the books; nil where the status is not charged.
-  init(_ text: String, rated: [String: Int64?] = [:]) {
+  init(_ text: String, rated: [String: Int64?] = [:], books: SampleBooks = SampleBooks()) {
     var ledger = LedgerText(text).ledger
     let named = rated.keys.sorted().map { id in
       NamedRequest(
@@ -19,7 +19,7 @@ struct AdvisedLedger {
     }
     let requests =
       rated.isEmpty ? nil : RequestCharges(named: named, unnamed: [], files: ["ledger/u.csv"])
-    audit = CreditReplay.audit(ledger, books: SampleBooks().books, period: nil, requests: requests)
+    audit = CreditReplay.audit(ledger, books: books.books, period: nil, requests: requests)
     adviser = CreditAdviser(audit, requests: requests)
   }
 
@@ -43,7 +43,8 @@ struct AdvisedLedger {
       })
   }
 
-  private func line(_ event: AdvisedEvent) -> String {
+  /// An event to record as a line of `LedgerText`, without its time.
+  func line(_ event: AdvisedEvent) -> String {
     let credits = event.credits.map { decimalText($0, scale: 6) } ?? "-"
     let reference =
       switch event.reference {
@@ -54,7 +55,26 @@ struct AdvisedLedger {
       case .transfer(let id, let counterparty): "tx=\(name(id)) to=\(name(counterparty))"
       case .reason(let id): "reason=\(name(id))"
       case .source(let source): "source=\(source.word)"
+      case .plan(let id): "plan=\(name(id))"
+      case .newTransfer(let counterparty): "tx=new to=\(name(counterparty))"
+      case .none: ""
       }
-    return "\(name(event.account)) \(event.kind.word) \(credits) \(reference)"
+    let actor =
+      switch event.actor {
+      case .anyone: ""
+      case .named(let actor): "actor=\(actor)"
+      case .nobody: "actor=?"
+      }
+    let cells = [
+      name(event.account), event.kind.word, credits, reference,
+      event.expiresAt == .max ? "" : "until=@\(AdvisedLedger.time(event.expiresAt))",
+      event.effectiveAt == .min ? "" : "effective=@\(AdvisedLedger.time(event.effectiveAt))", actor,
+      event.at.map { "at \(AdvisedLedger.time($0))" } ?? "",
+    ]
+    return cells.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func time(_ nanoseconds: Int64) -> String {
+    String(Instant(nanoseconds: nanoseconds).rfc3339.dropLast())
   }
 }

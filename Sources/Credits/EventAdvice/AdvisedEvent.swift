@@ -1,3 +1,5 @@
+import Ledger
+
 /// A credit event that puts a finding right once the source system has booked and exported it.
 package struct AdvisedEvent: Hashable, Sendable {
   package let kind: EventKind
@@ -6,9 +8,29 @@ package struct AdvisedEvent: Hashable, Sendable {
   /// Microcredits with the sign of the column `credits`; nil for a kind that states none here.
   package let credits: Int128?
   package let reference: Reference
+  /// `expires_at` in nanoseconds since 1970; `Int64.max` leaves it blank.
+  package var expiresAt = Int64.max
+  /// `effective_at` in nanoseconds since 1970; `Int64.min` leaves it blank.
+  package var effectiveAt = Int64.min
+  /// The instant that the event must have, in nanoseconds since 1970; nil is the time at which it is recorded.
+  package var at: Int64?
+  /// The actor who may write the event.
+  package var actor = Actor.anyone
+
+  /// The actors who may write an event.
+  package enum Actor: Hashable, Sendable {
+    /// No book restricts the event.
+    case anyone
+    /// The first actor whom `permissions.csv` allows it.
+    case named(Name)
+    /// `permissions.csv` allows it to no one.
+    case nobody
+  }
 
   /// The column that ties the event to what it puts right; texts are numbers of the audit's names.
   package enum Reference: Hashable, Sendable {
+    /// No column does.
+    case none
     /// `request_id`.
     case request(UInt32)
     /// `reverses`.
@@ -19,18 +41,28 @@ package struct AdvisedEvent: Hashable, Sendable {
     case reservation(UInt32)
     /// `transfer_id`, with `counterparty_account_id`.
     case transfer(UInt32, counterparty: UInt32)
+    /// A `transfer_id` that both sides of a new transfer share, with `counterparty_account_id`.
+    case newTransfer(counterparty: UInt32)
     /// `reason` contains the id of an event.
     case reason(UInt32)
     /// `source` of a grant.
     case source(GrantSource)
+    /// `plan`.
+    case plan(UInt32)
   }
 
   /// - Parameters: see the members of these names.
-  init(_ kind: EventKind, _ account: UInt32, _ credits: Int128?, _ reference: Reference) {
+  init(
+    _ kind: EventKind, _ account: UInt32, _ credits: Int128?, _ reference: Reference,
+    expiresAt: Int64 = .max, effectiveAt: Int64 = .min, at: Int64? = nil
+  ) {
     self.kind = kind
     self.account = account
     self.credits = credits
     self.reference = reference
+    self.expiresAt = expiresAt
+    self.effectiveAt = effectiveAt
+    self.at = at
   }
 }
 
@@ -42,8 +74,13 @@ package struct CreditAdvice: Hashable, Sendable {
   package var isChoice = false
   /// Microcredits owed to the customer; below 0 by the customer.
   package var owed: Int128 = 0
+  /// The events that are right instead, if somebody decides so, and the money then owed to the customer in 10⁻¹⁸ USD.
+  package var otherwise: [AdvisedEvent] = []
+  package var otherwiseMoney: Int128 = 0
   /// 10⁻¹⁸ USD owed to the customer; below 0 by the customer.
   package var owedMoney: Int128 = 0
+  /// No event states whether that money moved.
+  package var isMoneyUnstated = false
   /// The events that put it right, by index of the ledger, in the order of the replay.
   package var done: [UInt32] = []
   /// The microcredits that they gave the customer; below 0 that they took.
@@ -52,6 +89,12 @@ package struct CreditAdvice: Hashable, Sendable {
   package var paid: PaidCharge?
   /// Microcredits by which the source system must raise its own balance, without an event that the replay applies.
   package var inSystem: Int128 = 0
+  /// Microcredits that were due as well, but would have expired by the end: nobody owes them now.
+  package var expired: Int128 = 0
+  /// Microcredits of a refund that expire at once, because their grants have and the setting says so.
+  package var lost: Int128 = 0
+  /// Microcredits that the customer owes and the account does not have.
+  package var lacking: Int128 = 0
 
   /// Nothing is left to record, because events have put the finding right.
   package var isDone: Bool { !done.isEmpty && events.isEmpty && owed == 0 }

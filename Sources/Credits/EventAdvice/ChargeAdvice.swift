@@ -44,14 +44,18 @@ extension CreditAdviser {
     let hand = places.filter { !isDeduction($0) }
     advice.doneCredits -= hand.reduce(0) { $0 + Int128(audit.played.used[$1]) }
     if paid > charge {
-      advice.events = [
-        AdvisedEvent(.refund, finding.account, paid - charge, .request(finding.request))
-      ]
+      advice.lost = lost(of: paid - charge, places)
+      advice.owed -= advice.lost
+      // A failed request is found until a refund gives its credits back, even if they expire at once.
+      if advice.owed != 0 || finding.check == .failedRequestCharged {
+        advice.events = [
+          AdvisedEvent(.refund, finding.account, paid - charge, .request(finding.request))
+        ]
+      }
     } else if paid < charge {
       // A deduct would be a second charge of the request.
-      advice.events = [
-        AdvisedEvent(.adjust, finding.account, paid - charge, .request(finding.request))
-      ]
+      advice = adding(
+        paid - charge, to: advice, account: finding.account, .request(finding.request))
       // More may have been given back on purpose.
       advice.isChoice = consumed >= charge
     }
@@ -78,10 +82,15 @@ extension CreditAdviser {
     if !finding.hasAmounts { return CreditAdvice() }
     let places = uses(of: finding.request, account: finding.account)
     if !places.isEmpty { return settled(finding, places, charge: finding.credits) }
-    return CreditAdvice(
-      events: [
+    var advice = CreditAdvice(owed: -finding.credits)
+    advice.lacking = max(0, finding.credits - available(finding.account))
+    // A deduct of a part would be another charge than that of the books.
+    if advice.lacking == 0 {
+      advice.events = [
         AdvisedEvent(.deduct, finding.account, finding.credits, .request(finding.request))
-      ], owed: -finding.credits)
+      ]
+    }
+    return advice
   }
 
   /// The refund of a consumption that may have been for nothing.
@@ -100,8 +109,13 @@ extension CreditAdviser {
     if left == 0 {
       return CreditAdvice(done: corrections(finding, [place]), doneCredits: used)
     }
-    return CreditAdvice(
-      events: [AdvisedEvent(.refund, finding.account, left, .request(finding.request))],
-      isChoice: true)
+    var advice = CreditAdvice(isChoice: true)
+    advice.lost = lost(of: left, [place])
+    if advice.lost != left {
+      advice.events = [
+        AdvisedEvent(.refund, finding.account, left, .request(finding.request))
+      ]
+    }
+    return advice
   }
 }

@@ -11,8 +11,8 @@ package struct CreditAdviser {
   private(set) var reverses: [UInt32: [UInt32]] = [:]
   /// The applied events of a kind that puts others right, in the order of the replay.
   private(set) var refunds: [UInt32] = []
-  private var adjusts: [UInt32] = []
-  private var grants: [UInt32] = []
+  private(set) var adjusts: [UInt32] = []
+  private(set) var grants: [UInt32] = []
   /// By number of a request: places in `PlayedLedger.uses`, in the order of the replay.
   private(set) var usesOfRequest: [UInt32: [Int]] = [:]
   /// The events that were refused for what they are themselves, such as a second reverse.
@@ -65,8 +65,14 @@ package struct CreditAdviser {
     audit.played.outcomes[Int(index)] == .applied
   }
 
-  /// Returns the correction of a finding.
+  /// Returns the correction of a finding, each event with an actor who may write it.
   package func advice(_ finding: CreditFinding) -> CreditAdvice {
+    var advice = correction(of: finding)
+    advice.events = advice.events.map(withActor)
+    return advice
+  }
+
+  private func correction(of finding: CreditFinding) -> CreditAdvice {
     switch finding.check {
     case .duplicateIdempotencyKey, .duplicatePayment, .settleTwice, .releaseWithoutReservation,
       .refundWithoutDeduction, .reverseUnknown, .reverseTwice, .resetRepeated,
@@ -75,29 +81,42 @@ package struct CreditAdviser {
     case .refundAboveDeduction, .expiryDiffers, .rolloverDiffers, .recordedBalanceDiffers,
       .assertedBalanceDiffers:
       return inSystem(finding)
-    case .allowanceDiffers: return adjusting(finding, by: -finding.credits)
-    case .couponValueDiffers:
-      // The credits at stake are all of the coupon's; those that differ are fewer.
-      guard case .credits(let expected) = finding.expected, case .credits(let found) = finding.found
-      else { return CreditAdvice() }
-      return adjusting(finding, by: expected - found)
-    case .clawbackDiffers: return adjusting(finding, by: -finding.credits)
-    case .expiredEarly: return adjusting(finding, by: finding.credits)
+    case .allowanceDiffers, .couponValueDiffers, .clawbackDiffers: return figure(finding)
+    case .expiredEarly:
+      var advice = adjusting(
+        finding, by: finding.credits, right: CorrectedEvent(event: finding.event, credits: nil))
+      // The record took more than the grant had.
+      advice.inSystem = -finding.effect
+      return advice
     case .packageDiffers, .prorationDiffers: return terms(finding)
     case .priceDiffers: return CreditAdvice(owedMoney: finding.usd)
-    case .paymentRefundAbovePayment: return CreditAdvice(owedMoney: -finding.usd)
+    case .paymentRefundAbovePayment: return refundedTwice(finding)
     case .reverseAfterUse:
       var advice = adjusting(finding, by: -finding.credits)
       (advice.isChoice, advice.owed) = (true, 0)
       return advice
     case .expiryMissing: return expire(finding)
     case .reservationStale:
+      // A release ends the latest hold of its id.
+      let isLatest = !audit.played.holds.contains {
+        $0.event > finding.event && event($0.event).account == finding.account
+          && event($0.event).subject == event(finding.event).subject
+      }
+      return CreditAdvice(
+        events: isLatest
+          ? [
+            AdvisedEvent(
+              .release, finding.account, nil, .reservation(event(finding.event).subject))
+          ] : [])
+    case .resetMissing: return reset(finding)
+    case .planDiffers: return planOfReset(finding)
+    case .rolloverMissing:
+      // A later record would be of credits that rolled over in the day before it.
       return CreditAdvice(events: [
-        AdvisedEvent(
-          .release, finding.account, nil, .reservation(event(finding.event).subject))
+        AdvisedEvent(.rollover, finding.account, finding.credits, .none, at: finding.at)
       ])
-    case .resetMissing: return grantAllowance(finding)
     case .transferUnbalanced: return transfer(finding)
+    case .allocationDiffers: return share(finding)
     case .chargedTwice, .deductionDiffers, .failedRequestCharged: return charge(finding)
     case .requestWithoutDeduction: return deduct(finding)
     case .deductionWithoutRequest, .settleWithoutReservation: return giveBackIfUnused(finding)
@@ -106,9 +125,9 @@ package struct CreditAdviser {
       return undoIfNotDue(finding)
     case .eventConflict, .eventRejected, .accountUnknown, .balanceBelowZero,
       .recordedBalanceDrift, .reservedAboveAvailable, .settleAfterRelease, .settleAboveReserved,
-      .planUnknown, .planDiffers, .packageUnknown, .downgradeEarly, .rolloverMissing, .expiryLate,
-      .offIncrement, .allocationExceeded, .allocationDiffers, .notEntitled, .rateLimitExceeded,
-      .byokUnregistered, .noticeMissing, .noticeUnfounded:
+      .planUnknown, .packageUnknown, .downgradeEarly, .expiryLate,
+      .offIncrement, .allocationExceeded, .notEntitled, .rateLimitExceeded, .byokUnregistered,
+      .noticeMissing, .noticeUnfounded:
       return CreditAdvice()
     }
   }
@@ -126,7 +145,7 @@ package struct CreditAdviser {
       events: [reverse(of: finding)], owed: -finding.effect)
   }
 
-  private func reverse(of finding: CreditFinding) -> AdvisedEvent {
+  func reverse(of finding: CreditFinding) -> AdvisedEvent {
     AdvisedEvent(.reverse, finding.account, nil, .reverses(finding.eventID))
   }
 
@@ -138,34 +157,8 @@ package struct CreditAdviser {
       : CreditAdvice(owed: -finding.effect, inSystem: -finding.effect)
   }
 
-  // MARK: Adjusts
-
-  /// An adjust that names the finding's event in its reason, less the adjusts that already do.
-  private func adjusting(_ finding: CreditFinding, by due: Int128) -> CreditAdvice {
-    adjusting(finding, by: due, of: finding.account)
-  }
-
-  private func adjusting(
-    _ finding: CreditFinding, by due: Int128, of account: UInt32
-  ) -> CreditAdvice {
-    if due == 0 || finding.event == CreditEvent.none { return CreditAdvice() }
-    if let undone = undone(finding) { return CreditAdvice(done: [undone], doneCredits: 0) }
-    let done = adjusts.filter { adjust in
-      event(adjust).account == account && event(adjust).at >= finding.at
-        && adjust != finding.event && names(adjust, finding.eventID)
-    }
-    let given = done.reduce(Int128(0)) { $0 + Int128(event($1).credits) }
-    var advice = CreditAdvice(owed: due - given, done: done, doneCredits: given)
-    if advice.owed != 0 {
-      advice.events = [
-        AdvisedEvent(.adjust, account, advice.owed, .reason(finding.eventID))
-      ]
-    }
-    return advice
-  }
-
   /// True if the reason of an event has the id of another as a word.
-  private func names(_ index: UInt32, _ id: UInt32) -> Bool {
+  func names(_ index: UInt32, _ id: UInt32) -> Bool {
     let reason = audit.ledger.text(.reason, of: event(index))
     if reason == CreditNames.blank || id == CreditNames.blank { return false }
     let (text, wanted) = (audit.names.name(reason).description, audit.names.name(id).description)
@@ -173,66 +166,10 @@ package struct CreditAdviser {
       || text.split(whereSeparator: { " ,;:()".contains($0) }).contains { $0 == wanted }
   }
 
-  /// The credits of a grant that differ from its terms, and the money that does.
-  private func terms(_ finding: CreditFinding) -> CreditAdvice {
-    var advice = adjusting(finding, by: -finding.credits)
-    guard
-      case .terms(_, _, let expectedMoney, let foundMoney) = finding.detail
-    else { return advice }
-    let states = audit.ledger.terms(of: event(finding.event)).statedPaid != nil
-    // A change of plan without a payment states none; a top-up without one was given away.
-    if states || finding.check == .packageDiffers { advice.owedMoney = foundMoney - expectedMoney }
-    return advice
-  }
-
-  // MARK: Grants, holds and transfers
-
-  private func expire(_ finding: CreditFinding) -> CreditAdvice {
-    let row = event(finding.event)
-    let grant = audit.ledger.text(.grantID, of: row)
-    return CreditAdvice(
-      events: [
-        AdvisedEvent(
-          .expire, finding.account, finding.credits, .grant(grant == 0 ? row.eventID : grant))
-      ], owed: -finding.credits)
-  }
-
-  private func grantAllowance(_ finding: CreditFinding) -> CreditAdvice {
-    let done = grants.first {
-      event($0).account == finding.account && event($0).at >= finding.at
-        && event($0).grantSource == .monthly && Int128(event($0).credits) == finding.credits
-    }
-    if let done { return CreditAdvice(done: [done], doneCredits: finding.credits) }
-    return CreditAdvice(
-      events: [AdvisedEvent(.grant, finding.account, finding.credits, .source(.monthly))],
-      owed: finding.credits)
-  }
-
-  private func transfer(_ finding: CreditFinding) -> CreditAdvice {
-    let row = event(finding.event)
-    let counterparty = audit.ledger.text(.counterparty, of: row)
-    guard case .partner(let partner) = finding.detail else { return CreditAdvice() }
-    guard let partner else {
-      let isOut = row.kind == .transferOut
-      return CreditAdvice(
-        events: [
-          AdvisedEvent(
-            isOut ? .transferIn : .transferOut, counterparty, Int128(row.credits),
-            .transfer(row.subject, counterparty: row.account))
-        ], owed: isOut ? Int128(row.credits) : -Int128(row.credits))
-    }
-    // The receiver has other credits than the sender gave.
-    let into = event(partner)
-    guard counterparty == into.account,
-      audit.ledger.text(.counterparty, of: into) == row.account
-    else { return CreditAdvice() }
-    return adjusting(finding, by: -finding.credits, of: into.account)
-  }
-
   // MARK: Undoing
 
   /// The applied reverse of the finding's event; nil if there is none.
-  private func undone(_ finding: CreditFinding) -> UInt32? {
+  func undone(_ finding: CreditFinding) -> UInt32? {
     (reverses[finding.eventID] ?? []).first {
       event($0).account == finding.account && isApplied($0)
     }
@@ -241,12 +178,22 @@ package struct CreditAdviser {
   private func undoIfNotDue(_ finding: CreditFinding) -> CreditAdvice {
     if finding.event == CreditEvent.none { return CreditAdvice() }
     if let undone = undone(finding) { return CreditAdvice(done: [undone]) }
+    var advice = CreditAdvice(events: [reverse(of: finding)], isChoice: true)
     switch event(finding.event).kind {
-    case .redeem, .grant, .adjust, .deduct, .settle:
-      return CreditAdvice(events: [reverse(of: finding)], isChoice: true)
+    case .redeem, .grant, .adjust, .deduct, .settle: break
     case .reset, .reserve, .release, .refund, .reverse, .transferOut, .transferIn, .planChange,
       .paymentRefund, .expire, .rollover, .balance, .notice:
       return CreditAdvice()
     }
+    if let grant = grant(of: finding.event) {
+      // A grant without credits left has nothing to lose.
+      if grant.left == 0 { advice.events = [] }
+      advice.expired = -Int128(grant.expired)
+    } else if let use = audit.played.uses.firstIndex(where: { $0.event == finding.event }) {
+      let left = Int128(audit.played.uses[use].left)
+      advice.lost = lost(of: left, [use])
+      if left > 0 && advice.lost == left { advice.events = [] }
+    }
+    return advice
   }
 }

@@ -20,7 +20,8 @@ extension ReplayState {
       notices: noticeRows(context), postings: isPaid ? money.postings : [],
       postingsBefore: isPaid ? money.postingsBefore : 0, billed: money.billed,
       accountMonths: accountMonths(order), consumedCredits: money.consumed,
-      months: periodMonths(), journalAccounts: books.journalAccounts)
+      months: periodMonths(), journalAccounts: books.journalAccounts,
+      end: ReplayEnd(books: books, grants: grants, debts: debts, parts: parts))
   }
 
   /// The months that the period touches; without a period, those from the first event to the last.

@@ -49,6 +49,8 @@ package struct CreditAudit: Sendable {
   package let months: Range<Int32>
   /// The names of the accounts of the journal.
   package let journalAccounts: JournalAccounts
+  /// The state behind the tables; nil for an audit that no replay made.
+  let end: ReplayEnd?
 
   package init(
     names: CreditNames,
@@ -75,7 +77,8 @@ package struct CreditAudit: Sendable {
     accountMonths: [AccountMonth] = [],
     consumedCredits: [ConsumedCredits] = [],
     months: Range<Int32> = 0..<0,
-    journalAccounts: JournalAccounts = JournalAccounts()
+    journalAccounts: JournalAccounts = JournalAccounts(),
+    end: ReplayEnd? = nil
   ) {
     self.names = names
     self.files = files
@@ -102,6 +105,7 @@ package struct CreditAudit: Sendable {
     self.consumedCredits = consumedCredits
     self.months = months
     self.journalAccounts = journalAccounts
+    self.end = end
   }
 
   /// The amounts of money that moved in the period, in the order of the replay.

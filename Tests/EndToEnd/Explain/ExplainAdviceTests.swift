@@ -117,6 +117,60 @@ struct ExplainAdviceTests {
     }
   }
 
+  /// 3 and 4 of 5 USD were returned.
+  @Test func `refunds above a payment name those before and the record for each case`() throws {
+    let folder = try workspace(
+      """
+      e1,2026-08-01T00:00:00Z,acc,grant,100,topup,,,,5,p-1,100
+      e2,2026-08-02T00:00:00Z,acc,payment_refund,60,,,,,3,p-1,40
+      e3,2026-08-03T00:00:00Z,acc,payment_refund,40,,,,,4,p-1,0
+
+      """)
+    let event = try explain(folder, "--event", "e3")
+    #expect(
+      event.contains(
+        "Next Of payment p-1, e2 returned 3 USD before e3. Look up at the payment provider whether the "
+          + "money of e3 was paid out. If it was, collect 2 USD from the customer; no event states that, "
+          + "so the finding stays. If not, record a reverse of e3, which also gives back the credits that "
+          + "it took."), "\(event)")
+    #expect(event.contains("Owed 2 USD by the customer"), "\(event)")
+  }
+
+  @Test(arguments: [
+    ("desk,refund,100\nlead,refund;adjust,", "with request_id r-1 and actor lead."),
+    (
+      "desk,refund,100",
+      "with request_id r-1 (permissions.csv allows it to no actor: add a row first)."
+    ),
+  ])
+  func `a record has an actor who may write it`(rows: String, advice: String) throws {
+    let folder = try workspace(ExplainAdviceTests.twice)
+    try folder.write("ws/permissions.csv", "actor,kinds,max_credits\n\(rows)\n")
+    let event = try explain(folder, "--event", "e3")
+    #expect(event.contains("a refund of 150 credits for acc " + advice), "\(event)")
+  }
+
+  /// The 300 credits of the grant expired two hours after they were charged.
+  @Test func `a refund that would be lost is not advised`() throws {
+    let folder = try workspace("e9,2026-08-02T00:00:00Z,acc,grant,1,bonus,,,,,,1\n")
+    try folder.write("ws/assay.json", #"{"credits": {"refund_expired": "lost"}}"#)
+    try folder.write(
+      "ws/credits/d.csv",
+      """
+      event_id,at,account_id,kind,credits,source,request_id,expires_at,balance_after
+      e1,2026-08-01T00:00:00Z,acc,grant,300,bonus,,2026-08-01T12:00:00Z,300
+      e2,2026-08-01T10:00:01Z,acc,deduct,150,,r-1,,150
+      e3,2026-08-01T10:00:02Z,acc,deduct,150,,r-1,,0
+
+      """)
+    let event = try explain(folder, "--event", "e3")
+    #expect(
+      event.contains(
+        "Owed no credits now: 150 credits would expire at once Next Nothing to record: the 150 credits "
+          + "came from grants that have expired, and by the setting refund_expired (lost) they expire at "
+          + "once."), "\(event)")
+  }
+
   @Test func `a payment refund shows its money`() throws {
     let folder = try workspace(
       ExplainAdviceTests.twice,

@@ -1,0 +1,138 @@
+import Ledger
+import Rating
+
+/// The corrections of monthly allowances: resets that are missing or name another plan.
+extension CreditAdviser {
+  /// The reset that a month lacks: the reset itself while its month lasts, later a grant of what is left of it.
+  func reset(_ finding: CreditFinding) -> CreditAdvice {
+    guard let books = audit.end?.books, let until = nextReset(after: finding, books) else {
+      return CreditAdvice(owed: finding.credits)
+    }
+    let history = PlanHistory(audit.played, audit.names, books)
+    let plan =
+      audit.names.find(history.plan(of: audit.names.name(finding.account), at: finding.at)) ?? 0
+    var row = CreditEvent(kind: .reset, at: finding.at, account: finding.account)
+    (row.subject, row.credits, row.hasCredits) = (plan, Int64(clamping: finding.credits), true)
+    var terms = OptionalEventFields.blank
+    terms.expiresAt = until
+    let effect = CorrectedReplay(audit, books, account: finding.account).effect(
+      of: CorrectedEvent(added: (row, terms)))
+    let rest = max(0, min(finding.credits, effect.balance))
+    if let done = granted(finding, [rest, finding.credits]) {
+      return CreditAdvice(done: [done], doneCredits: Int128(event(done).credits))
+    }
+    var clock = MonthClock(books.zone)
+    var advice = CreditAdvice(owedMoney: -effect.billed, isMoneyUnstated: true)
+    if clock.number(at: finding.at) == clock.number(at: now) {
+      advice.owed = finding.credits
+      advice.events = [
+        AdvisedEvent(.reset, finding.account, finding.credits, .plan(plan), expiresAt: until)
+      ]
+      return advice
+    }
+    (advice.owed, advice.expired) = (rest, finding.credits - rest)
+    if rest == 0 {
+      // Neither the allowance nor its fee.
+      advice.owedMoney = 0
+    } else {
+      advice.events = [
+        AdvisedEvent(
+          .grant, finding.account, rest, .source(.monthly), expiresAt: effect.expiresAt)
+      ]
+    }
+    return advice
+  }
+
+  /// The grant that made up for a missing reset; each counts for one, in the order of time.
+  private func granted(_ finding: CreditFinding, _ credits: Set<Int128>) -> UInt32? {
+    let missing = audit.findings.filter {
+      $0.check == .resetMissing && $0.account == finding.account && $0.at < finding.at
+    }
+    let found = grants.filter {
+      event($0).account == finding.account && event($0).at >= finding.at
+        && event($0).grantSource == .monthly && credits.contains(Int128(event($0).credits))
+    }
+    return found.dropFirst(missing.count).first
+  }
+
+  /// The instant at which the reset after a missing one is due.
+  private func nextReset(after finding: CreditFinding, _ books: CreditBooks) -> Int64? {
+    let account = audit.played.accountOfName[Int(finding.account)]
+    guard let first = audit.played.resets.first(where: { $0.account == account })?.at else {
+      return nil
+    }
+    let clock = MonthClock(books.zone)
+    var count = 1
+    while clock.later(first, months: count) < finding.at { count += 1 }
+    return clock.later(first, months: count + 1)
+  }
+
+  /// The plan that a reset names: the change to it that the ledger lacks, or the credits and money of the plan in force.
+  func planOfReset(_ finding: CreditFinding) -> CreditAdvice {
+    guard case .name(let inForce) = finding.expected, case .name(let named) = finding.found,
+      let books = audit.end?.books
+    else { return CreditAdvice() }
+    let kept = inForce == CreditNames.blank ? CreditAdvice() : asInForce(finding, inForce, books)
+    if wasScheduled(inForce, finding) { return kept }
+    // Scheduled a second before, so that it is not a change within an allowance.
+    return CreditAdvice(
+      events: [
+        AdvisedEvent(
+          .planChange, finding.account, nil, .plan(named), effectiveAt: finding.at,
+          at: finding.at - Instant.nanosecondsPerSecond)
+      ], isChoice: true, otherwise: kept.events, otherwiseMoney: kept.owedMoney)
+  }
+
+  /// The credits and money of the plan in force, and that plan again from the next allowance on.
+  private func asInForce(
+    _ finding: CreditFinding, _ plan: UInt32, _ books: CreditBooks
+  ) -> CreditAdvice {
+    let row = event(finding.event)
+    let allowance = books.plan(audit.names.name(plan), at: finding.at)?.monthlyCredits
+    let expected = Int128(allowance?.microcredits ?? 0)
+    var advice = adjusting(
+      finding, by: expected - Int128(row.credits),
+      right: CorrectedEvent(event: finding.event, credits: Int64(clamping: expected), plan: plan))
+    advice.owedMoney = price(row.subject, finding, books) - price(plan, finding, books)
+    if let end = lastAllowanceEnd(finding.account), end > now,
+      audit.balances.contains(where: { $0.account == finding.account && $0.plan == row.subject }),
+      !audit.played.planChanges.contains(where: {
+        $0.account == finding.account && $0.toPlan == plan && $0.at > finding.at
+      })
+    {
+      advice.events.append(
+        AdvisedEvent(.planChange, finding.account, nil, .plan(plan), effectiveAt: end))
+    }
+    return advice
+  }
+
+  /// The money that the reset states, or else the monthly price of a plan; in 10⁻¹⁸ USD.
+  private func price(_ plan: UInt32, _ finding: CreditFinding, _ books: CreditBooks) -> Int128 {
+    if event(finding.event).subject == plan,
+      let stated = audit.ledger.terms(of: event(finding.event)).statedPaid
+    {
+      return stated
+    }
+    return books.plan(audit.names.name(plan), at: finding.at)?.monthlyPrice?.attodollars ?? 0
+  }
+
+  /// True if a change to the plan in force came into force after the reset before.
+  private func wasScheduled(_ plan: UInt32, _ finding: CreditFinding) -> Bool {
+    let account = audit.played.accountOfName[Int(finding.account)]
+    let before = audit.played.resets.last {
+      $0.account == account && $0.event != finding.event && $0.at <= finding.at
+    }
+    return audit.played.planChanges.contains {
+      $0.account == finding.account && $0.toPlan == plan && $0.effectiveAt <= finding.at
+        && $0.effectiveAt > before?.at ?? .min
+    }
+  }
+
+  /// The end of the account's latest allowance; nil if it has none.
+  private func lastAllowanceEnd(_ name: UInt32) -> Int64? {
+    let account = audit.played.accountOfName[Int(name)]
+    let last = audit.played.resets.last { $0.account == account }
+    let end = last.map { audit.ledger.terms(of: event($0.event)).expiresAt }
+    return end == .max ? nil : end
+  }
+}

@@ -1,0 +1,139 @@
+import Ledger
+
+/// An event as it should have been, for a second replay.
+struct CorrectedEvent {
+  /// The event, by index of the ledger; `CreditEvent.none` if the ledger lacks it.
+  var event = CreditEvent.none
+  /// Microcredits; nil removes the event.
+  var credits: Int64?
+  /// Nanoseconds since 1970; nil leaves the end as recorded.
+  var expiresAt: Int64?
+  /// The number of the plan that a reset should have named; nil leaves it.
+  var plan: UInt32?
+  /// An event that the ledger lacks, with its rare columns.
+  var added: (event: CreditEvent, terms: OptionalEventFields)?
+  /// The events that already correct it, by index of the ledger: they would not have been written.
+  var without: Set<UInt32> = []
+}
+
+/// A second replay of an account, and of those that share its pool, with one event as it should have been.
+///
+/// It tells the part of a mistake that is still in the balances: the rest has been used otherwise or has expired.
+struct CorrectedReplay {
+  /// The difference that the right event makes at the end.
+  struct Effect {
+    /// Microcredits by which the balances would be higher.
+    var balance: Int128 = 0
+    /// The end of the credits that would be there: nanoseconds since 1970, `Int64.max` is never.
+    var expiresAt = Int64.max
+    /// The bill of an added event, in 10⁻¹⁸ USD.
+    var billed: Int128 = 0
+  }
+
+  private let audit: CreditAudit
+  private let books: CreditBooks
+  /// The applied events of the accounts, by index of the ledger.
+  private let events: [UInt32]
+
+  /// - Parameter account: the number of the account's name.
+  init(_ audit: CreditAudit, _ books: CreditBooks, account: UInt32) {
+    self.audit = audit
+    self.books = books
+    let group = CorrectedReplay.sharing(account, audit, books)
+    events = audit.ledger.events.indices.compactMap { index in
+      audit.played.outcomes[index] == .applied
+        && group.contains(audit.ledger.events[index].account) ? UInt32(index) : nil
+    }
+  }
+
+  /// The account, and the pool that it draws on or is with all its members.
+  private static func sharing(
+    _ account: UInt32, _ audit: CreditAudit, _ books: CreditBooks
+  ) -> Set<UInt32> {
+    guard let terms = books.accountTerms else { return [account] }
+    let name = audit.names.name(account)
+    let pool = terms[name].flatMap { $0.pool == nil ? nil : $0.organisation } ?? name
+    let members = terms.values.filter { $0.pool != nil && $0.organisation == pool }.map(\.account)
+    return Set(([pool] + members).compactMap { audit.names.find($0) } + [account])
+  }
+
+  /// Returns the difference between a replay with the right event and one with the recorded event.
+  func effect(of right: CorrectedEvent) -> Effect {
+    let (recorded, corrected) = (play(nil), play(right))
+    var effect = Effect(balance: corrected.balance - recorded.balance)
+    effect.billed = corrected.billed
+    var most: Int64 = 0
+    for (key, grant) in corrected.grants {
+      let more = grant.left - (recorded.grants[key]?.left ?? 0)
+      if more > most || more == most && more > 0 && grant.expiresAt < effect.expiresAt {
+        (most, effect.expiresAt) = (more, grant.expiresAt)
+      }
+    }
+    return effect
+  }
+
+  private struct GrantKey: Hashable {
+    let event: UInt32
+    let account: UInt32
+  }
+
+  private struct End {
+    var balance: Int128 = 0
+    var billed: Int128 = 0
+    var grants: [GrantKey: (left: Int64, expiresAt: Int64)] = [:]
+  }
+
+  private func play(_ right: CorrectedEvent?) -> End {
+    var ledger = audit.ledger
+    ledger.names = audit.names
+    ledger.rejected = []
+    ledger.events = []
+    var origins: [UInt32] = []
+    if let added = right?.added {
+      var event = added.event
+      event.terms = UInt32(ledger.terms.count)
+      ledger.terms.append(added.terms)
+      ledger.events.append(event)
+      origins.append(CreditEvent.none)
+    }
+    for index in events {
+      var event = audit.ledger.events[Int(index)]
+      if let right {
+        if right.without.contains(index) { continue }
+        if index == right.event {
+          guard let credits = right.credits else { continue }
+          event.credits = credits
+          event.subject = right.plan ?? event.subject
+          if let end = right.expiresAt {
+            var terms = ledger.terms(of: event)
+            terms.expiresAt = end
+            event.terms = UInt32(ledger.terms.count)
+            ledger.terms.append(terms)
+          }
+        }
+      }
+      ledger.events.append(event)
+      origins.append(index)
+    }
+    return end(of: ledger, origins)
+  }
+
+  private func end(of ledger: CreditLedger, _ origins: [UInt32]) -> End {
+    let ahead = LookAhead(ledger)
+    var state = ReplayState(ledger, books: books, ahead: ahead)
+    state.isInPeriod = true
+    for index in ahead.order { state.play(index) }
+    let played = audit.played
+    state.advanceAll(through: played.end == .max ? played.lastEventAt : played.end)
+    var end = End(balance: state.accounts.reduce(0) { $0 + $1.balance })
+    for grant in state.grants where grant.isLive {
+      let key = GrantKey(
+        event: origins[Int(grant.event)], account: state.accounts[Int(grant.account)].name)
+      end.grants[key] = (grant.left, grant.expiresAt)
+    }
+    end.billed = state.money.billed.reduce(0) {
+      origins[Int($1.event)] == CreditEvent.none ? $0 + $1.usd : $0
+    }
+    return end
+  }
+}

@@ -1,0 +1,115 @@
+import Ledger
+
+/// The corrections of events that granted, revoked or removed other credits than they should have.
+extension CreditAdviser {
+  /// The credits of an event that has a right number of them.
+  func figure(_ finding: CreditFinding) -> CreditAdvice {
+    // The credits at stake of a coupon are all of its credits; those that differ are fewer.
+    guard case .credits(let expected) = finding.expected, case .credits(let found) = finding.found
+    else { return CreditAdvice() }
+    let due = finding.check == .clawbackDiffers ? found - expected : expected - found
+    return adjusting(
+      finding, by: due,
+      right: CorrectedEvent(event: finding.event, credits: Int64(clamping: expected)))
+  }
+
+  /// The credits of a grant that differ from its terms, and the money that does.
+  func terms(_ finding: CreditFinding) -> CreditAdvice {
+    guard
+      case .terms(let expected, _, let expectedMoney, let foundMoney) = finding.detail
+    else { return CreditAdvice() }
+    var right = CorrectedEvent(event: finding.event, credits: Int64(clamping: expected))
+    if finding.check == .packageDiffers { right.expiresAt = packageEnd(finding) }
+    var advice = adjusting(finding, by: -finding.credits, right: right)
+    let isStated = audit.ledger.terms(of: event(finding.event)).statedPaid != nil
+    // A top-up without a payment was given away; a change of plan without one may have been paid for elsewhere.
+    advice.owedMoney = foundMoney - expectedMoney
+    advice.isMoneyUnstated = !isStated && finding.check == .prorationDiffers
+    return advice
+  }
+
+  /// The instant at which the credits of a package expire; nil if the book lacks it.
+  private func packageEnd(_ finding: CreditFinding) -> Int64? {
+    guard let books = audit.end?.books else { return nil }
+    let (row, name) = (event(finding.event), audit.ledger.text(.package, of: event(finding.event)))
+    let package = books.topUps.package(audit.names.name(name), at: row.instant)
+    return package.map { package in
+      package.validDays.map { DaysLater.instant($0, after: row.at) } ?? .max
+    }
+  }
+
+  /// An adjust that names the finding's event in its reason, less the adjusts that already do.
+  ///
+  /// - Parameters:
+  ///   - due: the microcredits by which the event was wrong.
+  ///   - account: the account that it was wrong for; nil is that of the finding.
+  ///   - right: the event as it should have been: a second replay tells the part of `due` that has not expired since.
+  func adjusting(
+    _ finding: CreditFinding, by due: Int128, of account: UInt32? = nil,
+    right: CorrectedEvent? = nil
+  ) -> CreditAdvice {
+    if due == 0 || finding.event == CreditEvent.none { return CreditAdvice() }
+    if let undone = undone(finding) { return CreditAdvice(done: [undone], doneCredits: 0) }
+    let account = account ?? finding.account
+    let done = adjusts.filter { adjust in
+      event(adjust).account == account && event(adjust).at >= finding.at
+        && adjust != finding.event && names(adjust, finding.eventID)
+    }
+    let given = done.reduce(Int128(0)) { $0 + Int128(event($1).credits) }
+    var advice = CreditAdvice(done: done, doneCredits: given)
+    var (rest, end) = (due - given, Int64.max)
+    if rest != 0, let books = audit.end?.books, var right {
+      right.without = Set(done)
+      let effect = CorrectedReplay(audit, books, account: account).effect(of: right)
+      let usable = rest > 0 ? max(0, min(rest, effect.balance)) : min(0, max(rest, effect.balance))
+      advice.expired = rest - usable
+      (rest, end) = (usable, effect.expiresAt)
+    }
+    return adding(rest, to: advice, account: account, expiresAt: end, .reason(finding.eventID))
+  }
+
+  /// Adds an adjust of microcredits that are owed; of credits to be taken, no more than the account has.
+  func adding(
+    _ rest: Int128, to advice: CreditAdvice, account: UInt32, expiresAt: Int64 = .max,
+    _ reference: AdvisedEvent.Reference
+  ) -> CreditAdvice {
+    var advice = advice
+    advice.owed = rest
+    let credits = max(rest, -available(account))
+    advice.lacking = credits - rest
+    if credits != 0 {
+      advice.events = [
+        AdvisedEvent(
+          .adjust, account, credits, reference, expiresAt: credits > 0 ? expiresAt : .max)
+      ]
+    }
+    return advice
+  }
+
+  /// The record of an expiry, with the id by which the replay knows the grant.
+  func expire(_ finding: CreditFinding) -> CreditAdvice {
+    let id = grant(of: finding.event)?.id ?? event(finding.event).eventID
+    return CreditAdvice(
+      events: [AdvisedEvent(.expire, finding.account, finding.credits, .grant(id))],
+      owed: -finding.credits)
+  }
+
+  /// The money of payment refunds above their payment, and the refunds of it.
+  func refundedTwice(_ finding: CreditFinding) -> CreditAdvice {
+    if let undone = undone(finding) { return CreditAdvice(done: [undone]) }
+    return CreditAdvice(
+      events: [reverse(of: finding)], isChoice: true, owedMoney: -finding.usd)
+  }
+
+  /// The applied payment refunds of a finding's payment before its event, in the order of the replay.
+  package func earlierRefunds(_ finding: CreditFinding) -> [UInt32] {
+    guard finding.event != CreditEvent.none else { return [] }
+    let row = event(finding.event)
+    return Array(
+      audit.played.order.prefix { $0 != finding.event }.filter {
+        event($0).kind == .paymentRefund && event($0).account == row.account
+          && event($0).subject == row.subject && isApplied($0)
+          && !(reverses[event($0).eventID] ?? []).contains { isApplied($0) }
+      })
+  }
+}

@@ -1,0 +1,119 @@
+import Credits
+import Ledger
+
+/// The next steps of findings that need more than a record.
+extension CreditNextStep {
+  /// The replay never booked the credits, so an event that both sides book cannot put them right.
+  func inSystem(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    let correct = correction(finding)
+    if advice.inSystem == 0 { return "Nothing for the balance: \(correct)." }
+    let verb = advice.inSystem > 0 ? "Give" : "Take"
+    return "\(verb) \(magnitude(advice.inSystem)) back in the source system itself, without an "
+      + "event: the replay never booked them, so an adjust would make it wrong. Then \(correct), "
+      + "and "
+      + "export the balances again; the finding stays until then."
+  }
+
+  /// `correct the credits of the event to 3 credits`; an event that should not be there is removed.
+  private func correction(_ finding: CreditFinding) -> String {
+    if case .credits(0) = finding.expected {
+      return finding.check == .expiryDiffers
+        ? "remove the event from the export (or correct its grant_id, if it is of another grant)"
+        : "remove the event from the export"
+    }
+    return "correct the credits of the event to \(words.expected(finding))"
+  }
+
+  /// A record that removed more than the grant had.
+  func removedTwice(_ advice: CreditAdvice) -> String {
+    advice.inSystem == 0
+      ? ""
+      : " The record also states \(magnitude(advice.inSystem)) that the grant did not have: give "
+        + "them back "
+        + "in the source system itself, without an event."
+  }
+
+  /// The refunds of a payment that together exceed it.
+  func refundedTwice(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    let earlier = adviser.earlierRefunds(finding)
+    let events = earlier.suffix(3).map {
+      "\(words.text(adviser.event($0).eventID)) returned \(money(adviser.paid(of: $0)))"
+    }
+    let id = words.text(finding.eventID)
+    let payment = words.subject(finding)
+    let before =
+      events.isEmpty
+      ? "\(id) returns more than the \(words.expected(finding)) that payment \(payment) has left."
+      : "Of payment \(payment), \(events.joined(separator: ", ")) before \(id)."
+    return before
+      + " Look up at the payment provider whether the money of \(id) was paid out. If it was, "
+      + "collect "
+      + "\(money(advice.owedMoney)) from the customer; no event states that, so the finding "
+      + "stays. If not, "
+      + "record \(records(advice.events)), which also gives back the credits that it took."
+  }
+
+  /// A reset that a month lacks, with its fee.
+  func reset(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    guard let first = advice.events.first else {
+      return advice.expired == 0
+        ? finding.check.action
+        : "Nothing to record: the allowance of \(magnitude(advice.expired)) would have expired "
+          + "by now. "
+          + "Charge no fee for that month; return it if it was paid."
+    }
+    let isReset = first.kind == .reset
+    let fee =
+      advice.owedMoney == 0
+      ? ""
+      : " Charge its fee of \(money(advice.owedMoney)) unless "
+        + "it was paid"
+    let end =
+      fee.isEmpty ? "" : isReset ? "." : ", and state it as paid_usd of the grant."
+    return limited(finding, advice)
+      + (isReset
+        ? " Do so before the month ends: then the finding disappears."
+        : " The finding "
+          + "stays.")
+      + fee + end
+  }
+
+  /// A reset of another plan than the one in force.
+  func planOfReset(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    let (inForce, named) = (words.expected(finding), words.found(finding))
+    if !advice.isChoice {
+      let records =
+        advice.events.isEmpty && !isLimited(advice) ? "" : " " + limited(finding, advice)
+      return "The change to \(inForce) was due before the reset, which should name it."
+        + records + atProvider(advice.owedMoney) + " The finding stays."
+    }
+    let parts = [
+      advice.otherwise.isEmpty ? nil : "record \(records(advice.otherwise))",
+      advice.otherwiseMoney == 0
+        ? nil
+        : "\(advice.otherwiseMoney > 0 ? "return" : "collect") \(money(advice.otherwiseMoney)) "
+          + "at the payment "
+          + "provider",
+    ].compactMap(\.self)
+    let otherwise =
+      parts.isEmpty
+      ? "" : " If the plan is still \(inForce), " + parts.joined(separator: ", and ") + "."
+    return "If the customer changed to \(named), export the missing event, "
+      + "\(records(advice.events)): "
+      + "then nothing is owed." + otherwise
+  }
+
+  /// ` Return 30 USD to the customer.`; empty where no money is owed.
+  private func atProvider(_ owed: Int128) -> String {
+    if owed == 0 { return "" }
+    return owed > 0
+      ? " Return \(money(owed)) to the customer." : " Collect \(money(owed)) from the customer."
+  }
+
+  /// A rollover without a record, which must have its own instant.
+  func rollover(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    "Nothing is owed: the account kept the credits. Export the missing record, "
+      + "\(records(advice.events)) "
+      + "or up to 24 hours later; a later one would be of other credits."
+  }
+}
