@@ -25,6 +25,10 @@ package struct CheckSummary: Sendable {
   /// The requests at stake without a price, which the sums exclude.
   package private(set) var unpriced = 0
   private var seen: Set<UInt32> = []
+  /// The number of the name of the account with the largest amount; 0 if no finding names an account.
+  package private(set) var largestAccount: UInt32 = 0
+  private var largest: (usd: Int128, credits: Int128) = (-1, -1)
+  private var sides: Set<FindingSide?> = []
 
   private init(_ check: CreditCheck) {
     self.check = check
@@ -41,6 +45,9 @@ package struct CheckSummary: Sendable {
     hasAmounts = hasAmounts || finding.hasAmounts
     unpriced += Int(finding.unpriced)
     if seen.insert(finding.account).inserted { accounts += 1 }
+    sides.insert(finding.favours)
+    let size = (usd: abs(finding.usd), credits: abs(finding.credits))
+    if size > largest { (largest, largestAccount) = (size, finding.account) }
     guard finding.at != .min else { return }
     firstAt = firstAt == .min ? finding.at : min(firstAt, finding.at)
     lastAt = max(lastAt, finding.at)
@@ -54,6 +61,9 @@ package struct CheckSummary: Sendable {
     }
     return CreditCheck.allCases.compactMap { summaries[$0] }
   }
+
+  /// The side that all of the mistakes favour; nil if they differ or it is not known.
+  package var favours: FindingSide? { sides.count == 1 ? sides.first ?? nil : nil }
 
   /// The amounts above 0, and the magnitude of those below it.
   package var above: Money { Money(attodollars: aboveUSD) }

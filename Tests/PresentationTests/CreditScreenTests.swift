@@ -32,13 +32,18 @@ struct CreditScreenTests {
           Realised  6.00 USD; breakage 1.00; deferred 12.99
 
         Findings, largest first within each severity
-              412.50 USD  3 payments were credited twice (duplicate_payment).
-               61.20 USD  12 requests were charged twice (charged_twice).
-                9.40 USD  2 grants expired too early (expired_early).
-                warnings  1 account is missing in accounts.csv (account_unknown).
+              412.50 USD  3 payments were credited twice (duplicate_payment), in favour
+                          of acc_17.
+               61.20 USD  12 requests were charged twice (charged_twice), at the cost of
+                          acc_17.
+                9.40 USD  2 grants expired too early (expired_early), at the cost of
+                          acc_17.
+                warnings  1 account is missing in accounts.csv (account_unknown):
+                          acc_17.
                           31 reservations were never settled or released
-                          (reservation_stale).
-                          1 event names a plan that plans.csv lacks (plan_unknown).
+                          (reservation_stale): acc_17.
+                          1 event names a plan that plans.csv lacks (plan_unknown):
+                          acc_17.
                           1 more warning, 2 more informational checks: audit-summary.csv
 
         Events
@@ -71,11 +76,12 @@ struct CreditScreenTests {
     #expect(
       lines == [
         "        1.40 USD  2 requests were charged more or fewer credits than the books state",
-        "                  (deduction_differs): 1.00 USD too much, 0.40 USD too little charged.",
-        "        1.20 USD  1 request was charged twice (charged_twice).",
+        "                  (deduction_differs): 1.00 USD too much, 0.40 USD too little charged; largest:",
+        "                  acc_17.",
+        "        1.20 USD  1 request was charged twice (charged_twice), at the cost of acc_17.",
         "        warnings  2 monthly shares of members differ from allocations.csv",
         "                  (allocation_differs, 15.00 USD): 7.00 USD too much, 8.00 USD too little",
-        "                  transferred.",
+        "                  transferred; largest: acc_17.",
       ])
   }
 

@@ -27,6 +27,29 @@ extension CheckSummary {
       : "\(sentence.dropLast()) (\(check.rawValue), \(Figures.amount(atStake)) USD)" + end
   }
 
+  /// The largest account of the findings and the side that they favour: `, at the cost of acc_17 and 2 more accounts`.
+  ///
+  /// - Parameter name: the name of `largestAccount`, empty if it is too long for a line.
+  private func accounts(_ name: String) -> String {
+    if name.isEmpty { return "" }
+    let others = accounts - 1
+    let names =
+      others == 0 ? name : "\(name) and \(Figures.count(Int64(others), "more account"))"
+    return switch favours {
+    case .customer: ", in favour of \(names)"
+    case .seller: ", at the cost of \(names)"
+    case nil: sides == nil ? ": \(names)" : "; largest: \(name)"
+    }
+  }
+
+  /// The sentence for the screen of `audit`, with its accounts and the side that the mistakes favour.
+  ///
+  /// - Parameter name: the name of `largestAccount`.
+  package func screenSentence(_ name: String, withAmount: Bool) -> String {
+    let sentence = withAmount ? sentenceWithCodeAndAmount : sentenceWithCode
+    return sentence.dropLast() + accounts(name) + "."
+  }
+
   private var end: String { (sides.map { ": \($0)" } ?? "") + "." }
 }
 

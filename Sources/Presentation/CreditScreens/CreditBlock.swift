@@ -25,7 +25,8 @@ struct CreditBlock {
     let checks = credits.checksOfPeriod
     let limit = CreditBlock.briefLimit
     return findings(
-      (limit, max(0, limit - checks.critical.count)), of: checks, countsInfos: false)
+      (limit, max(0, limit - checks.critical.count)), of: checks, countsInfos: false,
+      namesAccounts: false)
       + notes([checks.openRequests, credits.freeUse, credits.olderFindings])
   }
 
@@ -62,11 +63,24 @@ struct CreditBlock {
       + notes([credits.decidedChecks.openRequests])
   }
 
+  /// The account with the largest amount of a check; empty if its name is long or unknown.
+  private func account(_ check: CheckSummary) -> String {
+    let name = SafeText.safe(credits.audit.names.name(check.largestAccount).description)
+    return name.displayWidth > CreditBlock.longestName ? "" : name
+  }
+
+  /// The longest name of an account in a line, in columns.
+  private static let longestName = 36
+
   /// - Parameter countsInfos: checks with information only count among the others, not only where there are no others.
   private func findings(
     _ limit: (critical: Int, warnings: Int), of checks: CheckLists, infos: [CheckSummary] = [],
-    countsInfos: Bool = true
+    countsInfos: Bool = true, namesAccounts: Bool = true
   ) -> [String] {
+    func sentence(_ check: CheckSummary, withAmount: Bool) -> String {
+      if namesAccounts { return check.screenSentence(account(check), withAmount: withAmount) }
+      return withAmount ? check.sentenceWithCodeAndAmount : check.sentenceWithCode
+    }
     let critical = checks.critical.prefix(limit.critical)
     let warnings = checks.warnings.prefix(limit.warnings)
     let amounts = critical.map { Figures.amount($0.knownAtStake) }
@@ -74,7 +88,7 @@ struct CreditBlock {
     var lines: [String] = []
     for (check, amount) in zip(critical, amounts) {
       lines += Wrapping.lines(
-        check.sentenceWithCode,
+        sentence(check, withAmount: false),
         after: "  \(amount.leftPadded(to: widest)) \(check.hasAmounts ? "USD" : "   ")  ",
         width: width)
     }
@@ -83,7 +97,7 @@ struct CreditBlock {
       for (index, check) in checks.enumerated() {
         let label = index == 0 ? name.leftPadded(to: widest + 4) : blank
         lines += Wrapping.lines(
-          check.sentenceWithCodeAndAmount, after: "  \(label)  ", width: width)
+          sentence(check, withAmount: true), after: "  \(label)  ", width: width)
       }
     }
     var rest = [

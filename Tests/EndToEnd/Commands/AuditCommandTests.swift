@@ -26,7 +26,9 @@ struct AuditCommandTests {
     let folder = try workspace()
     let audit = try Program.assay("audit", folder.path("ws"))
     #expect(audit.status == 0)
-    #expect(audit.output.contains("1 reservation was settled twice (settle_twice)."))
+    #expect(
+      audit.output.contains(
+        "1 reservation was settled twice (settle_twice), at the cost of\n                  acc."))
     #expect(
       try folder.text("ws/out/audit-findings.csv").hasSuffix(
         "\nsettle_twice,critical,2026-08-01T01:10:04Z,acc,e4,r1,credits/a.csv,5,,,-2,-0.02,-2,"
