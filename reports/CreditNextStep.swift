@@ -105,14 +105,14 @@ package struct CreditNextStep {
   private func unexplained(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     let verb = advice.inSystem > 0 ? "lowered" : "raised"
     return "Look for the event that \(verb) the recorded balance by \(magnitude(advice.inSystem)): "
-      + "export it if it was right. If none did, correct the balance in the source system; the "
+      + "export it if it was right. If no event did so, correct the balance in the source system; the "
       + "finding stays, as the recorded balance does."
   }
 
   private func charge(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     guard let paid = advice.paid else { return finding.check.action }
     if advice.owed == 0 && advice.lost == 0 {
-      return "The charges of the request together are its \(credits(paid.charge)) by the books: "
+      return "The charges of the request add up to \(credits(paid.charge)), as the books state: "
         + "nothing to record."
     }
     let stays =
@@ -129,7 +129,7 @@ package struct CreditNextStep {
       return choiceOrAction(advice, .settleWithoutReservation, "the request never ran")
     }
     return paid.paid == paid.charge
-      ? "The charge is the one by the books: nothing to record. Find the reservation that the "
+      ? "The charge is the one that the books state: nothing to record. Find the reservation that the "
         + "export "
         + "lacks."
       : "Find the reservation that the export lacks; explain REQUEST compares the charge."

@@ -9,7 +9,7 @@ extension CreditNextStep {
     if advice.inSystem == 0 { return "Nothing for the balance: \(correct)." }
     let verb = advice.inSystem > 0 ? "Give" : "Take"
     return "\(verb) \(magnitude(advice.inSystem)) back in the source system itself, without an "
-      + "event: the replay never booked them, so an adjust would make it wrong. Then \(correct), "
+      + "event: the replay never booked them, so an adjust event would make it wrong. Then \(correct), "
       + "and "
       + "export the balances again; the finding stays until then."
   }
