@@ -26,8 +26,7 @@ package struct CreditNextStep {
       })
     else { return text(finding, advice) }
     return text(finding, advice)
-      + " The account was closed at \(CreditEvidence.instant(closed)), so the record has the "
-      + "warning "
+      + " The account was closed at \(CreditEvidence.instant(closed)), so the record has the warning "
       + "account_closed."
   }
 
@@ -45,9 +44,8 @@ package struct CreditNextStep {
     case .paymentRefundAbovePayment: return refundedTwice(finding, advice)
     case .resetMissing: return reset(finding, advice)
     case .reservationStale where advice.events.isEmpty:
-      return "Nothing to record: the id was reserved again later, and a release would end that "
-        + "hold. Release "
-        + "expired holds automatically."
+      return "Nothing to record: the id was reserved again later, and a release would end that hold. "
+        + "Release expired holds automatically."
     case .planDiffers: return planOfReset(finding, advice)
     case .rolloverMissing: return rollover(finding, advice)
     case .expiredEarly: return adjusted(finding, advice) + removedTwice(advice)
@@ -97,8 +95,7 @@ package struct CreditNextStep {
     let paid = adviser.paid(of: finding.event)
     return paid == 0
       ? ""
-      : " The event also states that \(money(paid)) went back to the customer, of a payment that "
-        + "no "
+      : " The event also states that \(money(paid)) went back to the customer, of a payment that no "
         + "grant has: find the payment, or recover the money."
   }
 
@@ -129,9 +126,7 @@ package struct CreditNextStep {
       return choiceOrAction(advice, .settleWithoutReservation, "the request never ran")
     }
     return paid.paid == paid.charge
-      ? "The charge is the one that the books state: nothing to record. Find the reservation that the "
-        + "export "
-        + "lacks."
+      ? "The charge is the one that the books state: nothing to record. Find the reservation that the export lacks."
       : "Find the reservation that the export lacks; explain REQUEST compares the charge."
   }
 
@@ -187,8 +182,7 @@ package struct CreditNextStep {
       let verb = advice.owedMoney > 0 ? "Return" : "Collect"
       let side = advice.owedMoney > 0 ? "to" : "from"
       parts.append(
-        "\(verb) \(money(advice.owedMoney)) \(side) the customer at the payment provider; no "
-          + "credit "
+        "\(verb) \(money(advice.owedMoney)) \(side) the customer at the payment provider; no credit "
           + "event states that, so the finding stays.")
     }
     if parts.isEmpty, finding.check == .packageDiffers, case .instant(let end) = finding.expected,

@@ -9,8 +9,7 @@ extension CreditNextStep {
     if advice.inSystem == 0 { return "Nothing for the balance: \(correct)." }
     let verb = advice.inSystem > 0 ? "Give" : "Take"
     return "\(verb) \(magnitude(advice.inSystem)) back in the source system itself, without an "
-      + "event: the replay never booked them, so an adjust event would make it wrong. Then \(correct), "
-      + "and "
+      + "event: the replay never booked them, so an adjust event would make it wrong. Then \(correct), and "
       + "export the balances again; the finding stays until then."
   }
 
@@ -28,8 +27,7 @@ extension CreditNextStep {
   func removedTwice(_ advice: CreditAdvice) -> String {
     advice.inSystem == 0
       ? ""
-      : " The record also states \(magnitude(advice.inSystem)) that the grant did not have: give "
-        + "them back "
+      : " The record also states \(magnitude(advice.inSystem)) that the grant did not have: give them back "
         + "in the source system itself, without an event."
   }
 
@@ -46,8 +44,7 @@ extension CreditNextStep {
       ? "\(id) returns more than the \(words.expected(finding)) that payment \(payment) has left."
       : "Of payment \(payment), \(events.joined(separator: ", ")) before \(id)."
     return before
-      + " Look up at the payment provider whether the money of \(id) was paid out. If it was, "
-      + "collect "
+      + " Look up at the payment provider whether the money of \(id) was paid out. If it was, collect "
       + "\(money(advice.owedMoney)) from the customer; no event states that, so the finding "
       + "stays. If not, "
       + "record \(records(advice.events)), which also gives back the credits that it took."
@@ -58,16 +55,14 @@ extension CreditNextStep {
     guard let first = advice.events.first else {
       return advice.expired == 0
         ? finding.check.action
-        : "Nothing to record: the allowance of \(magnitude(advice.expired)) would have expired "
-          + "by now. "
+        : "Nothing to record: the allowance of \(magnitude(advice.expired)) would have expired by now. "
           + "Charge no fee for that month; return it if it was paid."
     }
     let isReset = first.kind == .reset
     let fee =
       advice.owedMoney == 0
       ? ""
-      : " Charge its fee of \(money(advice.owedMoney)) unless "
-        + "it was paid"
+      : " Charge its fee of \(money(advice.owedMoney)) unless it was paid"
     let end =
       fee.isEmpty ? "" : isReset ? "." : ", and state it as paid_usd of the grant."
     return limited(finding, advice)

@@ -161,8 +161,7 @@ extension CreditNextStep {
     if advice.lacking == 0 {
       if advice.expired == 0 { return "Nothing to record." }
       let same =
-        "Nothing to record: without the mistake the balance would be the same now, "
-        + "because the "
+        "Nothing to record: without the mistake the balance would be the same now, because the "
       return advice.expired < 0
         ? same + "\(expired(advice))."
         : same + "\(expired(advice)). The customer could not use them before; "
@@ -173,14 +172,11 @@ extension CreditNextStep {
     switch finding.check {
     case .requestWithoutDeduction:
       return "Nothing to record now: \(account) lacks \(price) for the deduct of "
-        + "\(magnitude(advice.owed)). Record it with request_id \(words.text(finding.request)) "
-        + "once the "
+        + "\(magnitude(advice.owed)). Record it with request_id \(words.text(finding.request)) once the "
         + "account has them, or collect their price."
     case .transferUnbalanced where adviser.event(finding.event).kind == .transferIn:
       return "Nothing to record now: \(account) lacks \(price) for the transfer_out of "
-        + "\(magnitude(advice.owed)). Record it once the account has them, or take them back "
-        + "from the "
-        + "receiver."
+        + "\(magnitude(advice.owed)). Record it once the account has them, or take them back from the receiver."
     case .allocationDiffers:
       return "Nothing to record now: \(account) has no credits. Transfer \(price) once it has them."
     default: return "Nothing to record now: \(later(finding, advice))"
@@ -209,9 +205,8 @@ extension CreditNextStep {
   private func refund(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     if advice.events.isEmpty { return before(advice) + "Nothing to record: " + lost(advice) }
     if advice.owed == 0 {
-      return before(advice) + "Record \(records(advice.events)): the finding disappears. The "
-        + "balance "
-        + "stays, because " + lost(advice)
+      return before(advice) + "Record \(records(advice.events)): the finding disappears. "
+        + "The balance stays, because " + lost(advice)
     }
     return record(advice) + alsoLost(advice)
   }
@@ -225,8 +220,7 @@ extension CreditNextStep {
   func alsoLost(_ advice: CreditAdvice) -> String {
     advice.lost == 0
       ? ""
-      : " Of these, \(magnitude(advice.lost)) expire at once: their grants have expired, and the "
-        + "setting "
+      : " Of these, \(magnitude(advice.lost)) expire at once: their grants have expired, and the setting "
         + "refund_expired is lost."
   }
 
@@ -235,8 +229,7 @@ extension CreditNextStep {
     switch finding.check {
     case .expiryMissing: " The finding then becomes expiry_late."
     case .allowanceDiffers, .couponValueDiffers, .clawbackDiffers, .expiredEarly:
-      " The finding "
-        + "stays."
+      " The finding stays."
     case .allocationDiffers:
       " Leave source blank: it is not the share of a month, so the finding stays."
     default: ""
