@@ -4,51 +4,46 @@ import Testing
 
 /// The side that a mistake favours, for findings whose amounts have a sign.
 struct FindingSideTests {
-  /// Effects, credits and money are in millionths, with the sign of the finding.
-  private static func finding(
-    _ check: CreditCheck, credits: Int128 = 0, usd: Int128 = 0, effect: Int128 = 0
-  ) -> CreditFinding {
-    var finding = CreditFinding(check, at: 0, account: 1)
-    (finding.credits, finding.usd, finding.effect) = (credits, usd, effect)
-    return finding
-  }
-
+  /// Each row has credits, USD and effect in millionths, with the sign of the finding.
   @Test(
     arguments: [
       // The system booked a grant twice, and a settlement twice.
-      (finding(.duplicatePayment, credits: 5, effect: 5), .customer),
-      (finding(.settleTwice, credits: -5, effect: -5), .seller),
-      (finding(.settleTwice), nil),
+      (.duplicatePayment, [5, 0, 5], .customer), (.settleTwice, [-5, 0, -5], .seller),
+      (.settleTwice, [0, 0, 0], nil),
       // The request was charged more than it costs, and less.
-      (finding(.deductionDiffers, credits: 5), .seller),
-      (finding(.deductionDiffers, credits: -5), .customer),
+      (.deductionDiffers, [5, 0, 0], .seller), (.deductionDiffers, [-5, 0, 0], .customer),
       // The customer paid more than the price.
-      (finding(.priceDiffers, usd: 5), .seller),
-      (finding(.allowanceDiffers, credits: -5), .seller),
-      (finding(.requestWithoutDeduction, credits: 5), .customer),
-      (finding(.recordedBalanceDiffers, credits: 5, effect: 5), nil),
-    ] as [(CreditFinding, FindingSide?)])
-  func `a mistake favours the side that has too much`(finding: CreditFinding, side: FindingSide?) {
+      (.priceDiffers, [0, 5, 0], .seller), (.allowanceDiffers, [-5, 0, 0], .seller),
+      (.requestWithoutDeduction, [5, 0, 0], .customer),
+      (.recordedBalanceDiffers, [5, 0, 5], nil),
+    ] as [(CreditCheck, [Int], FindingSide?)])
+  func `a mistake favours the side that has too much`(
+    check: CreditCheck, amounts: [Int], side: FindingSide?
+  ) {
+    var finding = CreditFinding(check, at: 0, account: 1)
+    finding.credits = Int128(amounts[0])
+    finding.usd = Int128(amounts[1])
+    finding.effect = Int128(amounts[2])
     #expect(finding.favours == side)
   }
 
-  /// Credits and money that were expected and found.
+  /// Each row has the expected credits, those found, the expected money and that found.
   @Test(
     arguments: [
       // Too many credits for the right price, and the right credits for too little money.
-      ((100, 120, 5, 5), .customer), ((100, 100, 5, 4), .customer),
+      ([100, 120, 5, 5], .customer), ([100, 100, 5, 4], .customer),
       // Too few credits, and too much money.
-      ((100, 90, 5, 6), .seller),
+      ([100, 90, 5, 6], .seller),
       // Too many credits for too much money.
-      ((100, 120, 5, 6), nil),
-    ] as [((Int128, Int128, Int128, Int128), FindingSide?)])
+      ([100, 120, 5, 6], nil),
+    ] as [([Int], FindingSide?)])
   func `credits and money of a package may favour different sides`(
-    terms: (Int128, Int128, Int128, Int128), side: FindingSide?
+    terms: [Int], side: FindingSide?
   ) {
     var finding = CreditFinding(.packageDiffers, at: 0, account: 1)
     finding.detail = .terms(
-      expectedCredits: terms.0, foundCredits: terms.1, expectedMoney: terms.2,
-      foundMoney: terms.3)
+      expectedCredits: Int128(terms[0]), foundCredits: Int128(terms[1]),
+      expectedMoney: Int128(terms[2]), foundMoney: Int128(terms[3]))
     #expect(finding.favours == side)
   }
 }

@@ -131,8 +131,8 @@ struct ExplainAdviceTests {
       event.contains(
         "Next Of payment p-1, e2 returned 3 USD before e3. Look up at the payment provider whether the "
           + "money of e3 was paid out. If it was, collect 2 USD from the customer; no event states that, "
-          + "so the finding stays. If not, record a reverse of e3, which also gives back the credits that "
-          + "it took."), "\(event)")
+          + "so the finding stays. If not, record a reverse event for e3, which also gives back the "
+          + "credits that it took."), "\(event)")
     #expect(event.contains("Owed 2 USD by the customer"), "\(event)")
   }
 
@@ -147,7 +147,7 @@ struct ExplainAdviceTests {
     let folder = try workspace(ExplainAdviceTests.twice)
     try folder.write("ws/permissions.csv", "actor,kinds,max_credits\n\(rows)\n")
     let event = try explain(folder, "--event", "e3")
-    #expect(event.contains("a refund of 150 credits for acc " + advice), "\(event)")
+    #expect(event.contains("a refund event of 150 credits for acc " + advice), "\(event)")
   }
 
   /// The 300 credits of the grant expired two hours after they were charged.
