@@ -76,7 +76,7 @@ def check_policy():
 
 
 def check_order():
-    known = "changed attention tiers customers models savings charts week recorded about".split()
+    known = "changed attention days users tiers customers models savings charts week recorded about".split()
     ids = [s.get("id") for s in PAGE.iter("section")]
     assert ids == [name for name in known if name in ids], ids
     assert {"attention", "tiers", "recorded", "about"} - {"tiers"} <= set(ids), ids

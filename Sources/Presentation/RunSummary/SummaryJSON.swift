@@ -29,6 +29,7 @@ package struct SummaryJSON {
     let earlier =
       run.input.restatement.map { [(key: "restatement", value: RestatementTable($0).table.json)] }
       ?? []
+    let costs = overview.costView.map { [(key: "cost_view", value: CostViewJSON.value($0))] } ?? []
     return JSONText.object(
       [
         ("assay", .string(Version.number)), ("output", .string(folder)),
@@ -56,7 +57,7 @@ package struct SummaryJSON {
         ("checks", .array(overview.checks.map(JSONText.string))),
         ("usage_by_bucket", .array(overview.vendorCounts.map(counts))),
         ("forecast", forecast),
-      ] + bills + earlier + credits
+      ] + costs + bills + earlier + credits
     ).text
   }
 

@@ -2,7 +2,7 @@ import Ledger
 import Overview
 import Tables
 
-/// The cost of usage by model and by user, where no book says what customers pay.
+/// The cost of usage by day, by model and by user, where no book says what customers pay.
 struct SummaryCosts {
   private let view: CostView
   /// Of the amounts of the summary.
@@ -14,7 +14,10 @@ struct SummaryCosts {
   }
 
   func put(on page: inout Worksheet, row: Int) -> Int {
-    let row = put(view.users, on: &page, row: put(view.models, on: &page, row: row))
+    var row = row
+    for breakdown in [view.days, view.models, view.users] {
+      row = put(breakdown, on: &page, row: row)
+    }
     let width = SummaryPage.widths.reduce(0, +)
     return page.putLines(
       view.howToSell, row: row, column: 0, width: width, CellStyles.note) + 1
