@@ -24,11 +24,11 @@ struct ModelsPage {
   private static func columns(_ models: Models, isSold: Bool) -> [ModelColumn] {
     let sales = [
       ModelColumn(SheetField("Usage revenue USD", .money)) {
-        .money(orBlank: $0.totals.knownRevenue)
+        .money(orBlank: $0.knownRevenue)
       },
-      ModelColumn(SheetField("Margin USD", .money)) { .money(orBlank: $0.totals.knownMargin) },
+      ModelColumn(SheetField("Margin USD", .money)) { .money(orBlank: $0.knownMargin) },
       ModelColumn(SheetField("Margin %", .percent)) {
-        .percent(orBlank: $0.totals.marginPercent)
+        .percent(orBlank: $0.marginPercent)
       },
     ]
     let names = [
@@ -39,7 +39,7 @@ struct ModelsPage {
         .decimal($0.tokens.all, scale: 6)
       },
       ModelColumn(SheetField("Vendor cost USD", .money)) {
-        .money(orBlank: $0.totals.knownVendorCost)
+        .money(orBlank: $0.knownVendorCost)
       },
     ]
     func price(_ money: Money?) -> Cell {

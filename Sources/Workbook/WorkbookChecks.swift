@@ -186,8 +186,7 @@ extension WorkbookChecks.Amounts {
 
   /// The amounts of a model, as the sheet of models shows them.
   init(_ model: ModelLine) {
-    let totals = model.totals
     self.init(
-      revenue: totals.knownRevenue, cost: totals.knownVendorCost, margin: totals.knownMargin)
+      revenue: model.knownRevenue, cost: model.knownVendorCost, margin: model.knownMargin)
   }
 }

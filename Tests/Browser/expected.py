@@ -1,5 +1,5 @@
 """The tables that the page must copy as CSV for a selection, row by row, computed from facts."""
-from facts import CustomerTotals, Totals, decimals_showing, grouped, half_even, plain, units
+from facts import CustomerTotals, ModelTotals, Totals, decimals_showing, grouped, half_even, plain, units
 
 
 def lines(facts, before, selection):
@@ -109,7 +109,7 @@ def customers(facts, now, then):
 
 
 def models(facts, now, then):
-    after, earlier, change = changes(now, then, ["model", "provider"], lambda each: each.known_cost, facts)
+    after, earlier, change = changes(now, then, ["model", "provider"], lambda each: each.known_cost, facts, ModelTotals)
     used = sorted(after, key=lambda name: (-after[name].cost, [part.encode() for part in name]))
     lost = sorted(
         set(earlier) - set(after), key=lambda name: (-earlier[name].cost, [part.encode() for part in name])

@@ -126,6 +126,15 @@ class CustomerTotals(Totals):
             self.known_cost = self.known_margin = self.margin_percent = self.points = None
 
 
+class ModelTotals(CustomerTotals):
+    """The same of a model; the revenue likewise."""
+
+    def __init__(self, rows, facts):
+        super().__init__(rows, facts)
+        if not self.revenue and any(row["unpriced"] for row in rows if row["tier"] not in facts.free):
+            self.known_revenue = self.known_margin = None
+
+
 def grouped(rows, *keys):
     groups = {}
     for row in rows:

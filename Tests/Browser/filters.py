@@ -2,7 +2,7 @@
 import random
 
 import expected
-from facts import CustomerTotals, Facts, decimals_showing, money, shown, signed_text
+from facts import CustomerTotals, Facts, ModelTotals, decimals_showing, money, shown, signed_text
 
 FIGURES = {"revenue": "known_revenue", "cost": "known_cost", "margin": "known_margin"}
 # The columns of a table with an amount, and the measure.
@@ -80,7 +80,8 @@ def check_rows(page, table, wanted, facts, now, places, selection):
     if not wanted:
         return
     assert len(body) == len(wanted), (selection, table, len(body), len(wanted))
-    total = CustomerTotals(now, facts) if table == "t-customers" else facts.totals(now)
+    kinds = {"t-customers": CustomerTotals, "t-models": ModelTotals}
+    total = kinds[table](now, facts) if table in kinds else facts.totals(now)
     for row, right in zip(body + [rows["foot"]], [*wanted, {"totals": total}]):
         totals = right["totals"]
         assert row.get("requests", f"{totals.requests:,}") == f"{totals.requests:,}", (selection, table, row)

@@ -211,6 +211,9 @@ def check_people(sheet, path, measures):
         for heading, column in FIGURES.items():
             if heading in headings:
                 cell = row[headings.index(heading)]
+                # A cost of 0 that lacks requests is not known, and neither are figures from it.
+                if cell is None and line["unpriced_requests"] != "0" and line["vendor_cost_usd"] == "0":
+                    continue
                 assert same(cell, line[column]), f"{sheet.title}, {row[0]}, {heading}: {cell!r} is not {line[column]!r}"
     assert total[0] == "Total"
     for heading, column in FIGURES.items():

@@ -103,6 +103,22 @@ struct BreakdownTests {
     #expect(models.total.costOf1000OutputTokens == (try usd("80")))
   }
 
+  /// The one request with a price used nothing.
+  ///
+  /// A cost of 0 of all requests is known.
+  @Test func `a model whose only requests with a price cost nothing has no known cost`() throws {
+    let models = try overview([
+      FactRow(model: "idle", cost: "0"), FactRow(model: "idle", cost: nil),
+      FactRow(model: "free", cost: "0"), FactRow(model: "dear", cost: "3", credits: "500"),
+    ]).models
+    #expect(models.lines.map(\.name) == ["dear", "free", "idle"])
+    #expect(models.lines.map(\.knownVendorCost) == (try [usd("3"), .zero, nil]))
+    #expect(models.lines.map(\.knownRevenue) == (try [usd("5"), .zero, nil]))
+    #expect(models.lines.map(\.knownMargin) == (try [usd("2"), .zero, nil]))
+    #expect(models.lines.map(\.costOf1000Requests) == (try [usd("3000"), .zero, nil]))
+    #expect(models.total.knownVendorCost == (try usd("3")))
+  }
+
   /// 4 USD for two requests with a price, and one without: 2 USD each.
   @Test func `the cost of a thousand requests is of those with a price`() throws {
     let models = try overview([

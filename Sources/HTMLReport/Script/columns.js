@@ -45,7 +45,7 @@ const unitCostColumn = (name, number) => {
 };
 
 function unitCost(totals, number) {
-  return totals.hasNoPrice ? null : halfEven(totals.cost * 1000n * power(amountDecimals - data.scale), number);
+  return totals.knownCost === null ? null : halfEven(totals.cost * 1000n * power(amountDecimals - data.scale), number);
 }
 
 // The margin rate with its verdict.

@@ -79,7 +79,7 @@ function customerRows(selected, before, decimals) {
 }
 
 function modelRows(selected, before, decimals) {
-  const { now, then, lost } = groupsWithBefore(selected, before, (cell) => cell.model);
+  const { now, then, lost } = groupsWithBefore(selected, before, (cell) => cell.model, ModelTotals);
   const old = (totals) => before && { isKnown: before.isKnown, totals };
   const row = (model, totals, isLost) => withChange({
     name: models[model].label, model: models[model].name, vendor: models[model].vendor, totals, isLost, place: model,
@@ -90,7 +90,7 @@ function modelRows(selected, before, decimals) {
   const gone = lost.map((model) => row(model, new Totals(), true)).sort((a, b) =>
     descending(then.get(a.place).cost, then.get(b.place).cost) || byName(a, b));
   const rows = [...used, ...gone];
-  const total = withChange({ name: counted(used.length, 'model'), totals: new Totals(selected) },
+  const total = withChange({ name: counted(used.length, 'model'), totals: new ModelTotals(selected) },
     old(before && new Totals(before.cells)), costOfModel, decimals);
   return { rows, total };
 }

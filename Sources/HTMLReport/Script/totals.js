@@ -45,6 +45,8 @@ class Totals {
 
   get hasNoPrice() { return this.unpriced > 0n && this.unpriced === this.requests; }
 
+  get hasPaidUnpriced() { return this.#paidUnpriced > 0n; }
+
   get isRevenueKnown() { return isSold && (this.#paidUnpriced === 0n || this.#paidPriced > 0n); }
 
   get knownCost() { return this.hasNoPrice ? null : this.cost; }
@@ -84,6 +86,13 @@ class CustomerTotals extends Totals {
   get marginPercent() { return this.isCostMissing ? null : super.marginPercent; }
 
   get points() { return this.isCostMissing ? null : super.points; }
+}
+
+// The same of a model; the revenue likewise.
+class ModelTotals extends CustomerTotals {
+  get knownRevenue() { return this.hasPaidUnpriced && this.revenue === 0n ? null : super.knownRevenue; }
+
+  get knownMargin() { return this.knownRevenue === null ? null : super.knownMargin; }
 }
 
 // The totals of each group of cells, by key.

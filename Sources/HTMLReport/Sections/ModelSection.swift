@@ -76,13 +76,13 @@ enum ModelSection {
     let totals = line.totals
     let start: [DataTable.Cell] = [
       .text(name), .text(Figures.count(totals.requests)),
-      .money(totals.knownVendorCost, models.decimals),
+      .money(line.knownVendorCost, models.decimals),
     ]
     let change: [DataTable.Cell] =
       models.changeHeading == nil ? [] : [.change(line.change, decimals: models.decimals)]
     let sales: [DataTable.Cell] = [
-      .money(totals.knownRevenue, models.decimals),
-      .figure(Figures.percent(totals.marginPercent), isBad: (totals.marginPercent ?? 0) < 0),
+      .money(line.knownRevenue, models.decimals),
+      .figure(Figures.percent(line.marginPercent), isBad: (line.marginPercent ?? 0) < 0),
     ]
     return start + change + (isSold ? sales : []) + [
       .figure(unitCosts.requests[index]), .figure(unitCosts.output[index]),

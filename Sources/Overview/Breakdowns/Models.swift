@@ -43,8 +43,30 @@ package struct ModelLine: Sendable {
     Quotient.halfEven(tokens.cached * 1_000_000, tokens.prompt)
   }
 
+  /// Nil where requests have no price and the others cost nothing, as those without tokens.
+  package var knownVendorCost: Money? { isCostMissing ? nil : totals.knownVendorCost }
+
+  /// Nil where requests that customers pay for have no price and the others earned nothing.
+  package var knownRevenue: Money? {
+    totals.paidUnpriced > 0 && totals.revenue == .zero ? nil : totals.knownRevenue
+  }
+
+  /// Nil where the revenue or the vendor cost is.
+  package var knownMargin: Money? {
+    isCostMissing || knownRevenue == nil ? nil : totals.knownMargin
+  }
+
+  /// In 10⁻⁴ percent; nil without revenue, or where the vendor cost is not known.
+  package var marginPercent: Int128? { isCostMissing ? nil : totals.marginPercent }
+
+  static func isCostMissing(of totals: MoneyTotals) -> Bool {
+    totals.unpriced > 0 && totals.vendorCost == .zero
+  }
+
+  private var isCostMissing: Bool { ModelLine.isCostMissing(of: totals) }
+
   private func cost(of count: Int128) -> Money? {
-    guard let cost = totals.knownVendorCost else { return nil }
+    guard let cost = knownVendorCost else { return nil }
     return Quotient.halfEven(cost.attodollars * 1000, count).map { Money(attodollars: $0) }
   }
 }
@@ -125,13 +147,14 @@ package struct Models: Sendable {
       $0.totals.vendorCost == $1.totals.vendorCost
         ? $0.key < $1.key : $0.totals.vendorCost > $1.totals.vendorCost
     }.map { ($0.key, $0.totals) }
-    let lines = (ordered + lost).map { key, totals in
-      ModelLine(
+    let lines: [ModelLine] = (ordered + lost).map { key, totals in
+      let change =
+        pricedBefore[key]?.areKnown == false || ModelLine.isCostMissing(of: totals)
+        ? nil : change(to: totals.knownVendorCost, from: before[key] ?? 0)
+      return ModelLine(
         name: key.model.isEmpty ? "(none)" : key.model.description,
         vendor: key.vendor.description, totals: totals, tokens: tokens[key] ?? ModelTokens(),
-        change: pricedBefore[key]?.areKnown == false
-          ? nil : change(to: totals.knownVendorCost, from: before[key] ?? 0),
-        isLost: !used.contains(key))
+        change: change, isLost: !used.contains(key))
     }
     let names = Dictionary(lines.map { ($0.name, 1) }, uniquingKeysWith: +)
     self.lines = lines.map { $0.labelled(among: names) }
