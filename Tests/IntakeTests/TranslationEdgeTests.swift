@@ -133,6 +133,30 @@ import Testing
     #expect(reading.rows.map { $0.cost?.description } == [cost])
   }
 
+  /// The exports are in USD, so they have no such column of their own.
+  @Test(arguments: [
+    (
+      "request_id,startTime,model,spend,prompt_tokens,completion_tokens,custom_llm_provider,user,Currency\n",
+      "r,2026-07-01 00:00:12,gpt-5,0.5,1,1,openai,u,EUR\n"
+    ),
+    (
+      "generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug,user,currency\n",
+      "r,2026-07-01 00:00:12,0.5,1,1,openai/gpt-5,u,EUR\n"
+    ),
+    (
+      "id,type,traceId,startTime,level,userId,model,promptTokens,completionTokens,totalCost,currency\n",
+      "r,GENERATION,t,2026-07-01T00:00:12Z,DEFAULT,u,gpt-5,1,1,0.5,EUR\n"
+    ),
+  ])
+  func `a column currency beside an export in USD states the currency of its costs`(
+    header: String, row: String
+  ) throws {
+    let usual = row.replacing("r,", with: "s,").replacing("EUR", with: "")
+    let reading = try read(header + row + usual)
+    #expect(reading.rows.map { $0.cost?.description } == ["0.5", "0.5"])
+    #expect(reading.rows.map(\.kind.currency) == ["EUR", ""])
+  }
+
   // MARK: Gateways
 
   @Test(

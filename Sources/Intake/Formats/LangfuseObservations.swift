@@ -20,7 +20,7 @@ extension RowTranslation {
       "usage_details", "promptTokens", "prompt_tokens", "inputUsage", "completionTokens",
       "completion_tokens", "outputUsage", "totalTokens", "total_tokens", "totalUsage",
       "costDetails", "cost_details", "totalPrice", "calculatedTotalCost", "totalCost",
-      "total_cost", "modelParameters", "model_parameters",
+      "total_cost", "modelParameters", "model_parameters", "currency",
     ],
     required: ["id", "type"], oneOf: ["traceId", "trace_id"],
     oneOfEach: [
@@ -102,5 +102,6 @@ private struct Observation {
     } else {
       cells.binaryCost(.vendorCostUSD, total)
     }
+    cells.text(.currency, row[35])
   }
 }

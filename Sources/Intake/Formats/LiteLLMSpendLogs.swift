@@ -23,6 +23,7 @@ extension RowTranslation {
       "completion_tokens", "spend", "metadata", "cache_hit", "end_user", "user", "team_id",
       "api_key",
       "call_type", "status", "organization_id", "model_group", "total_tokens", "response",
+      "currency",
     ],
     required: ["request_id", "startTime", "model", "spend", "prompt_tokens", "completion_tokens"],
     oneOf: ["custom_llm_provider", "call_type", "metadata", "api_key"],
@@ -51,6 +52,7 @@ private enum LiteLLMSpendLog {
   private static let modelGroup = 17
   private static let totalTokens = 18
   private static let response = 19
+  private static let currency = 20
 
   static func translate(_ row: SourceRow, _ cells: CellWriter) {
     cells.text(.requestID, row[requestID])
@@ -61,6 +63,8 @@ private enum LiteLLMSpendLog {
     VendorName.write(row[provider], model: row[model], cells)
     service(row[callType], cells)
     cells.binaryCost(.vendorCostUSD, row[spend])
+    // LiteLLM writes none: it is of the one who made the export.
+    cells.text(.currency, row[currency])
     guard let metadata = row.json(row[metadata]) else {
       return cells.fault(
         .notJSON(source: "metadata", column: .cacheReadTokens), .cacheReadTokens, at: row[metadata])

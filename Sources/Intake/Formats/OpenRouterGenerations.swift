@@ -13,6 +13,7 @@ extension RowTranslation {
       "generation_id", "created_at", "cost_total", "byok_usage_inference", "tokens_prompt",
       "tokens_completion", "tokens_reasoning", "tokens_cached", "model_permaslug", "variant",
       "cancelled", "user", "api_key_name", "app_name", "cost_web_search", "cost_file_processing",
+      "currency",
     ],
     required: [
       "generation_id", "created_at", "cost_total", "tokens_prompt", "tokens_completion",
@@ -39,6 +40,7 @@ private enum OpenRouterGeneration {
   private static let appName = 13
   private static let searchCost = 14
   private static let fileCost = 15
+  private static let currency = 16
 
   static func translate(_ row: SourceRow, _ cells: CellWriter) {
     cells.text(.requestID, row[id])
@@ -62,6 +64,7 @@ private enum OpenRouterGeneration {
       cells.set(.byok, "true")
     } else {
       cells.binaryCost(.vendorCostUSD, row[cost])
+      cells.text(.currency, row[currency])
     }
     var leaves = TokenBreakdown(cells)
     leaves.inputHolds = [.cacheRead]
