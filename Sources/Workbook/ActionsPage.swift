@@ -23,7 +23,8 @@ struct ActionsPage {
     let blocks = [
       ActionSheetBlock(findings: actions.findings, order: actions.order),
       ActionSheetBlock(
-        causes: actions.causes, isSold: isSold, hasDeductions: actions.hasDeductions),
+        causes: actions.causes, isSold: isSold, hasDeductions: actions.hasDeductions,
+        hasFreeUse: actions.causesHaveFreeUse),
       ActionSheetBlock(
         corrections: actions.corrections, hasDeductions: actions.hasDeductions,
         hasFreeUse: actions.correctsFreeUse, unexplained: actions.unexplainedCorrections),

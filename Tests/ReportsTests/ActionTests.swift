@@ -36,6 +36,37 @@ struct ActionTests {
     #expect(causes.rest(after: 1).amount == (try usd("-0.01")))
   }
 
+  /// 3 credits too much and 1 too little; 2 USD too much and 0.50 too little.
+  @Test func `a cause in both directions states both, and their sum without signs`() throws {
+    let charges = [
+      FactRow(credits: "2", recordedCredits: ("5", .mismatch)),
+      FactRow(credits: "2", recordedCredits: ("1", .mismatch)),
+    ]
+    let costs = [
+      FactRow(cost: "1", recordedCost: ("3", .mismatch)),
+      FactRow(cost: "1", recordedCost: ("0.5", .mismatch)),
+    ]
+    let exceptions =
+      try charges.enumerated().map {
+        try DiagnosedRow.wrongCharge($0.element, line: Int64($0.offset) + 2, .otherTierMultiplier)
+      }
+      + costs.enumerated().map {
+        try DiagnosedRow.wrongCost($0.element, line: Int64($0.offset) + 4, .bandMissed)
+      }
+    let overview = Overview(
+      try Inputs.of(charges + costs, exceptions: exceptions),
+      scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+    let lines = overview.actions.causes.lines
+    #expect(lines.map(\.otherAmount) == (try [usd("1.5"), nil]))
+    #expect(lines.map(\.amount) == (try [nil, usd("0.02")]))
+    #expect(
+      lines[0].finding.hasSuffix(" Vendor cost: 2.00 USD too much, 0.50 too little, 2.50 in all."))
+    #expect(
+      lines[1].finding.hasSuffix(" Charges: 0.03 USD too much, 0.01 too little, 0.04 in all."))
+    // The same sums without signs as on the screen.
+    #expect(overview.causes.shown.map(\.amount) == (try [usd("2.5"), usd("0.04")]))
+  }
+
   @Test func `corrections name user and account, refunds and charges have a sum each`() throws {
     let corrections = try actions().actions.corrections
     #expect(

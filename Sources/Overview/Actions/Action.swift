@@ -38,6 +38,8 @@ package struct ActionList: Sendable {
   package let corrections: ActionBlock
   /// Credit events say what customers paid.
   package let hasDeductions: Bool
+  /// Some wrong credits are of free tiers, which cost no money.
+  package let causesHaveFreeUse: Bool
   /// Some corrections give back or charge credits of free tiers, which cost no money.
   package let correctsFreeUse: Bool
   /// The number of requests of the corrections without a known cause.

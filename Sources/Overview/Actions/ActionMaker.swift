@@ -15,6 +15,7 @@ extension ActionList {
         input.causes.flatMap { ActionList.actions($0, input.zone, isSold: isSold) }))
     corrections = ActionBlock(lines: isSold ? CorrectionActions.make(input) : [])
     unexplainedCorrections = input.corrections.reduce(0) { $0 + Int64($1.unexplained) }
+    causesHaveFreeUse = input.causes.contains { $0.effect.freeWorth > 0 }
     correctsFreeUse = input.corrections.contains { $0.effect.freeWorth > 0 }
   }
 
@@ -70,10 +71,26 @@ extension ActionList {
     return Action(
       amount: isSold && line.effect.worth != 0 ? charges : nil,
       otherAmount: hasCosts ? Money(attodollars: line.costDifference) : nil,
-      finding: DiagnosisText.sentence(line, in: zone) + FreeUseText(line.effect).sentence,
+      finding: DiagnosisText.sentence(line, in: zone) + sides(line, isSold: isSold)
+        + FreeUseText(line.effect).sentence,
       remedy: CauseRemedy.text(line.cause), requests: Int64(line.requests),
       users: Int64(line.users.count), firstSeen: line.firstDay, lastSeen: line.lastDay,
       report: Report.diagnosis.name)
+  }
+
+  /// Returns the parts of amounts whose sum hides a part of both; empty where none does.
+  ///
+  /// As in ` Charges: 3.00 USD too much, 2.00 too little, 5.00 in all.`: the sum without signs is that of the other lists of causes.
+  private static func sides(_ line: DiagnosisLine, isSold: Bool) -> String {
+    func text(_ name: String, _ above: Int128, _ below: Int128) -> String {
+      guard above > 0, below > 0 else { return "" }
+      let amounts = [above, below, above + below].map { Figures.amount(Money(attodollars: $0)) }
+      return " \(name): \(amounts[0]) USD too much, \(amounts[1]) too little, \(amounts[2]) in all."
+    }
+    return
+      (isSold
+      ? text("Charges", line.effect.overchargedWorth, line.effect.underchargedWorth) : "")
+      + text("Vendor cost", line.costAbove, line.costBelow)
   }
 
   /// Equal amounts stay in their order.
