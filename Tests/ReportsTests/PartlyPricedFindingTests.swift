@@ -1,5 +1,6 @@
 import Ledger
 import Overview
+import Reconciliation
 import Reports
 import Testing
 
@@ -7,6 +8,23 @@ import Testing
 struct PartlyPricedFindingTests {
   private func overview(_ input: ReportInput) -> Overview {
     Overview(input, scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:]))
+  }
+
+  /// With "; vendor cost excludes them" the sentence has 76 characters, more than its place.
+  @Test func `the number of requests behind a recorded cost is never cut`() throws {
+    let rows = [
+      FactRow(basis: .notSold, cost: nil, recordedCost: ("0.5", .unpriced)),
+      FactRow(basis: .notSold, cost: nil),
+    ]
+    let exceptions = try rows.enumerated().map {
+      try ListedRow(line: Int64($0.offset) + 2, id: "r", fact: $0.element).exception(.unpriced)
+    }
+    var counts = RowCounts()
+    (counts.read, counts.unpriced) = (2, 2)
+    let finding = try #require(
+      overview(try Inputs.of(rows, counts: counts, exceptions: exceptions)).attention.first)
+    #expect(finding.amount == (try usd("0.5")))
+    #expect(finding.sentence == "2 requests have no price, 1 with a recorded cost.")
   }
 
   /// 0.30 USD of one of two requests may be any amount.

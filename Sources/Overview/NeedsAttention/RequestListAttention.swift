@@ -72,13 +72,16 @@ package enum RequestListAttention {
     let have = recorded == 1 ? "has" : "have"
     let (verb, object) = count == 1 ? ("has", "it") : ("have", "them")
     let figures = input.isCostOnly ? "vendor cost excludes" : "sums exclude"
+    let coverage =
+      0 < recorded && recorded < count
+      ? ", \(Figures.count(recorded)) with a recorded cost" : ""
     return Attention(
       kind: .unpriced, key: .empty, count: count, amount: amount.sum,
       sentence: AttentionList.fitting(
         "\(Figures.count(count, "request")) \(verb) no price",
-        (0 < recorded && recorded < count
-          ? ", \(Figures.count(recorded)) with a recorded cost" : "")
-          + "; \(figures) \(object).", or: "; \(figures) \(object)."),
+        coverage + "; \(figures) \(object).",
+        // The amount beside it is of these requests only: this part is never cut.
+        or: coverage.isEmpty ? "; \(figures) \(object)." : coverage + "."),
       detail: (ranked.count == 1 && ranked[0].key.isEmpty ? "" : "\(parts.listed).")
         + (0 < recorded && recorded < count
           ? " \(Figures.count(recorded)) of them \(have) a recorded cost." : "")
