@@ -46,15 +46,8 @@ package struct Overview: Sendable {
   package let unchecked: [String]
   /// Findings of which there are none, where not every request could be checked.
   package let noneFound: [UncheckedRequests]
-  /// The checks that this version cannot make, whatever its input.
-  package var unknowable: String {
-    switch (bills == nil, creditLedger == nil) {
-    case (true, true): "Not checked: credit balances and vendor invoices."
-    case (false, true): "Not checked: credit balances, and invoices of vendors without a bill."
-    case (true, false): "Not checked: vendor invoices."
-    case (false, false): "Not checked: invoices of vendors without a bill."
-    }
-  }
+  /// The checks for which the workspace has no credit events or bills; nil if it has all.
+  package let unknowable: String?
   /// Why no forecast is drawn, where the ledger is too young for one.
   private let forecastShortness: String?
   /// The number of prices recorded more than `staleDays` days before the end of the period.
@@ -71,6 +64,11 @@ package struct Overview: Sendable {
     let events = CreditCoverage(input)
     headline = Headline(input, events, days: scope.days, freeUsers: freeUsers)
     bills = input.bills.map(VendorBills.init)
+    let missing = [
+      input.credits == nil ? "credit balances" : nil,
+      UncheckedInvoices.phrase(input.bills, usage: UncheckedInvoices.usage(input.facts)),
+    ].compactMap(\.self)
+    unknowable = missing.isEmpty ? nil : "Not checked: \(missing.listed)."
     creditLedger = input.credits.map {
       CreditOverview(
         $0, zone: input.zone, requests: input.creditRequests, used: CreditReconciliation(input),
@@ -132,7 +130,7 @@ package struct Overview: Sendable {
 extension Overview {
   /// The checks that were made and those that were not, a sentence each.
   ///
-  /// The last sentence is about checks that no run makes.
+  /// The last sentence is about checks for which an input is missing.
   package var checks: [String] {
     let checked =
       rows.read == 0
@@ -140,7 +138,7 @@ extension Overview {
       : "Every request had a price and recorded figures to compare."
     return (unchecked.isEmpty ? [checked] : unchecked)
       + [staleness, forecastShortness].compactMap { $0 }
-      + [unknowable]
+      + [unknowable].compactMap(\.self)
   }
 
   private var staleness: String? {
