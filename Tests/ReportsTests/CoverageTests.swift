@@ -154,7 +154,7 @@ struct CoverageTests {
   }
 
   /// 1 USD is by the default multiplier and of a tier without a plan, and counts once.
-  @Test func `the margin says how much of the revenue uses default values`() throws {
+  @Test func `the margin says how much of the revenue rests on defaults`() throws {
     let rows = [
       FactRow(tier: "x", basis: [.defaultMultiplier, .unlistedTier], credits: "100"),
       FactRow(basis: .defaultMultiplier, credits: "50"), FactRow(credits: "250"),
@@ -162,7 +162,22 @@ struct CoverageTests {
     let headline = overview(try Inputs.of(rows)).headline
     #expect(
       headline.marginBasis
-        == "usage revenue − vendor cost; 1.50 USD of the revenue uses default values")
+        == "usage revenue − vendor cost; 1.50 USD of the revenue is by the default multiplier or "
+        + "from tiers not in plans.csv")
+  }
+
+  @Test(
+    arguments: [
+      (.unlistedTier, "from tiers not in plans.csv"),
+      (.defaultMultiplier, "by the default multiplier"),
+    ] as [(ChargeBasis, String)])
+  func `the margin names the one kind of default behind the revenue`(
+    basis: ChargeBasis, words: String
+  ) throws {
+    let rows = [FactRow(tier: "x", basis: basis, credits: "50"), FactRow(credits: "250")]
+    #expect(
+      overview(try Inputs.of(rows)).headline.marginBasis
+        == "usage revenue − vendor cost; 0.50 USD of the revenue is \(words)")
   }
 
   @Test func `where nothing is sold, reports show cost only`() throws {

@@ -68,10 +68,15 @@ extension Headline {
   /// The formula of the margin, `usage revenue − vendor cost`, and the part that rests on defaults.
   package var marginBasis: String { "usage revenue − vendor cost" + assumedPart }
 
-  /// `; 61.50 USD of the revenue uses default values`; empty where none does.
+  /// `; 61.50 USD of the revenue is by the default multiplier`; empty where none is.
   var assumedPart: String {
     guard revenue != nil, coverage.assumedRevenue > .zero else { return "" }
-    return "; \(shown(coverage.assumedRevenue)) USD of the revenue uses default values"
+    let sources = [
+      (coverage.defaultRevenue, "by the default multiplier"),
+      (coverage.unlistedRevenue, "from tiers not in plans.csv"),
+    ].filter { $0.0 != .zero }.map(\.1)
+    return "; \(shown(coverage.assumedRevenue)) USD of the revenue is "
+      + sources.joined(separator: " or ")
   }
 }
 
