@@ -226,6 +226,11 @@ package struct MultiplierBook: Sendable {
     return Set(boundaries + others).sorted()
   }
 
+  /// The scopes of the approved rows that are known, sorted by their words.
+  package var approvedKeys: [MultiplierRow.Key] {
+    histories.keys.sorted { $0.words < $1.words }
+  }
+
   /// Every tier that a row names, bytewise.
   package var tiers: [Name] {
     Set(histories.keys.map(\.tier)).filter { !$0.isEmpty }.sorted()

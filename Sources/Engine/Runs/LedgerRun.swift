@@ -139,7 +139,8 @@ extension SummedLedger {
         but: Set(warnings.findings.filter { $0.code == "dup.response" }.map(\.place.file)))
       + (period == nil
         ? BalanceWarnings.findings(facts, in: workspace.root)
-          + UnusedAccounts.findings(facts, of: workspace.books.accounts) : [])
+          + UnusedAccounts.findings(facts, of: workspace.books.accounts)
+          + UnusedMultipliers.findings(facts, of: workspace.books.multipliers) : [])
     try map.requireUnchanged()
     let told =
       (findings + warnings.findings.typed(in: workspace.root) + missing + doubts

@@ -56,6 +56,28 @@ struct WhoPaysTests {
     }
   }
 
+  /// All requests are of tier pro, model m of p.
+  ///
+  /// Without a typing error none is rated at the default multiplier.
+  @Test func `multipliers that match no request are one note where the default applies`() throws {
+    let header = "level,tier,provider,model,multiplier,status,reason\n"
+    for (rows, words) in [
+      ("tier,pro,,,2,approved,launch\ntier,max,,,3,approved,launch\n", nil),
+      (
+        "tier,por,,,2,approved,launch\nmodel,,p,other,2,approved,launch\nprovider,,q,,2,approved,launch\n"
+          + "combination,pro,,x,2,approved,launch\n",
+        "multipliers.csv: note: [book.unused] 4 of 4 multipliers match no request, and the default "
+          + "multiplier rates others: combination pro x, model p other, provider q and tier por\n"
+      ),
+    ] as [(String, String?)] {
+      let folder = try Self.workspace(
+        ["acme,ann,pro,p,m,1000000,"], ["multipliers.csv": header + rows])
+      let run = try Program.assay("run", folder.path("ws"), "--quiet")
+      #expect(run.errors.contains("book.unused") == (words != nil), "\(run.errors)")
+      if let words { #expect(run.errors.contains(words), "\(run.errors)") }
+    }
+  }
+
   @Test func `a book without a header names its columns`() throws {
     let folder = try Self.workspace(
       [",ann,pro,p,m,1000000,"], ["accounts.csv": "customer,tier\nann,pro\n"])
