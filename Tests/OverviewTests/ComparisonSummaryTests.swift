@@ -147,7 +147,7 @@ struct ComparisonSummaryTests {
     #expect(
       try changed().notes == [
         // 14 and 28 cents; the effect on the lost account is in lost accounts.
-        "Multiplier changed: pro 1.5 → 1.6, +0.42 USD of usage revenue.",
+        "Multiplier changed: pro 1.5 → 1.6, +0.42 USD of usage revenue on usage before the change.",
         // 4.59 + 1.05, 2.29 + 0.70 and 2.30 + 0.35, without the lost account.
         "1 account in both periods: usage revenue +5.64, vendor cost +2.99, margin +2.65 USD.",
         "Usage: 5 → 5 requests, 560,000 → 780,000 prompt tokens per request, 0.0 → 23.1 % of prompt "

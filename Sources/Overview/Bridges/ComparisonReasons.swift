@@ -8,7 +8,7 @@ extension ComparisonSummary {
   package var reasons: [String] { [changedMultipliers, continuingAccounts].compactMap(\.self) }
 
   /// The multipliers that changed, with the effect on usage revenue, as in `Multipliers changed in enterprise: 1.2 → 1.3,
-  /// +22.12 USD of usage revenue.`; nil where none did, or nothing is sold.
+  /// +22.12 USD of usage revenue on usage before the change.`; nil where none did, or nothing is sold.
   var changedMultipliers: String? {
     guard comparison.isSold, comparison.isChangeKnown else { return nil }
     let all = comparison.changedFactors.compactMap { change -> String? in
@@ -16,7 +16,7 @@ extension ComparisonSummary {
       guard shown != 0 else { return nil }
       let model = change.model.map { " for \($0)" } ?? ""
       return "\(TierText.name(change.tier))\(model) \(ComparisonSummary.text(change.before)) → "
-        + "\(ComparisonSummary.text(change.after)), \(text(shown, signed: true)) USD of usage revenue"
+        + "\(ComparisonSummary.text(change.after)), \(text(shown, signed: true)) USD of usage revenue on usage before the change"
     }
     if all.isEmpty { return nil }
     let rest = all.count - ComparisonSummary.namedChanges
