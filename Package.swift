@@ -307,7 +307,7 @@ let package = Package(
       exclude: [
         "Quarter", "planted-errors.csv", "quarter-errors.csv", "workbook.py", "workbook_format.py",
         "page.py",
-        "gunzip.py", "terminal.py", "unknown.py", "unknown_credits.py", "expected",
+        "gunzip.py", "terminal.py", "unknown_figures.py", "unknown_credits.py", "expected",
         "bill_requests.py",
       ]),
     .testTarget(name: "House", dependencies: ["Licences"]),

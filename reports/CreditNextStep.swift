@@ -44,8 +44,8 @@ package struct CreditNextStep {
     case .paymentRefundAbovePayment: return refundedTwice(finding, advice)
     case .resetMissing: return reset(finding, advice)
     case .reservationStale where advice.events.isEmpty:
-      return "Nothing to record: the id was reserved again later, and a release would end that hold. "
-        + "Release expired holds automatically."
+      return "Nothing to record: the id was reserved again later, and a release would end that "
+        + "hold. Release expired holds automatically."
     case .planDiffers: return planOfReset(finding, advice)
     case .rolloverMissing: return rollover(finding, advice)
     case .expiredEarly: return adjusted(finding, advice) + removedTwice(advice)

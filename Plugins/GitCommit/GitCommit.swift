@@ -8,7 +8,7 @@ import PackagePlugin
     return [
       .prebuildCommand(
         displayName: "Commit of the source",
-        executable: context.package.directoryURL.appending(path: "scripts/commit"),
+        executable: context.package.directoryURL.appending(path: "scripts/print-commit"),
         arguments: [folder.appending(path: "Commit.swift").path], outputFilesDirectory: folder)
     ]
   }

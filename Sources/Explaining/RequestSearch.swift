@@ -53,7 +53,7 @@ package struct RequestSearch {
   /// By file, which lines of a response that grew begin earlier than they say.
   private func earlierStarts(
     _ lines: [(file: Int, line: FoundLine)]
-  ) throws(RunRefusal) -> [Int: RequestOrigins] {
+  ) throws(RunRefusal) -> [Int: RequestStartCorrections] {
     var seeking = job
     seeking.ratedBy = .nothing
     var starts = RowStarts()

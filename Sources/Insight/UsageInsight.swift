@@ -18,7 +18,7 @@ package struct UsageInsight: Sendable {
   /// The reported days; nil is all.
   package let period: Period?
   /// The paid use on customers' own keys that owes no fee for want of a class; by provider and model.
-  package let withoutFee: [UseWithoutFee]
+  package let withoutFee: [OwnKeyUseWithoutFee]
   /// The option of the run that says up to when the books count, as it was given.
   package let knownAt: String?
 
@@ -41,7 +41,7 @@ package struct UsageInsight: Sendable {
     hours = sums.weekHours
     models = ModelUse.all(
       facts, sums, books: books, at: UsageInsight.end(of: period, all, zone) ?? .distantFuture)
-    withoutFee = UseWithoutFee.all(sums)
+    withoutFee = OwnKeyUseWithoutFee.all(sums)
     (self.period, self.knownAt) = (period, knownAt)
     days = periods?.days ?? UsageInsight.covered(period, all)
   }

@@ -121,9 +121,9 @@ struct OutlookMaker {
   }
 
   /// Of how many of the requests that are expected of a group the money is known.
-  private func coverage(of group: OutlookGroup) -> OutlookCoverage {
+  private func coverage(of group: OutlookGroup) -> PricedForecastRequests {
     let expected = group.expected
-    return OutlookCoverage(
+    return PricedForecastRequests(
       requests: expected.requests, unpriced: expected.unpriced, isSold: known.books.isSold,
       isUnknown: !group.knows(.vendorCost))
   }

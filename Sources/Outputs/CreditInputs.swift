@@ -14,7 +14,7 @@ extension EventInput {
 
 extension CreditMapping {
   /// Makes the mapping that the settings state.
-  package init(_ stated: ConfiguredTable) {
+  package init(_ stated: ConfiguredBillOrEventMapping) {
     self.init()
     func column(_ name: String) -> CreditColumn {
       guard let column = CreditColumn.allCases.first(where: { $0.header == name }) else {

@@ -7,7 +7,7 @@ package enum InvoiceFileName {
   package static let folder = "invoices"
 
   /// All of them: a month, a hyphen, an account and `.xlsx`.
-  package static let family = NameFamily { name in
+  package static let family = FileNamePattern { name in
     name.utf8.count > 13 && name.hasSuffix(ending) && name.dropFirst(7).hasPrefix("-")
       && Month(String(name.prefix(7))) != nil
   }
@@ -16,6 +16,6 @@ package enum InvoiceFileName {
 
   /// Returns the name of an invoice's workbook; different invoices have different names.
   package static func name(month: Month, account: Name) -> String {
-    "\(month)-\(AccountFileText.text(account))\(ending)"
+    "\(month)-\(AccountFileNamePart.text(account))\(ending)"
   }
 }

@@ -164,7 +164,7 @@ extension CloseChain {
 
 extension RunOptions {
   /// The options of the run that a close makes and that its proof repeats.
-  package func closing(_ decision: CloseDecision, view: WorkspaceReading) -> RunOptions {
+  package func closing(_ decision: CloseDecision, view: WorkspaceViewOptions) -> RunOptions {
     var options = self
     options.computeReports()
     options.comparison = .coveredPeriodBefore

@@ -64,7 +64,7 @@ package struct OutputGuard {
   ///
   /// - Parameter foreign: the first of those in the folder that no earlier command of ours wrote.
   package func checkFolder(
-    _ path: String, names: Set<String>, family: NameFamily? = nil,
+    _ path: String, names: Set<String>, family: FileNamePattern? = nil,
     foreign: (String, [String]) throws -> String?
   ) throws {
     try checkName(path)

@@ -232,9 +232,9 @@ package enum RunOutput {
     _ run: Run, _ overview: Overview, _ tables: [Table], _ inputs: () throws -> [WrittenFile],
     in folder: OutputFolder.Folder
   ) throws -> ([WrittenFile], [Finding]) {
-    func source() throws -> WorkbookSource {
+    func source() throws -> WorkbookProvenance {
       let files = try inputs()
-      return WorkbookSource(
+      return WorkbookProvenance(
         version: Version.number, created: run.lastDay, knownAt: run.options.knownAt,
         files: files.prefix(Sheet.rowLimit).map { SourceFile(path: $0.path, sha256: $0.sha256) },
         fileCount: files.count)

@@ -16,7 +16,7 @@ enum TablesOutput {
   ///   - family: names of files that may also be written here.
   ///   - isOurs: says whether the folder at a path may be exchanged for another, so that its files change at once.
   static func write(
-    _ tables: [Table], to folder: String, names: Set<String>, family: NameFamily? = nil,
+    _ tables: [Table], to folder: String, names: Set<String>, family: FileNamePattern? = nil,
     isOurs: @escaping (String) throws -> Bool = Manifest.isOurs(in:),
     and more: (inout OutputFolder) throws -> Void
   ) throws -> [WrittenFile] {

@@ -26,7 +26,7 @@ package struct Overview: Sendable {
   package let causes: Causes
   package let tiers: TierMargins
   /// Replaces the tiers where no book says what customers pay; nil elsewhere.
-  package let costView: CostView?
+  package let costView: CostOnlyView?
   /// The comparison with the previous period; nil without one.
   package let changed: ComparisonSummary?
   package let customers: Customers
@@ -61,7 +61,7 @@ package struct Overview: Sendable {
     scopeLine = scope.line(input)
     let accounts = input.facts.accountsCountedAsUsers
     let freeUsers = UserCount(input.facts.userNames(where: \.terms.isFree), accounts: accounts)
-    let events = CreditCoverage(input)
+    let events = MissingCreditEvents(input)
     headline = Headline(input, events, days: scope.days, freeUsers: freeUsers)
     bills = input.bills.map(VendorBills.init)
     let missing = [
@@ -79,7 +79,7 @@ package struct Overview: Sendable {
     attention = AttentionList.make(input, scope: scope, bills: bills, events)
     actions = ActionList(input, attention)
     causes = Causes(input)
-    costView = CostView(input)
+    costView = CostOnlyView(input)
     changed = input.comparison.map(ComparisonSummary.init)
     let decimals = headline.decimals
     tiers = TierMargins(input, decimals: decimals)

@@ -5,7 +5,7 @@ import Platform
 /// Which partials of a run are good, and which tasks wait.
 package struct Acceptance {
   /// The lines of the good ones, by task.
-  package private(set) var good: [TaskLine] = []
+  package private(set) var good: [TaskResultLine] = []
   /// The contents of the good ones, by the number of their stage from 0.
   package private(set) var answers: [[PartialSlices.Answer]]
   /// The tasks without a good one, in order, and why.
@@ -18,7 +18,7 @@ package struct Acceptance {
   ///   - program: the digest of this program.
   /// - Throws: where two lines of a task state different digests.
   package init(
-    _ lines: [TaskLine], in folder: RunFolder, program: String
+    _ lines: [TaskResultLine], in folder: RunFolder, program: String
   ) throws(DistributedFault) {
     answers = folder.stages.map { _ in [] }
     let byTask = Dictionary(grouping: lines, by: \.task)
@@ -43,7 +43,7 @@ package struct Acceptance {
 
   /// Returns what the partial of a line has, once it is proved to be that of the task.
   private static func parts(
-    _ line: TaskLine, _ task: PlannedTask, _ folder: RunFolder, _ program: String
+    _ line: TaskResultLine, _ task: PlannedTask, _ folder: RunFolder, _ program: String
   ) throws(PartFileError) -> [MappedPart] {
     let path = folder.path + "/" + line.part
     let digest: (sha256: String, size: Int64)

@@ -133,7 +133,7 @@ package enum PartFile {
       }
       parts.append(
         MappedPart(
-          piece: PartPiece(
+          piece: TaskInputPiece(
             path: Name(file), size: size, from: from, to: to, isProven: proven != 0),
           sha256: sha256, slice: slice))
     }

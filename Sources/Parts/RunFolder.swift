@@ -71,14 +71,16 @@ package struct RunFolder: Sendable {
   }
 
   /// The lines of the partials that were accepted.
-  package func accepted() throws -> [TaskLine] {
+  package func accepted() throws -> [TaskResultLine] {
     let place = path + "/" + RunFolder.acceptedName
     guard try FileSystem.exists(place) else { return [] }
-    return try FileSystem.contents(of: place).split(separator: 0x0A).compactMap { TaskLine($0) }
+    return try FileSystem.contents(of: place).split(separator: 0x0A).compactMap {
+      TaskResultLine($0)
+    }
   }
 
   /// Keeps the lines of the partials that were accepted.
-  package func writeAccepted(_ lines: [TaskLine]) throws {
+  package func writeAccepted(_ lines: [TaskResultLine]) throws {
     try RunFolder.replace(
       RunFolder.acceptedName, in: path, by: Array(lines.map(\.text).joined().utf8))
   }

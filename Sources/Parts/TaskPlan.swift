@@ -12,8 +12,8 @@ extension TaskStage {
   ) {
     let total = files.reduce(0) { $0 + $1.weight }
     let size = sliceBytes ?? min(max(total / 1_000, 256 << 20), 8 << 30)
-    var tasks: [[PartPiece]] = []
-    var shared: [PartPiece] = []
+    var tasks: [[TaskInputPiece]] = []
+    var shared: [TaskInputPiece] = []
     var sharedBytes: Int64 = 0
     func close() {
       if !shared.isEmpty { tasks.append(shared) }
@@ -45,24 +45,24 @@ extension TaskStage {
   }
 
   /// The pieces of a file; one where reading cannot begin anywhere.
-  private static func pieces(of file: LedgerFile, _ size: Int64) -> [PartPiece] {
+  private static func pieces(of file: LedgerFile, _ size: Int64) -> [TaskInputPiece] {
     let start = file.start.headerEnd
     let isWhole =
       file.isGzip || file.isSequential || file.start.layout.format.isJSONDocument
       || file.start.layout.rewrite != nil
     let count = isWhole ? 1 : max(1, (file.contentSize - start + size - 1) / size)
     let share = (max(0, file.contentSize - start) + count - 1) / count
-    var pieces: [PartPiece] = []
+    var pieces: [TaskInputPiece] = []
     var from = start
     while pieces.count + 1 < count, from + share < file.contentSize {
       pieces.append(
-        PartPiece(
+        TaskInputPiece(
           path: file.name, size: file.identity.size, from: from, to: from + share,
           isProven: from == start))
       from += share
     }
     pieces.append(
-      PartPiece(
+      TaskInputPiece(
         path: file.name, size: file.identity.size, from: from, to: Piece.endOfFile,
         isProven: from == start))
     return pieces

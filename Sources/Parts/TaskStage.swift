@@ -64,10 +64,10 @@ package struct TaskStage: Sendable {
 package struct PlannedTask: Sendable {
   /// `[a-z0-9-]+`, as it stands in `RUN/tasks`.
   package let name: String
-  package let pieces: [PartPiece]
+  package let pieces: [TaskInputPiece]
 
   /// - Parameters: see the members of these names.
-  package init(name: String, pieces: [PartPiece]) {
+  package init(name: String, pieces: [TaskInputPiece]) {
     self.name = name
     self.pieces = pieces
   }
@@ -86,7 +86,7 @@ package struct PlannedTask: Sendable {
 
   init?(_ json: JSONValue) {
     guard let name = json["task"]?.text, PlannedTask.isName(name) else { return nil }
-    var pieces: [PartPiece] = []
+    var pieces: [TaskInputPiece] = []
     for item in json["pieces"]?.items ?? [] {
       guard let path = item["file"]?.text, let size = item["file_bytes"]?.whole,
         let from = item["from"]?.whole, let isProven = item["proven"]?.boolean,
@@ -95,7 +95,7 @@ package struct PlannedTask: Sendable {
       let to = end.whole ?? Piece.endOfFile
       guard to >= from else { return nil }
       pieces.append(
-        PartPiece(path: Name(path), size: size, from: from, to: to, isProven: isProven))
+        TaskInputPiece(path: Name(path), size: size, from: from, to: to, isProven: isProven))
     }
     self.init(name: name, pieces: pieces)
   }

@@ -18,9 +18,9 @@ package struct ChangeReader {
   static func priceChange(_ text: String, per: Int64) -> PriceBook.Change? {
     let trimmed = text.filter { $0 != " " }
     if trimmed.hasSuffix("%") {
-      return AmountText.signedPercent(String(trimmed.dropLast())).map { .by($0) }
+      return AmountParser.signedPercent(String(trimmed.dropLast())).map { .by($0) }
     }
-    guard let quote = AmountText.money(trimmed) else { return nil }
+    guard let quote = AmountParser.money(trimmed) else { return nil }
     let (perUnit, rest) = quote.attodollars.quotientAndRemainder(dividingBy: Int128(per))
     guard rest == 0, perUnit <= PriceLimits.highest.attodollars else { return nil }
     return .to(Money(attodollars: perUnit))

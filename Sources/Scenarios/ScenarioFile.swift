@@ -169,15 +169,15 @@ package struct ScenarioFile {
     guard let member = parts[key.rawValue] else { return nil }
     switch key {
     case .multiplier:
-      return read(member, "a multiplier from 0 to 1000", AmountText.multiplier).map {
+      return read(member, "a multiplier from 0 to 1000", AmountParser.multiplier).map {
         .multiplier($0, ScenarioFile.key(tier, provider, name("model", parts)))
       }
     case .increment:
-      return read(member, AmountText.increments, AmountText.increment).map {
+      return read(member, AmountParser.increments, AmountParser.increment).map {
         .increment($0, tier: tier)
       }
     case .creditValue:
-      return read(member, "USD of a credit, as in \"0.01\"", AmountText.creditValue).map {
+      return read(member, "USD of a credit, as in \"0.01\"", AmountParser.creditValue).map {
         .creditValue($0, tier: tier)
       }
     case .price: return try price(member, parts, value)
@@ -212,7 +212,7 @@ package struct ScenarioFile {
     _ kind: (Credits, Name) -> Change.Kind
   ) throws(ScenarioFault) -> Change.Kind? {
     guard let tier = required("tier", parts, value) else { return nil }
-    return read(member, "a number of credits, as in \"2000\"", AmountText.credits).map {
+    return read(member, "a number of credits, as in \"2000\"", AmountParser.credits).map {
       kind($0, Name(tier))
     }
   }
@@ -266,13 +266,13 @@ package struct ScenarioFile {
     guard let tier = required("tier", parts, value) else { return nil }
     var change = PlanChange()
     if let member = parts["monthly_price_usd"] {
-      change.monthlyPrice = read(member, "USD, as in \"20\"", AmountText.money)
+      change.monthlyPrice = read(member, "USD, as in \"20\"", AmountParser.money)
     }
     if let member = parts["monthly_credits"] {
-      change.monthlyCredits = read(member, "credits, as in \"2000\"", AmountText.credits)
+      change.monthlyCredits = read(member, "credits, as in \"2000\"", AmountParser.credits)
     }
     if let member = parts["target_margin_percent"] {
-      change.targetMargin = read(member, "a percentage, as in \"30\"", AmountText.signedPercent)
+      change.targetMargin = read(member, "a percentage, as in \"30\"", AmountParser.signedPercent)
     }
     if let member = parts["is_free"] {
       if case .boolean(let isFree) = member.value.content {

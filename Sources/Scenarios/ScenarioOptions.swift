@@ -42,7 +42,7 @@ extension Arguments {
       expected: "LEVEL:KEY=MULTIPLIER, as in tier:pro=1.4, model:gpt-5=1.6 or default=1.5",
       read: { text, reader throws(ScenarioFault) in
         guard let (left, right) = halves(text, at: "=") else { return nil }
-        guard let multiplier = AmountText.multiplier(right), let key = multiplierKey(left, reader)
+        guard let multiplier = AmountParser.multiplier(right), let key = multiplierKey(left, reader)
         else { return nil }
         return .multiplier(multiplier, key)
       }),
@@ -50,13 +50,13 @@ extension Arguments {
       expected: "TIER=STEP, or STEP for every tier; a step is 0.01, 0.1 or 1",
       read: { text, _ throws(ScenarioFault) in
         let (tier, value) = tierAndValue(text)
-        return AmountText.increment(value).map { .increment($0, tier: tier) }
+        return AmountParser.increment(value).map { .increment($0, tier: tier) }
       }),
     "--credit-value": QuickForm(
       expected: "TIER=USD, or USD for every tier, as in 0.012",
       read: { text, _ throws(ScenarioFault) in
         let (tier, value) = tierAndValue(text)
-        return AmountText.creditValue(value).map { .creditValue($0, tier: tier) }
+        return AmountParser.creditValue(value).map { .creditValue($0, tier: tier) }
       }),
     "--price": QuickForm(
       expected: "PROVIDER/MODEL/CLASS +20%, or PROVIDER/MODEL/CLASS=USD per million (or one)",
@@ -80,18 +80,18 @@ extension Arguments {
       expected: "TIER=CREDITS, the most that each user may use in a month",
       read: { text, _ throws(ScenarioFault) in
         guard let (tier, credits) = halves(text, at: "=") else { return nil }
-        return AmountText.credits(credits).map { .monthlyBudget($0, tier: Name(tier)) }
+        return AmountParser.credits(credits).map { .monthlyBudget($0, tier: Name(tier)) }
       }),
     "--daily-cap": QuickForm(
       expected: "TIER=CREDITS, the most that each user may use in a day",
       read: { text, _ throws(ScenarioFault) in
         guard let (tier, credits) = halves(text, at: "=") else { return nil }
-        return AmountText.credits(credits).map { .dailyCap($0, tier: Name(tier)) }
+        return AmountParser.credits(credits).map { .dailyCap($0, tier: Name(tier)) }
       }),
     "--plan-price": QuickForm(
       expected: "TIER=USD a month",
       read: { text, _ throws(ScenarioFault) in
-        guard let (tier, price) = halves(text, at: "="), let price = AmountText.money(price)
+        guard let (tier, price) = halves(text, at: "="), let price = AmountParser.money(price)
         else { return nil }
         var change = PlanChange()
         change.monthlyPrice = price

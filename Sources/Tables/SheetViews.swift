@@ -48,7 +48,7 @@ struct SheetViews {
     switch kind {
     case .money, .requestMoney:
       return .grouped(
-        decimals: PairDecimals.decimals(
+        decimals: DifferenceDecimals.decimals(
           rows.compactMap { row in
             guard let first = row[pair[0]].number, let second = row[pair[1]].number,
               let difference = row[pair[2]].number, row[pair[0]].kind == .money

@@ -56,7 +56,7 @@ extension Sheet {
     }
     var row = row
     row[columns[2]] = .shownMoney(
-      PairDecimals.rounded(first, 2) - PairDecimals.rounded(second, 2), decimals: 2)
+      DifferenceDecimals.rounded(first, 2) - DifferenceDecimals.rounded(second, 2), decimals: 2)
     return row
   }
 

@@ -18,7 +18,7 @@ struct AboutPage {
   ///   - leftOut: the sheets and tables without rows.
   init(
     _ overview: Overview, checks: WorkbookChecks, leftOut: [String], settings: Settings,
-    source: WorkbookSource, scope: String
+    source: WorkbookProvenance, scope: String
   ) {
     var print = PrintSetup(title: SheetName.about, scope: scope, source: "manifest.json")
     print.isLandscape = false
@@ -120,7 +120,7 @@ struct AboutPage {
     row += 1
   }
 
-  private mutating func putSettings(_ settings: Settings, _ source: WorkbookSource) {
+  private mutating func putSettings(_ settings: Settings, _ source: WorkbookProvenance) {
     putBlock("Settings that decide the figures", "Value")
     let known = (
       name: "Known at", value: source.knownAt?.description ?? "everything",

@@ -15,7 +15,7 @@ package struct ReportWorkbook {
   ///   - source: asked for when all other sheets are laid out, as digests take a while.
   package init(
     _ overview: Overview, input: ReportInput, details: DetailsWorkbook,
-    source: @autoclosure () throws -> WorkbookSource
+    source: @autoclosure () throws -> WorkbookProvenance
   ) rethrows {
     let scope = PrintedPageHeader.scope(of: overview)
     let days = overview.scope.daysInFigures

@@ -9,7 +9,9 @@ struct BillSettingsTests {
   }
 
   @Test func `each unit in the settings is a power of ten`() {
-    for unit in ConfiguredTable.units { #expect(BillMapping.power(ofUnit: unit) != nil, "\(unit)") }
+    for unit in ConfiguredBillOrEventMapping.units {
+      #expect(BillMapping.power(ofUnit: unit) != nil, "\(unit)")
+    }
   }
 
   @Test func `a bill is restricted by the fields of its lines`() {

@@ -16,7 +16,7 @@ import bridges
 import charts
 import crowds
 import filters
-import reader
+import interactions
 import safety
 import worlds
 from page import Page
@@ -73,7 +73,7 @@ def check_world(checks, world, most_pages=None):
     facts, before = filters.sources(world)
 
     checks.run("size", lambda: size_of(world))
-    checks.run("the script changes no text of the page", lambda: reader.check_static(open_page))
+    checks.run("the script changes no text of the page", lambda: interactions.check_static(open_page))
 
     def random_filters():
         page = open_page()
@@ -98,10 +98,10 @@ def check_world(checks, world, most_pages=None):
 
     if facts.is_sold and len(facts.months()) == 1 and world.has_days:
         checks.run("charts equal facts.csv", charts_of_tiers)
-    checks.run("address", lambda: reader.check_address(open_page, facts))
-    checks.on_page("paper", lambda page: f"{reader.check_paper(page, most_pages)} pages")
-    checks.run("widths", lambda: reader.check_widths(open_page))
-    checks.run("phone", lambda: reader.check_phone(open_page))
+    checks.run("address", lambda: interactions.check_address(open_page, facts))
+    checks.on_page("paper", lambda page: f"{interactions.check_paper(page, most_pages)} pages")
+    checks.run("widths", lambda: interactions.check_widths(open_page))
+    checks.run("phone", lambda: interactions.check_phone(open_page))
     for scheme in ("light", "dark"):
         checks.on_page(
             f"accessible, {scheme}", lambda page: accessible(page, scheme), color_scheme=scheme,
@@ -120,12 +120,12 @@ def accessible(page, scheme):
 def check_reader(checks, world):
     checks.world = world
     open_page = checks.opener()
-    checks.on_page("sorting", reader.check_sorting)
-    checks.on_page("all rows", reader.check_all_rows)
-    checks.run("findings and movers", lambda: reader.check_links(open_page))
-    checks.on_page("copying without a clipboard", reader.check_copy_without_clipboard)
-    checks.on_page("keyboard", reader.check_keyboard)
-    checks.on_page("no motion", reader.check_motion, reduced_motion="reduce")
+    checks.on_page("sorting", interactions.check_sorting)
+    checks.on_page("all rows", interactions.check_all_rows)
+    checks.run("findings and movers", lambda: interactions.check_links(open_page))
+    checks.on_page("copying without a clipboard", interactions.check_copy_without_clipboard)
+    checks.on_page("keyboard", interactions.check_keyboard)
+    checks.on_page("no motion", interactions.check_motion, reduced_motion="reduce")
     checks.run("policy", lambda: safety.check_policy(open_page()))
 
 
@@ -141,7 +141,7 @@ def main():
         check_world(checks, month, MOST_PAGES + BILL_PAGES)
         check_reader(checks, month)
         checks.world = worlds.month_without_bills(program, folder)
-        checks.on_page("paper", lambda page: f"{reader.check_paper(page, MOST_PAGES)} pages")
+        checks.on_page("paper", lambda page: f"{interactions.check_paper(page, MOST_PAGES)} pages")
         whole = worlds.whole(program, folder)
         check_world(checks, whole)
         check_reader(checks, whole)

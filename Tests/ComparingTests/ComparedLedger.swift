@@ -17,7 +17,7 @@ struct Request {
 
 /// Requests of two periods, and the books.
 struct ComparedLedger {
-  var shelf = Shelf()
+  var shelf = TestBooks()
   var a: [Request] = []
   var b: [Request] = []
   /// The days of each that the ledger covers.

@@ -6,7 +6,7 @@ import Testing
 
 /// Each rule of a driver on the smallest ledger that needs it; a million input tokens cost 1 USD, of output 4 USD.
 struct EffectTests {
-  private static let shelf = Shelf(
+  private static let shelf = TestBooks(
     prices: [
       price(.input, cents: 100), price(.output, cents: 400, line: 2),
       price(.cacheRead, cents: 10, line: 3), price(.audioInput, cents: 300, line: 4),

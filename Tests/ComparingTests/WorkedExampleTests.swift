@@ -6,7 +6,7 @@ import Testing
 /// The worked example of docs/COMPARE.md, calculated by hand: May (days 0 to 30) against July (days 61 to 91).
 struct WorkedExampleTests {
   static let ledger: ComparedLedger = {
-    var shelf = Shelf(
+    var shelf = TestBooks(
       prices: [
         price(.input, cents: 200, from: 0, to: 15), price(.input, cents: 100, from: 15, line: 2),
         price(.cacheRead, cents: 10, line: 3), price(.output, cents: 400, line: 4),

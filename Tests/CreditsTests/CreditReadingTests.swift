@@ -197,7 +197,7 @@ struct CreditReadingTests {
   }
 
   @Test func `mappings of the settings know every column of events`() {
-    #expect(ConfiguredTable.eventColumns == CreditColumn.allCases.map(\.header))
+    #expect(ConfiguredBillOrEventMapping.eventColumns == CreditColumn.allCases.map(\.header))
   }
 
   @Test func `rejected rows can be passed once more, with their texts`() {

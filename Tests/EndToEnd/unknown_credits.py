@@ -1,4 +1,4 @@
-"""The part of unknown.py for workspaces with credits/: their events, and what nobody knows of payments for credits."""
+"""The part of unknown_figures.py for workspaces with credits/: their events, and what nobody knows of payments for credits."""
 import csv, gzip, io
 from collections import Counter
 from decimal import Decimal

@@ -23,7 +23,7 @@ struct CopiedSessionTests {
         "request_id,request_started_at,request_completed_at,user_id,tier,provider,model,input_tokens,output_tokens,"
           + "session_id\n" + rows.joined())
     }
-    return try Desk.told(folder)
+    return try InProcessRun.told(folder)
   }
 
   private static func two(_ session: String) -> [String] {

@@ -14,7 +14,7 @@ struct LargeCountTests {
       "r\(number),2026-08-03T09:0\(number):00Z,u,pro,p,m,\(cells)\n"
     }
     try folder.write("ws/ledger/a.csv", "\(header),\(columns)\n" + rows.joined())
-    return try Desk.told(folder)
+    return try InProcessRun.told(folder)
   }
 
   /// A million tokens cost 1 USD in and 10 out: 4,294.967295 + 0.001, 0.001 + 21,474.83647, 999,999.999999 + 0.001 + 20.000001.

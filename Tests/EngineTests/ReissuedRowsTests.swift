@@ -28,7 +28,7 @@ struct ReissuedRowsTests {
     for (number, rows) in files.enumerated() {
       try folder.write("ws/ledger/\(number).csv", header + rows)
     }
-    return try Desk.told(folder)
+    return try InProcessRun.told(folder)
   }
 
   /// 30 rows cost 30 × 0.002 + 0.000011 × 435 = 0.064785 USD.

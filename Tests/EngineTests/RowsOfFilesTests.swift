@@ -29,7 +29,7 @@ struct RowsOfFilesTests {
   func `each row of a file is counted once, however the ledger is cut`(
     threads: Int, blockBytes: Int
   ) throws {
-    let rows = try Desk.run(folder(), threads: threads, blockBytes: blockBytes).rowsOfFiles
+    let rows = try InProcessRun.run(folder(), threads: threads, blockBytes: blockBytes).rowsOfFiles
     #expect(
       rows.map {
         [

@@ -392,7 +392,7 @@ def _(rng, row, columns):
 
 @mutation("count of a group or of decimals")
 def _(rng, row, columns):
-    # Three zeros behind a point; in JSON a point is no sign of groups, which `lines.fit` knows.
+    # Three zeros behind a point; in JSON a point is no sign of groups, which `json_line_ledgers.fit` knows.
     column = some(rng, columns, list(books.COUNT_CLASSES)[:5])
     if column is None:
         return False

@@ -4,8 +4,8 @@ They are like those of `records.py`; a mutation gets an export of objects.
 """
 import cells
 from books import COUNT_CLASSES
+from json_line_ledgers import UNKNOWN
 from ledger import FREE_TEXT, KNOWN, MONEY, QUANTITIES, TIMES, Fault, Record
-from lines import UNKNOWN
 
 MUTATIONS = {}
 # These are slow, so they are drawn less often.

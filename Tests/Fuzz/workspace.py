@@ -10,8 +10,8 @@ import jsonl
 import ledger
 import records
 from books import EPOCH, TIERS, Books, timedelta
+from json_line_ledgers import Lines
 from ledger import Record
-from lines import Lines
 
 PATHS = ["a.csv", "b/c.csv", "z.tsv", "ü.csv", "a b.csv", "10.csv", "9.csv", "b.csv", "B.csv", "g/x.csv.gz", "a-b.csv",
          "t.tsv.gz", "b/deep/er.csv", "A.CSV"]

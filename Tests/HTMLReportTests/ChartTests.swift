@@ -57,11 +57,11 @@ struct ChartTests {
   }
 
   @Test func `of too many points the least and the greatest of each stretch stay`() {
-    #expect(Thinning.places([1, 5, 2, 8], limit: 4) == [0, 1, 2, 3])
+    #expect(ChartPointThinning.places([1, 5, 2, 8], limit: 4) == [0, 1, 2, 3])
     // Stretches of four: 3 1 9 2 and 7 7 7 7, of which one is enough.
-    #expect(Thinning.places([3, 1, 9, 2, 7, 7, 7, 7], limit: 4) == [1, 2, 4])
+    #expect(ChartPointThinning.places([3, 1, 9, 2, 7, 7, 7, 7], limit: 4) == [1, 2, 4])
     let saw = (0..<5_000).map { Int128($0 % 7) }
-    let kept = Thinning.places(saw)
+    let kept = ChartPointThinning.places(saw)
     #expect(kept.count <= 400 && kept == kept.sorted())
   }
 

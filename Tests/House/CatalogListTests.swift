@@ -35,7 +35,7 @@ struct CatalogListTests {
     let examples = try FileManager.default.contentsOfDirectory(atPath: folder)
     let names = try catalogs().map(\.name)
     #expect(Set(examples.map { String($0.prefix { $0 != "." }) }) == Set(names))
-    let tests = try text("Tests/EndToEnd/Books/CatalogMeetingTests.swift")
+    let tests = try text("Tests/EndToEnd/Books/CatalogVendorNameTests.swift")
     let list = try #require(tests.firstMatch(of: /static let catalogs:.*= \[((?:.*\n)*?)  \]\n/))
     let imported = list.output.1.matches(of: /\("([a-z0-9-]+)/).map { String($0.output.1) }
     #expect(Set(imported) == Set(names))

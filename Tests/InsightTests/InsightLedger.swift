@@ -38,7 +38,7 @@ struct Request {
 
 /// Requests of a ledger, and the books.
 struct InsightLedger {
-  var shelf = Shelf()
+  var shelf = TestBooks()
   var zone = ReportingZone.utc
   var requests: [Request] = []
 

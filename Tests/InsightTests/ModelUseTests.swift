@@ -11,7 +11,7 @@ struct ModelUseTests {
     _ requests: [Request], prices: [DatedRow<Price>], models: [DatedRow<ModelDescription>] = [],
     settings: Settings = Settings()
   ) throws -> [ModelUse] {
-    let shelf = Shelf(settings: settings, prices: prices, models: models)
+    let shelf = TestBooks(settings: settings, prices: prices, models: models)
     return try InsightLedger(shelf: shelf, requests: requests).insight(days: 0..<30).models
   }
 
@@ -138,7 +138,7 @@ struct ModelUseTests {
   }
 
   @Test func `paid requests on own keys of models without a class owe no fee`() throws {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [
         price(.input, cents: 100), price(.input, cents: 100, model: "none", line: 2),
       ], models: [model("big", .budget)])
@@ -154,7 +154,7 @@ struct ModelUseTests {
     ).insight(days: 0..<30)
     #expect(
       insight.withoutFee == [
-        UseWithoutFee(provider: "p", model: "none", requests: 2, notionalCost: cents(400))
+        OwnKeyUseWithoutFee(provider: "p", model: "none", requests: 2, notionalCost: cents(400))
       ])
   }
 

@@ -37,7 +37,7 @@ struct SavingMarginTests {
   func `what is saved on a model lowers margin as far as charges follow cost`(
     tenths: Int64?, isFree: Bool, change: Int128
   ) throws {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [price(.input, cents: 200), price(.input, cents: 50, model: "small", line: 2)],
       models: [model("big", .budget), model("small", .budget, line: 2)],
       multipliers: [multiplier(tenths: 15)]
@@ -60,7 +60,7 @@ struct SavingMarginTests {
     let prices = [
       price(.input, cents: 100), price(.input, cents: 50, serviceTier: "batch", line: 2),
     ]
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: prices, multipliers: [multiplier(tenths: 15)], plans: [plan("pro", isFree: false)])
     let row = try InsightLedger(
       shelf: shelf, requests: [Request(service: "embedding", quantities: [.input: 1_000_000])]

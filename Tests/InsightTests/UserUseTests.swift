@@ -9,7 +9,7 @@ import Testing
 struct UserUseTests {
   /// Input costs 1 USD a million; pro pays twice the cost, free nothing.
   private static func ledger(_ requests: [Request]) -> InsightLedger {
-    var shelf = Shelf()
+    var shelf = TestBooks()
     shelf.prices = [
       price(.input, cents: 100), price(.cacheRead, cents: 10, line: 2),
       price(.input, cents: 100, model: "small", line: 3),

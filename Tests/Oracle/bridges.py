@@ -22,9 +22,9 @@ import tempfile
 from fractions import Fraction
 
 import bridge
+import compare_sample_data
 import make_workspace
 import oracle
-import sample
 
 DAY, HOUR = 86400 * oracle.SECOND, 3600 * oracle.SECOND
 FILES = ["comparison.csv", "comparison-movers.csv", "comparison-facts.csv"]
@@ -460,8 +460,8 @@ class Check:
 
     def sample(self):
         self.label, real = "sample", self.room / "real"
-        shutil.copytree(sample.SAMPLE, real, ignore=shutil.ignore_patterns("out", "assay.db"))
-        self.compare(sample.twin(self.room), "2026-08", "2026-09", real=real)
+        shutil.copytree(compare_sample_data.SAMPLE, real, ignore=shutil.ignore_patterns("out", "assay.db"))
+        self.compare(compare_sample_data.twin(self.room), "2026-08", "2026-09", real=real)
 
     def shop(self, seed, rows):
         a, b, zone, special = SHAPES[(seed - 1) % len(SHAPES)]

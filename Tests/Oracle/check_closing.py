@@ -26,7 +26,7 @@ import closing_people
 import closing_refuse
 import closing_restate
 import closing_verify
-from closing_lab import Lab
+from closing_runs import Lab
 
 PARTS = ["chain", "refuse", "verify", "restate", "kill", "approve"]
 

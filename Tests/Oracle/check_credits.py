@@ -5,7 +5,7 @@
 
 Each seed makes five ledgers: a plain one, which has no finding; a planted one, with a fault for each check, which is
 found once; one without any sense (credit_chaos.py), one with faulty cells and lines (credit_spoiled.py), and one of
-payments, refunds and transfers (credit_paid.py), where only the two calculations are compared. A difference is printed
+payments, refunds and transfers (credit_payment_ledgers.py), where only the two calculations are compared. A difference is printed
 with the first differing row and the least events that still differ; then the exit status is 1. `--program -` runs the
 oracle alone: what was planted against what it finds, and its own laws (months follow on each other, files do not matter).
 """
@@ -17,16 +17,16 @@ import sys
 import tempfile
 import time
 
+import credit_compare
 import credit_laws
 import credit_lost
 import credit_money_laws
-import credit_program
 import credit_statements
 import credits
 import oracle
 from credit_chaos import Chaos
 from credit_maker import Maker
-from credit_paid import Paid
+from credit_payment_ledgers import Paid
 from credit_spoiled import Spoiled
 
 DAYS = ("2026-02-24", "2026-05-11")              # of ledgers that begin in February
@@ -69,17 +69,17 @@ def files_do_not_matter(maker, folder, draw):
 def compared(options, folder, draw, months, usage, days=()):
     """The program against the oracle, for the whole ledger, one month and one moment of knowledge, or some days."""
     for given in ({}, {"period": draw.choice(months)}, {"days": days} if days else {"known_at": "2026-04-10"}):
-        expected = credit_program.Expected(folder, **given)
+        expected = credit_compare.Expected(folder, **given)
         for command in options.commands.split(","):
             if command == "audit" or usage:
-                yield from credit_program.compare(options.program, command, folder, expected, command == "audit")
+                yield from credit_compare.compare(options.program, command, folder, expected, command == "audit")
 
 
 def money_laws(folder, maker, months, seed):
     """The laws of the files about money, of the whole ledger and one month; every third seed also between the methods."""
     days = DAYS if months[0] == DAYS[0][:7] else ()
     for name, given in (("whole", {}), ("month", {"period": months[seed % len(months)]}), ("days", {"days": days})):
-        expected, out = credit_program.Expected(folder, **given), f"{folder}/expected-{name}"
+        expected, out = credit_compare.Expected(folder, **given), f"{folder}/expected-{name}"
         credits.write(expected.audit, out)
         name = " ".join(expected.options)
         if expected.audit.requests is not None:
@@ -94,13 +94,13 @@ def least(options, maker, folder):
     """The least events that still differ in `audit` of the whole ledger."""
     def first(rows):
         maker.write(rows)
-        return next(credit_program.compare(options.program, "audit", folder, credit_program.Expected(folder), False), "")
+        return next(credit_compare.compare(options.program, "audit", folder, credit_compare.Expected(folder), False), "")
 
     if not first(maker.listed):
         return []
-    rows = credit_program.shrink(maker.listed, first)
+    rows = credit_compare.shrink(maker.listed, first)
     first = first(rows) or "(only in these files)"
-    return ["with the least events: " + first, *credit_program.shown(rows), f"settings: {maker.settings}"]
+    return ["with the least events: " + first, *credit_compare.shown(rows), f"settings: {maker.settings}"]
 
 
 def check(options, seed, kind, folder, seen):
@@ -157,9 +157,9 @@ def main(arguments=None):
     parser.add_argument("--keep", help="where to work; it stays [a temporary folder]")
     options = parser.parse_args(arguments)
     options.parts = options.parts.split(",")
-    if "later" not in options.parts and credit_program.has_later(options.program):
+    if "later" not in options.parts and credit_compare.has_later(options.program):
         options.parts.append("later")
-    if "revenue" not in options.parts and credit_program.has_revenue(options.program):
+    if "revenue" not in options.parts and credit_compare.has_revenue(options.program):
         options.parts.append("revenue")
     credits.use(*options.parts)
     if "revenue" not in options.parts:

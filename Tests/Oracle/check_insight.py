@@ -21,12 +21,12 @@ import sys
 import tempfile
 
 import check_try
+import compare_sample_data
 import insight
 import insight_days
 import insight_laws
 import make_workspace
 import oracle
-import sample
 from insight_world import World
 
 # Each workspace of odd names is run with one of these.
@@ -175,8 +175,8 @@ def insight_hour(found, r, hours):
 def sample_files(room):
     """(twin, options, whether it is a shop, the sample itself)"""
     real = room / "sample"
-    shutil.copytree(sample.SAMPLE, real, ignore=shutil.ignore_patterns("out", "assay.db"))
-    twin = sample.twin(room)
+    shutil.copytree(compare_sample_data.SAMPLE, real, ignore=shutil.ignore_patterns("out", "assay.db"))
+    twin = compare_sample_data.twin(room)
     yield twin, ["--period", "2026-09"], True, real
     yield twin, ["--from", "2026-08-10", "--to", "2026-08-25"], False, real
 

@@ -3,8 +3,8 @@ import pathlib
 import re
 import subprocess
 
-from closing_lab import COLUMNS, chain_complaints, changed, digest, manifest, rows_of, snapshot, truth
 from closing_late import plain
+from closing_runs import COLUMNS, chain_complaints, changed, digest, manifest, rows_of, snapshot, truth
 from closing_world import World, instant
 
 NAMES = ["finance-lead", "Ann, \"the lead\"", "Zoë Ünal", "=ann", "ops@example.test"]

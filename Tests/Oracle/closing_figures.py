@@ -2,8 +2,8 @@
 import collections
 from fractions import Fraction
 
-from closing_lab import table
 from closing_late import differing, plain, take
+from closing_runs import table
 
 MEASURES = ["vendor_cost_usd", "credits", "revenue_usd", "realised_revenue_usd", "breakage_usd", "deferred_closing_usd", "margin_usd",
             "requests"]

@@ -6,8 +6,8 @@ import shutil
 import signal
 import time
 
-from closing_lab import ALL_KINDS, chain_complaints, changed, rows_of, snapshot, truth
 from closing_late import Late
+from closing_runs import ALL_KINDS, chain_complaints, changed, rows_of, snapshot, truth
 from closing_world import World, stamp
 
 

@@ -3,7 +3,7 @@ import datetime
 import pathlib
 import shutil
 
-from closing_lab import DERIVED
+from closing_runs import DERIVED
 from closing_world import COLUMNS, EVENT, MODELS, MULTIPLIER, PLAN, PRICE, header, lines, packed, stamp
 
 # In the order in which the contract adds them, with the files that each of them changes.

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import zipfile
 
-from closing_lab import changed, forged, rows_of, snapshot
+from closing_runs import changed, forged, rows_of, snapshot
 from closing_verify import Proof
 from closing_world import World
 

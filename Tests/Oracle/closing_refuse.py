@@ -6,7 +6,7 @@ import shutil
 import signal
 import time
 
-from closing_lab import ALL_KINDS, changed, rows_of, snapshot
+from closing_runs import ALL_KINDS, changed, rows_of, snapshot
 from closing_world import COLUMNS, World, instant, stamp
 
 

@@ -4,8 +4,8 @@ import datetime
 from fractions import Fraction
 
 from closing_figures import MEASURES, Steps, number
-from closing_lab import rows_of, table
 from closing_late import CAUSES, STEPS, Late, plain
+from closing_runs import rows_of, table
 from closing_world import World, stamp
 
 # Causes that the contract leaves open for these files.

@@ -4,8 +4,8 @@ import gzip
 import json
 import shutil
 
-from closing_lab import changed, digest, forged, manifest, rows_of, snapshot
 from closing_late import Late
+from closing_runs import changed, digest, forged, manifest, rows_of, snapshot
 from closing_world import COLUMNS, World, lines
 
 PLACES = [dict(TZ="Asia/Tokyo", LANG="de_DE.UTF-8", LC_ALL="de_DE.UTF-8"), dict(TZ="America/Los_Angeles", LANG="C", LC_ALL="C"),

@@ -17,7 +17,7 @@ import random
 import sys
 import zoneinfo
 
-from closing_lab import text_line
+from closing_runs import text_line
 
 UTC = datetime.timezone.utc
 SPANS = [("UTC", 2026, 6), ("Europe/Berlin", 2026, 9), ("America/New_York", 2026, 1), ("Asia/Kolkata", 2025, 11),

@@ -2,7 +2,7 @@
 import os
 
 import bill_zones
-import credit_late
+import credit_whole_ledger
 import oracle
 from credit_books import MICRO, names
 from credit_cells import credits, instant
@@ -55,7 +55,7 @@ def states_providers(path):
 def find(replay, code, requests):
     """At the first of the requests. Amounts are those of the requests with a price: what has none is not known, and is not 0."""
     first, amount = requests[0], priced_credits(requests)
-    credit_late.add(replay, code, WARNING, first.started, who(first), None, int((amount or 0) * MICRO), plan_of(replay, first), request=first)
+    credit_whole_ledger.add(replay, code, WARNING, first.started, who(first), None, int((amount or 0) * MICRO), plan_of(replay, first), request=first)
     finding = replay.findings[-1]
     finding.unpriced = sum(not request.rated for request in requests)
     if amount is None:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 
-import credit_program
+import credit_compare
 import credits
 
 PLACE = ("file", "line", "line_of_file", "text", "column", "text_encoding")
@@ -21,11 +21,11 @@ def without_place(data):
 
 def files_moved(program, maker, folder, draw):
     """The same rows in other files, of other forms, with other names: only file and line change."""
-    credit_program.run(program, "audit", folder)
-    before = credit_program.read(credit_program.outputs(folder))
+    credit_compare.run(program, "audit", folder)
+    before = credit_compare.read(credit_compare.outputs(folder))
     spread(maker, draw)
-    _, out, said = credit_program.run(program, "audit", folder)
-    after = credit_program.read(out) if out else {}
+    _, out, said = credit_compare.run(program, "audit", folder)
+    after = credit_compare.read(out) if out else {}
     for name in credits.FILES:
         if name in before and name != "credit-rejects.csv" and (name not in after or without_place(before[name]) != without_place(after[name])):
             yield f"{name} depends on the files; {said[-200:]}"
@@ -60,23 +60,23 @@ def threads(program, folder):
     """Any number of threads, any size of blocks, the fast or the careful path: the same bytes of all files."""
     found = {}
     for options in (["--threads", "1"], ["--threads", "7"], ["--threads", "3", "--block-bytes", "4096"], ["--careful"]):
-        status, out, said = credit_program.run(program, "audit", folder, *options)
-        found[" ".join(options)] = (status, credit_program.read(out) if out else said)
+        status, out, said = credit_compare.run(program, "audit", folder, *options)
+        found[" ".join(options)] = (status, credit_compare.read(out) if out else said)
     first = found["--threads 1"]
     return [f"audit {name} differs from --threads 1" for name, result in found.items() if result != first]
 
 
 def rejected_rows(program, folder):
     """More malformed rows change no figure of the others."""
-    _, out, _ = credit_program.run(program, "audit", folder)
-    before = credit_program.read(out)
+    _, out, _ = credit_compare.run(program, "audit", folder)
+    before = credit_compare.read(out)
     path = folder + "/credits/~bad.csv"
     with open(path, "wb") as file:
         file.write(b"event_id,at,account_id,kind,credits,source\n")
         file.write(b"bad-1,2026-03-01,a,grant,1,bonus\nbad-2,2026-03-01T00:00:00Z,a,gift,1,bonus\n,2026-03-01T00:00:00Z,a,grant,1,bonus\n")
         file.write(b"bad-4,2026-03-01T00:00:00Z,a,grant,1e3,bonus\nbad-5,\xff,a,grant,1,bonus\nbad-6,too,few\n")
-    status, out, said = credit_program.run(program, "audit", folder)
-    after = credit_program.read(out) if out else {}
+    status, out, said = credit_compare.run(program, "audit", folder)
+    after = credit_compare.read(out) if out else {}
     os.remove(path)
     if status != 2:
         yield f"malformed rows: exit {status}, expected 2: {said[-300:]}"
@@ -87,19 +87,19 @@ def rejected_rows(program, folder):
 
 def stopped(program, folder, draw):
     """A kill at a random moment leaves the outputs of before, or has put the new ones in their place; no leftovers stay for long."""
-    credit_program.run(program, "audit", folder)
-    out = credit_program.outputs(folder)
+    credit_compare.run(program, "audit", folder)
+    out = credit_compare.outputs(folder)
     before = everything(out)
     began = time.monotonic()
-    credit_program.run(program, "audit", folder)
+    credit_compare.run(program, "audit", folder)
     whole = time.monotonic() - began
     with open(folder + "/credits/~more.csv", "w") as file:
         file.write("event_id,at,account_id,kind,credits,source\nmore-1,2026-03-01T00:00:00Z,a,grant,1,bonus\n")
-    credit_program.run(program, "audit", folder)
-    after = everything(credit_program.outputs(folder))
+    credit_compare.run(program, "audit", folder)
+    after = everything(credit_compare.outputs(folder))
     for _ in range(4):
         os.remove(folder + "/credits/~more.csv")
-        credit_program.run(program, "audit", folder)
+        credit_compare.run(program, "audit", folder)
         with open(folder + "/credits/~more.csv", "w") as file:
             file.write("event_id,at,account_id,kind,credits,source\nmore-1,2026-03-01T00:00:00Z,a,grant,1,bonus\n")
         process = subprocess.Popen([program, "audit", folder, "--no-progress"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -122,10 +122,10 @@ def everything(out):
 
 def both_commands(program, folder):
     """`run` writes the same six files as `audit`."""
-    _, out, _ = credit_program.run(program, "audit", folder)
-    before = credit_program.read(out)
-    _, out, said = credit_program.run(program, "run", folder)
-    after = credit_program.read(out) if out else {}
+    _, out, _ = credit_compare.run(program, "audit", folder)
+    before = credit_compare.read(out)
+    _, out, said = credit_compare.run(program, "run", folder)
+    after = credit_compare.read(out) if out else {}
     return [f"run and audit differ in {name}; {said[-200:]}" for name in before if before[name] != after.get(name)]
 
 
@@ -133,7 +133,7 @@ def periods(program, folder, months):
     """A month opens as the one before closed."""
     closed = {}
     for month in months:
-        _, out, _ = credit_program.run(program, "audit", folder, "--period", month)
+        _, out, _ = credit_compare.run(program, "audit", folder, "--period", month)
         text = pathlib.Path(out, "credit-balances.csv").read_text(encoding="utf-8") if out else ""
         for row in csv.DictReader(io.StringIO(text, newline="")):
             account, before = row["account_id"], closed.get(row["account_id"], "0")
@@ -149,7 +149,7 @@ def conditions(program, folder, audit):
     kinds = {finding.severity for finding in audit.findings}
     for condition, holds in (("critical", "critical" in kinds), ("any", bool(found)), ("settle_twice", "settle_twice" in found),
                              ("reset_missing", "reset_missing" in found)):
-        status, _, said = credit_program.run(program, "audit", folder, "--fail-on", condition)
+        status, _, said = credit_compare.run(program, "audit", folder, "--fail-on", condition)
         if status != (3 if holds else plain):
             yield f"--fail-on {condition}: exit {status}, expected {3 if holds else plain}: {said[-200:]}"
 
@@ -164,7 +164,7 @@ def many_grants(program, folder):
     with open(folder + "/credits/a.csv", "w") as file:
         file.write("event_id,at,account_id,kind,credits,source,expires_at,request_id,level\n")
         file.writelines(line if line.startswith("l,") else line[:-1] + ",\n" for line in lines)
-    _, out, said = credit_program.run(program, "audit", folder)
+    _, out, said = credit_compare.run(program, "audit", folder)
     rows = list(csv.DictReader(io.StringIO(pathlib.Path(out, "credit-balances.csv").read_text()))) if out else []
     found = [[row[name] for name in ("account_id", "granted", "consumed", "refunded", "closing")] for row in rows]
     if found != [["b", "10000", "5000", "3000", "0"]]:

@@ -11,8 +11,8 @@ import shutil
 import tempfile
 from fractions import Fraction
 
+import credit_compare
 import credit_files
-import credit_program
 import credits
 import oracle
 from bill_workspace import write
@@ -185,7 +185,7 @@ def found(program, folder):
         out = folder + "/expected"
         credits.write(credits.Audit(folder), out)
     else:
-        _, out, said = credit_program.run(program, "audit", folder)
+        _, out, said = credit_compare.run(program, "audit", folder)
         if not out:
             return [said]
     with open(out + "/audit-findings.csv", encoding="utf-8", newline="") as file:

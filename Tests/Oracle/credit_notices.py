@@ -3,7 +3,7 @@ import os
 from fractions import Fraction
 
 import bill_zones
-import credit_late
+import credit_whole_ledger
 import oracle
 from credit_books import DAY
 from credit_cells import credits, instant
@@ -66,7 +66,7 @@ def check(replay):
                     found.append(Crossing(account, level_of(event), None, after))
                     found[-1].notice, found[-1].state = event, "sent"
                 if watch.above(after, level_of(event)):
-                    credit_late.add(replay, "notice_unfounded", INFO, event.at, account.id, event, 0, event.plan_before)
+                    credit_whole_ledger.add(replay, "notice_unfounded", INFO, event.at, account.id, event, 0, event.plan_before)
                     if event not in answered:
                         found[-1].state = "unfounded"
             for one in open_ones if after > before else []:
@@ -79,7 +79,7 @@ def check(replay):
     for one in found:
         if one.state is None and "notice" in replay.ledger.kinds and one.at + DAY <= replay.ledger.last:
             one.state = "missing"
-            credit_late.add(replay, "notice_missing", WARNING, one.at, one.account.id, one.event, 0, one.event.plan_before)
+            credit_whole_ledger.add(replay, "notice_missing", WARNING, one.at, one.account.id, one.event, 0, one.event.plan_before)
     return found
 
 

@@ -1,7 +1,7 @@
 """Resets, plan changes and coupons (L §1, §2, §5)."""
 from fractions import Fraction
 
-import credit_second
+import credit_event_checks
 from credit_books import MICRO, USD, cents, round_up
 
 CRITICAL, WARNING = "critical", "warning"
@@ -106,7 +106,7 @@ def plan_change(replay, event, account):
     if new is None:
         replay.find("plan_unknown", WARNING, event)
     else:
-        credit_second.downgrade_early(replay, event, account, old, new, max(at, since))
+        credit_event_checks.downgrade_early(replay, event, account, old, new, max(at, since))
     if new is not None and since <= at:
         credits, usd = change.expected = expected_change(replay, account, old, new, event.plan, at)
         money = event.paid - usd if event.paid is not None else 0

@@ -4,7 +4,7 @@ import datetime
 import os
 
 import bill_zones
-import credit_late
+import credit_whole_ledger
 import oracle
 from credit_books import MICRO, names, number
 from credit_cells import credits
@@ -65,7 +65,7 @@ def check(replay, rules, until):
 
 
 def find(replay, code, event, amount):
-    credit_late.add(replay, code, WARNING, event.at, event.account_id, event, amount, event.plan_before)
+    credit_whole_ledger.add(replay, code, WARNING, event.at, event.account_id, event, amount, event.plan_before)
 
 
 def exceeded(replay, rules):
@@ -118,7 +118,7 @@ def differs(replay, rules, until):
             share = rules.share(replay.books, account_id, "transfer", start)
             if share is not None and sums[month] != share:
                 plan = account.plan_at(start) if account else replay.books.first_plan(account_id, start)
-                credit_late.add(replay, "allocation_differs", WARNING, start, account_id, None, sums[month] - share, plan)
+                credit_whole_ledger.add(replay, "allocation_differs", WARNING, start, account_id, None, sums[month] - share, plan)
 
 
 def usage_rows(audit):

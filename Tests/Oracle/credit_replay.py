@@ -2,8 +2,8 @@
 
 Findings whose severity depends on what the system recorded get it later, in credit_recorded.py."""
 import credit_bills
+import credit_event_checks
 import credit_plans
-import credit_second
 from credit_events import RECORDS
 from credit_payments import Payments
 from credit_state import Hold
@@ -109,7 +109,7 @@ class Replay(Payments):
 
     def take(self, event, account, credits, request):
         if event.kind in ("deduct", "settle"):
-            credit_second.off_increment(self, event)
+            credit_event_checks.off_increment(self, event)
         parts = self.consume(account, credits, event.at)
         self.undo[event.event_id] = ("parts", parts)
         if request and credits:
@@ -273,7 +273,7 @@ class Replay(Payments):
             self.find("expiry_differs", CRITICAL, event, event.credits - expired)
             self.findings[-1].effect = expired - event.credits
         else:
-            credit_second.expiry_late(self, event, grant)
+            credit_event_checks.expiry_late(self, event, grant)
         if grant is not None:
             grant.unrecorded = 0
 

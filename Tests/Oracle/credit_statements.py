@@ -4,7 +4,7 @@ import csv
 import os
 from fractions import Fraction
 
-import credit_program
+import credit_compare
 import credits
 import oracle
 
@@ -20,13 +20,13 @@ def file_name(account_id):
 def statements(program, folder, audit, options, draw):
     names = sorted(name for name, account in audit.replay.accounts.items() if account.listed or account.drawn)
     chosen = draw.sample(names, min(4, len(names)))
-    _, out, _ = credit_program.run(program, "audit", folder, *options)
-    before = credit_program.read(out) if out else {}
-    _, out, said = credit_program.run(program, "audit", folder, *options, *(word for name in chosen for word in ("--account", name)))
+    _, out, _ = credit_compare.run(program, "audit", folder, *options)
+    before = credit_compare.read(out) if out else {}
+    _, out, said = credit_compare.run(program, "audit", folder, *options, *(word for name in chosen for word in ("--account", name)))
     if not out:
         yield f"--account gives no files: {said[-300:]}"
         return
-    if credit_program.read(out) != before:
+    if credit_compare.read(out) != before:
         yield "--account changes other files"
     for name in chosen:
         path = os.path.join(out, file_name(name))

@@ -17,13 +17,13 @@ import sys
 import tempfile
 
 import bill_zones
+import credit_account_checks
 import credit_bills
 import credit_journal
-import credit_late
-import credit_later
 import credit_recorded
 import credit_revenue
 import credit_tables
+import credit_whole_ledger
 import oracle
 from credit_books import MICRO, Books
 from credit_cells import MOVES, credits, dollars, instant, net, sums_of
@@ -70,10 +70,10 @@ class Audit:
         self.start, self.end = start, end
         whole = Replay(self.books, self.ledger)
         self.replay = whole if end == oracle.NEVER else Replay(self.books, Part(self.ledger, end))
-        credit_late.all_late(whole, workspace, end, self.replay)
-        self.whole, self.later = whole, credit_later.Later(whole, start, end) if "not_entitled" in CHECKS else None
+        credit_whole_ledger.all_late(whole, workspace, end, self.replay)
+        self.whole, self.later = whole, credit_account_checks.Later(whole, start, end) if "not_entitled" in CHECKS else None
         self.compared = credit_recorded.compare_all(whole)
-        credit_late.rejected_and_conflicts(whole)
+        credit_whole_ledger.rejected_and_conflicts(whole)
         usage = getattr(whole, "run", None)
         self.requests = {row.id: row for row in usage.rows} if usage else None      # None without a usage ledger
         self.invoices = credit_bills.invoices(self) if "invoices.csv" in FILES else []
@@ -181,7 +181,7 @@ CORE_FILES = {"audit-findings.csv": (FINDINGS, finding_rows), "audit-summary.csv
               "credit-rejects.csv": (REJECTS, reject_rows),
               "deferred-revenue.csv": (credit_revenue.COLUMNS, lambda audit: credit_revenue.rows(audit.replay))}
 PARTS = {"core": (CORE_CHECKS, CORE_FILES), "second": (SECOND_CHECKS, {}), "tables": ([], credit_tables.FILES),
-         "statements": ([], {}), "revenue": ([], credit_journal.FILES), "later": (credit_later.CHECKS, credit_later.FILES)}
+         "statements": ([], {}), "revenue": ([], credit_journal.FILES), "later": (credit_account_checks.CHECKS, credit_account_checks.FILES)}
 CHECKS, FILES = [], {}                          # of the parts that are compared
 
 

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 import closing_restate
 from closing_figures import Figures, difference
-from closing_lab import HERE, digest, forged, rows_of, table
 from closing_late import differing
+from closing_runs import HERE, digest, forged, rows_of, table
 from closing_world import World, instant, stamp
 from insight_cases import same, tally
 

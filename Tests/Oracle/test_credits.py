@@ -5,9 +5,9 @@
 """
 import tempfile
 
+import credit_account_cases
 import credit_hostile
-import credit_later_cases
-import credit_listed
+import credit_record_cases
 import credit_revenue_cases
 import credits
 import oracle
@@ -292,7 +292,7 @@ def usage():
 
 if __name__ == "__main__":
     for test in (holds, order_and_debts, pools, giving_back, allowances, upgrades, coupons, payments, transfers, reading,
-                 records, periods, forms, usage, *credit_hostile.ALL, *credit_listed.ALL,
-                 *credit_later_cases.ALL, *credit_revenue_cases.ALL):
+                 records, periods, forms, usage, *credit_hostile.ALL, *credit_record_cases.ALL,
+                 *credit_account_cases.ALL, *credit_revenue_cases.ALL):
         test()
     print(f"{run.checked} figures are as worked out by hand")

@@ -20,7 +20,8 @@ struct PlacingTests {
 
   private func folder() throws -> OutputFolder {
     try OutputFolder(
-      root + "/out", names: ["a.csv", "b.csv"], family: NameFamily(prefix: "of-", suffix: ".csv"),
+      root + "/out", names: ["a.csv", "b.csv"],
+      family: FileNamePattern(prefix: "of-", suffix: ".csv"),
       isOurFolder: { _ in true })
   }
 

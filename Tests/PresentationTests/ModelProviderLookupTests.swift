@@ -9,7 +9,7 @@ import Testing
 struct ModelProviderLookupTests {
   /// gpt-5 of openai and azure, claude of anthropic.
   private var books: Books {
-    Shelf(
+    TestBooks(
       prices: [("openai", "gpt-5"), ("azure", "gpt-5"), ("anthropic", "claude")].map {
         price(provider: $0, model: $1)
       }

@@ -6,7 +6,7 @@ import Testing
 
 /// Input costs 2 and output 10; above 200,000 tokens of input 4 and 15.
 @Suite struct BandTests {
-  private static let banded = Shelf(
+  private static let banded = TestBooks(
     prices: [
       price(.input, 2), price(.output, 10), price(.cacheRead, 1), price(.audioInput, 3),
       price(.cacheWrite5m, 1), price(.cacheWrite1h, 1), price(.input, 4, over: 200_000),
@@ -40,7 +40,7 @@ import Testing
   func `of several bands the largest threshold below the total counts`(
     input: Int64, perToken: Int128
   ) throws {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [
         price(.input, 3, over: 200_000), price(.input, 1), price(.input, 2, over: 128_000),
       ])
@@ -50,7 +50,7 @@ import Testing
 
   /// Output is quoted above 128,000 but not above 200,000, where the base band's 10 counts.
   @Test func `a class its band does not quote takes the base band, not the next lower`() throws {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [
         price(.input, 1), price(.output, 10), price(.output, 20, over: 128_000),
         price(.input, 1, over: 200_000),
@@ -63,7 +63,7 @@ import Testing
 
   /// Only eu batch images have a row above 100; that makes the band of a standard request too.
   @Test func `any row of the model makes a band, whatever its class, tier and region`() throws {
-    var shelf = Shelf(
+    var shelf = TestBooks(
       prices: [
         price(.input, 2), price(.output, 7),
         price(.image, 1, tier: "batch", region: "eu", over: 100),
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `a band of another model or of another time is none`() throws {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [
         price(.input, 2), price(.input, 4, over: 100, from: 0, to: 50),
         price(.input, 9, model: "gpt-6", over: 100),
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func `a class that only the band quotes is unpriced below it`() throws {
-    let shelf = Shelf(prices: [price(.input, 2), price(.output, 15, over: 100)])
+    let shelf = TestBooks(prices: [price(.input, 2), price(.output, 15, over: 100)])
     let below = try shelf.rate(Request(quantities: [.input: 100, .output: 1])).rated
     #expect(below.disposition == .unpriced)
     let above = try shelf.rate(Request(quantities: [.input: 101, .output: 1])).rated
@@ -99,7 +99,7 @@ import Testing
   }
 
   @Test func `a threshold of 0 is passed by the first token`() throws {
-    let shelf = Shelf(prices: [price(.input, 2), price(.input, 5, over: 0), price(.output, 1)])
+    let shelf = TestBooks(prices: [price(.input, 2), price(.input, 5, over: 0), price(.output, 1)])
     #expect(
       try shelf.rate(Request(quantities: [.input: 1])).rated.notionalCost == Money(attodollars: 5))
     #expect(

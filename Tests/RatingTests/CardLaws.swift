@@ -109,8 +109,8 @@ import Testing
   }
 
   /// Books whose rows begin and end on days 0 … 30.
-  private func randomShelf(_ dice: inout Dice) -> Shelf {
-    var shelf = Shelf()
+  private func randomShelf(_ dice: inout Dice) -> TestBooks {
+    var shelf = TestBooks()
     for model in Self.models {
       for unitClass in [UnitClass.input, .output] {
         for over in [nil, 100] as [Int64?] {

@@ -7,7 +7,7 @@ import Testing
 /// Requests rated by the books of another instant than their start.
 struct ConstantBooksTests {
   /// "latest" means gpt-5 until day 20, then gpt-6; both cost more from day 40; the multiplier is 1.5, later 2.
-  private static let shelf = Shelf(
+  private static let shelf = TestBooks(
     prices: [
       price(.input, 2, to: 40), price(.input, 3, line: 2, from: 40),
       price(.input, 5, model: "gpt-6", to: 40), price(.input, 7, model: "gpt-6", line: 4, from: 40),

@@ -124,8 +124,8 @@ import Testing
     return Int128.random(in: 0...limit, using: &dice)
   }
 
-  private func shelf(cost: Int128, multiplier: Int64, increment: Int64) -> Shelf {
-    var shelf = Shelf(prices: [price(.image, cost)])
+  private func shelf(cost: Int128, multiplier: Int64, increment: Int64) -> TestBooks {
+    var shelf = TestBooks(prices: [price(.image, cost)])
     shelf.settings.defaultMultiplier = Multiplier(millionths: multiplier)
     shelf.settings.creditIncrements = DatedSetting(always: Credits(microcredits: increment))
     return shelf

@@ -19,20 +19,20 @@ import Testing
   func `a stretch of time has the cards in force before its end`(
     start: Int32, end: Int32, expected: [Int128]
   ) throws {
-    let rates = try rates(Shelf(prices: Self.prices))
+    let rates = try rates(TestBooks(prices: Self.prices))
     #expect(rates.cards(from: at(start), to: at(end)).map(perToken) == expected)
     #expect(perToken(rates.card(at: at(start))) == expected[0])
   }
 
   @Test func `requests are charged alike where prices, fee, charge and status are alike`() throws {
-    let shelf = Shelf(prices: [price(.input, 2), price(.request, 7)])
+    let shelf = TestBooks(prices: [price(.input, 2), price(.request, 7)])
     let card = try rates(shelf).card(at: at(1))
     #expect(card.charges(like: try rates(shelf).card(at: at(1))))
     // What failed costs as much, and is not charged.
     let failed = try rates(shelf, Request(status: .failed)).card(at: at(1))
     #expect(failed.charge == card.charge && !failed.charges(like: card))
     for other in [[price(.input, 2), price(.request, 8)], [price(.input, 2)], [price(.input, 3)]] {
-      #expect(!card.charges(like: try rates(Shelf(prices: other)).card(at: at(1))))
+      #expect(!card.charges(like: try rates(TestBooks(prices: other)).card(at: at(1))))
     }
   }
 
@@ -41,7 +41,7 @@ import Testing
   func `a cost of requests that are not charged is no credits`(
     status: RequestStatus, microcredits: Int128
   ) throws {
-    let card = try rates(Shelf(prices: Self.prices), Request(status: status)).card(at: at(1))
+    let card = try rates(TestBooks(prices: Self.prices), Request(status: status)).card(at: at(1))
     let cost = Money(attodollars: usd(1, per: 100))
     #expect(card.unroundedMicrocredits(forCost: cost) == microcredits)
   }
@@ -49,7 +49,7 @@ import Testing
   /// Model gpt-5 is not for tier pro from day 12 to 15; nothing else changes then.
   @Test func `a restriction stops requests while it lasts`() throws {
     let variant = BookVariant(
-      books: Shelf(prices: Self.prices).books,
+      books: TestBooks(prices: Self.prices).books,
       restrictions: [
         .init(tier: "pro", model: "gpt-5", during: Validity(from: at(12), to: at(15)))
       ])
@@ -72,7 +72,7 @@ import Testing
   func `a multiplier is that of a stretch of time which one row speaks for from end to end`(
     start: Int32, end: Int32, millionths: Int64?
   ) {
-    let shelf = Shelf(multipliers: [multiplier(.tier, tier: "pro", line: 7, from: 10, to: 20)])
+    let shelf = TestBooks(multipliers: [multiplier(.tier, tier: "pro", line: 7, from: 10, to: 20)])
     let found = shelf.books.multipliers.multiplier(
       of: .init(level: .tier, tier: "pro"), from: at(start), to: at(end))
     #expect(found?.millionths == millionths)
@@ -80,7 +80,7 @@ import Testing
 
   @Test func `the books change where any of them does`() throws {
     let value = try #require(CreditValue(perCredit: Money(attodollars: usd(2, per: 100))))
-    var shelf = Shelf(
+    var shelf = TestBooks(
       prices: [price(.input, 1, from: 1)],
       derivations: [row(derivation(.output, from: .input).value, from: 2)],
       aliases: [row(Alias(provider: "openai", alias: "a", model: "gpt-5"), from: 3)],
@@ -102,7 +102,7 @@ import Testing
     #expect(!boundaries.contains(at(9)))
   }
 
-  private func rates(_ shelf: Shelf, _ request: Request = Request()) throws -> ForecastRates {
+  private func rates(_ shelf: TestBooks, _ request: Request = Request()) throws -> ForecastRates {
     var prices = PriceLookupCache(shelf.books)
     return try ForecastRates(request.kind, seenAt: at(1), by: &prices)
   }

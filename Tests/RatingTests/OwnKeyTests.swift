@@ -60,8 +60,8 @@ import Testing
     }
   }
 
-  private func shelf(_ modelClass: ModelClass?, _ model: Name) -> Shelf {
-    var shelf = Shelf(
+  private func shelf(_ modelClass: ModelClass?, _ model: Name) -> TestBooks {
+    var shelf = TestBooks(
       prices: [price(.image, usd(1), model: model)],
       models: modelClass.map { [row(description($0, model))] } ?? [])
     shelf.settings.defaultMultiplier = Multiplier(millionths: 2_000_000)

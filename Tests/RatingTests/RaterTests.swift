@@ -8,7 +8,7 @@ import Testing
   /// The n-th class costs 10ⁿ attodollars for a unit and is used as often as the digit says, so the
   /// digits of the sum are the quantities: fee 1, cached audio 5, images 4 and 3, seconds 2, searches 1 … input 1.
   @Test func `the cost is the sum of every class times its price, and the fee`() throws {
-    var shelf = Shelf()
+    var shelf = TestBooks()
     var quantities: [UnitClass: Int64] = [:]
     for (place, unitClass) in UnitClass.quantities.enumerated() {
       shelf.prices.append(price(unitClass, powerOfTen(place)))
@@ -40,7 +40,7 @@ import Testing
     price perToken: Int128, tokens: Int64, microcredits: Int64
   ) throws {
     for unitClass in [UnitClass.input, .output, .cacheWrite1h, .image] {
-      let shelf = Shelf(
+      let shelf = TestBooks(
         prices: [price(.input, 0), price(unitClass, perToken, line: 2)].suffix(
           unitClass == .input ? 1 : 2))
       let rated = try shelf.rate(Request(quantities: [unitClass: tokens])).rated
@@ -57,7 +57,7 @@ import Testing
   func `a fee is due once for a request of any status, in batch at its factor`(
     status: RequestStatus, serviceTier: Name, expected: Int128
   ) throws {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [price(.input, 2), price(.input, 2, tier: "flex"), price(.request, 30)],
       derivations: [derivation(nil, from: nil, tier: "batch", tenths: 5)])
     let request = Request(status: status, serviceTier: serviceTier)
@@ -71,7 +71,7 @@ import Testing
 
   @Test func `kinds of one model share prices only where all that decides them is the same`() throws
   {
-    let shelf = Shelf(prices: [
+    let shelf = TestBooks(prices: [
       price(.input, 2, from: 0, to: 50), price(.input, 3, from: 50),
       price(.input, 1, tier: "batch"),
       price(.input, 5, region: "eu"), price(.input, 7, model: "gpt-6"),
@@ -104,14 +104,14 @@ import Testing
   func `a price of any size is multiplied exactly`(
     price perToken: Int128, tokens: Int64, expected: Int128
   ) throws {
-    let shelf = Shelf(prices: [price(.input, perToken), price(.output, 3)])
+    let shelf = TestBooks(prices: [price(.input, perToken), price(.output, 3)])
     let rated = try shelf.rate(Request(quantities: [.input: tokens, .output: 5])).rated
     #expect(rated.disposition == .rated)
     #expect(rated.notionalCost == Money(attodollars: expected + 15))
   }
 
   @Test func `a fee is that of the base band, whatever the request's band`() throws {
-    var shelf = Shelf(
+    var shelf = TestBooks(
       prices: [price(.input, 2), price(.request, 30), price(.request, 70, over: 10)])
     let long = Request(quantities: [.input: 11])
     #expect(try shelf.rate(long).rated.notionalCost == Money(attodollars: 22 + 30))
@@ -127,7 +127,7 @@ import Testing
   func `a class that was used needs a price, and 0 is one`(
     quantities: [UnitClass: Int64], expected: RatedRecord.Disposition
   ) throws {
-    let shelf = Shelf(prices: [price(.input, 2), price(.image, 0)])
+    let shelf = TestBooks(prices: [price(.input, 2), price(.image, 0)])
     let rated = try shelf.rate(Request(quantities: quantities)).rated
     #expect(rated.disposition == expected)
     if expected == .unpriced { #expect(rated.notionalCost == .zero && rated.credits == .zero) }
@@ -142,7 +142,7 @@ import Testing
     model: Name, day: Int32, reason: UnpricedReason
   ) throws {
     let meanings: [Name] = ["gpt-5", "gpt-5-mini"]
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [price(.input, 2, from: 10, to: 20)],
       aliases: meanings.enumerated().map {
         row(Alias(provider: "openai", alias: "latest", model: $1), from: Int32($0), to: 90)
@@ -164,7 +164,7 @@ import Testing
   func `a service tier without quote or derivation is unpriced, never silently standard`(
     serviceTier: Name, expected: Int128?
   ) throws {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [price(.input, 10), price(.input, 7, tier: "flex")],
       derivations: [derivation(nil, from: nil, tier: "batch", tenths: 5)])
     let request = Request(serviceTier: serviceTier, quantities: [.input: 10])
@@ -174,7 +174,7 @@ import Testing
   }
 
   @Test func `the price is that of the region`() throws {
-    let shelf = Shelf(prices: [price(.input, 10), price(.input, 11, region: "eu")])
+    let shelf = TestBooks(prices: [price(.input, 10), price(.input, 11, region: "eu")])
     for (region, expected) in [("eu", 11), ("us", nil), ("", 10), ("global", 10)]
       as [(Name, Int128?)]
     {
@@ -185,7 +185,7 @@ import Testing
   }
 
   @Test func `each record is rated by the card of its own kind, prepared early or late`() throws {
-    let shelf = Shelf(prices: [price(.input, 2), price(.input, 3, model: "gpt-6")])
+    let shelf = TestBooks(prices: [price(.input, 2), price(.input, 3, model: "gpt-6")])
     var rater = Rater(books: shelf.books)
     let first = Request(quantities: [.input: 10])
     let second = Request(model: "gpt-6", quantities: [.input: 10])
@@ -200,7 +200,7 @@ import Testing
   }
 
   @Test func `a derivation that does not fit is refused when the kind is prepared`() {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [price(.input, 1, line: 4)],
       derivations: [derivation(nil, from: nil, tier: "batch", tenths: 5, line: 7)])
     let problem = #expect(throws: BookProblem.self) {

@@ -108,13 +108,13 @@ import Testing
     #expect(!formula.unroundedCredits.isExact)
   }
 
-  private var shelf: Shelf {
-    var shelf = Shelf()
+  private var shelf: TestBooks {
+    var shelf = TestBooks()
     shelf.prices = Self.prices
     return shelf
   }
 
-  private func trace(_ request: Request, _ other: Shelf? = nil) throws -> RatingTrace {
+  private func trace(_ request: Request, _ other: TestBooks? = nil) throws -> RatingTrace {
     let books = (other ?? shelf).books
     var rater = Rater(books: books)
     try rater.prepare([request.kind])

@@ -15,7 +15,7 @@ import Testing
     ] as [(Int128, Int64, Int128)])
   func `seconds are paid to the nanosecond`(perSecond: Int128, time: Int64, expected: Int128) throws
   {
-    let shelf = Shelf(prices: [price(.second, perSecond)])
+    let shelf = TestBooks(prices: [price(.second, perSecond)])
     let rated = try shelf.rate(Request(quantities: [.second: time])).rated
     #expect(rated.disposition == .rated)
     #expect(rated.notionalCost == Money(attodollars: expected))
@@ -25,7 +25,7 @@ import Testing
   func `seconds whose cost needs a 19th decimal are inexact, not rounded`(
     perSecond: Int128, time: Int64
   ) throws {
-    let shelf = Shelf(prices: [price(.second, perSecond)])
+    let shelf = TestBooks(prices: [price(.second, perSecond)])
     let rated = try shelf.rate(Request(quantities: [.second: time])).rated
     #expect(rated.disposition == .inexact)
     #expect(rated.notionalCost == .zero && rated.credits == .zero)
@@ -44,14 +44,14 @@ import Testing
   func `a cost above 10¹¹ USD is too large`(
     images: Int64, searches: Int64, expected: RatedRecord.Disposition
   ) throws {
-    let shelf = Shelf(prices: [price(.image, Self.million), price(.search, 1)])
+    let shelf = TestBooks(prices: [price(.image, Self.million), price(.search, 1)])
     let request = Request(status: .failed, quantities: [.image: images, .search: searches])
     #expect(try shelf.rate(request).rated.disposition == expected)
   }
 
   /// $10¹¹ × 1.000001 is above the limit; at $1 a credit it is only 10¹¹ credits.
   @Test func `a charge above 10¹¹ USD is too large`() throws {
-    var shelf = Shelf(prices: [price(.image, Self.million)])
+    var shelf = TestBooks(prices: [price(.image, Self.million)])
     shelf.settings.defaultMultiplier = Multiplier(millionths: 1_000_001)
     shelf.settings.creditValues = DatedSetting(
       always: try #require(CreditValue(perCredit: Money(attodollars: usd(1)))))
@@ -66,7 +66,7 @@ import Testing
   func `a charge above 10¹² credits is too large`(
     searches: Int64, expected: RatedRecord.Disposition
   ) throws {
-    var shelf = Shelf(prices: [price(.image, Self.million), price(.search, 1)])
+    var shelf = TestBooks(prices: [price(.image, Self.million), price(.search, 1)])
     shelf.settings.defaultMultiplier = Multiplier(millionths: 1_000_000)
     shelf.settings.creditValues = DatedSetting(
       always: try #require(CreditValue(perCredit: Money(attodollars: usd(1, per: 1_000_000)))))
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func `the largest quantities at the largest prices are too large and do not trap`() throws {
-    var shelf = Shelf(
+    var shelf = TestBooks(
       prices: UnitClass.allCases.map { price($0, Self.million) })
     shelf.settings.defaultMultiplier = .limit
     var quantities: [UnitClass: Int64] = [:]

@@ -7,7 +7,7 @@ import Testing
 /// Changes in time, seen through the rater: the books at the start of the request decide.
 @Suite struct TimelineTests {
   @Test func `a price counts from its first nanosecond`() throws {
-    let shelf = Shelf(prices: [price(.input, 2, from: 10), price(.input, 3, from: 20)])
+    let shelf = TestBooks(prices: [price(.input, 2, from: 10), price(.input, 3, from: 20)])
     for (offset, expected) in [(-1, 2), (0, 3), (1, 3)] as [(Int64, Int128)] {
       let start = Instant(nanoseconds: at(20).nanoseconds + offset)
       let rated = try shelf.rate(Request(start: start, quantities: [.input: 1])).rated
@@ -24,7 +24,7 @@ import Testing
   func `price and multiplier are those of the model that the name means that day`(
     day: Int32, model: Name, cost: Int128?, millionths: Int64?
   ) throws {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [
         price(.input, 2), price(.input, 3, model: "gpt-6"),
         price(.input, 4, model: "gpt-6", from: 25),
@@ -51,7 +51,7 @@ import Testing
   func `the terms are those of the plan in force`(
     day: Int32, hasPlan: Bool, isFree: Bool, target: Int64?
   ) throws {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [price(.input, 2)],
       plans: [
         row(plan("pro", isFree: true), from: 10), row(plan("pro", target: 40), from: 20, to: 30),
@@ -72,7 +72,7 @@ import Testing
   func `credits of free tiers rest on the default multiplier too`(
     tier: Name, isBYOK: Bool, basis: ChargeBasis
   ) throws {
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [price(.input, 2)],
       plans: [row(plan("pro")), row(plan("free", isFree: true))])
     let card = try shelf.rate(Request(tier: tier, isBYOK: isBYOK)).card
@@ -88,7 +88,7 @@ import Testing
   func `the increment is that of the tier and the day`(
     day: Int32, tier: Name, expected: Int64
   ) throws {
-    var shelf = Shelf(prices: [price(.image, usd(11, per: 1_000))])
+    var shelf = TestBooks(prices: [price(.image, usd(11, per: 1_000))])
     shelf.settings.creditIncrements = DatedSetting(
       always: Credits(microcredits: 100_000),
       entries: [
@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test func `the credit value is that of the day`() throws {
-    var shelf = Shelf(prices: [price(.image, usd(1, per: 100))])
+    var shelf = TestBooks(prices: [price(.image, usd(1, per: 100))])
     let double = try #require(CreditValue(perCredit: Money(attodollars: usd(2, per: 100))))
     shelf.settings.creditValues = DatedSetting(
       always: .default, entries: [.init(from: at(10), tier: nil, value: double)])
@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test func `a derivation counts from its start`() throws {
-    var shelf = Shelf(prices: [price(.output, 2)])
+    var shelf = TestBooks(prices: [price(.output, 2)])
     let rule = derivation(.reasoning, from: .output).value
     shelf.derivations = [row(rule, from: 10, to: 20)]
     for (day, expected) in [(9, 0), (10, 2), (20, 0)] as [(Int32, Int128)] {
@@ -127,7 +127,7 @@ import Testing
   func `a derivation counts from its start under every name of a vendor`(provider: Name) throws {
     let rule = derivation(.cacheRead, from: .input, of: "openai", tenths: 1).value
     let later = derivation(.cacheRead, from: .input, of: "openai", tenths: 5).value
-    let shelf = Shelf(
+    let shelf = TestBooks(
       prices: [price(.input, 20)],
       derivations: [row(rule, line: 1, from: 10), row(later, line: 2, from: 20)])
     for (day, expected) in [(9, 0), (10, 2), (19, 2), (20, 10)] as [(Int32, Int128)] {

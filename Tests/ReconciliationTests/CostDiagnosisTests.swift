@@ -147,7 +147,7 @@ import Testing
       ("unexplained", Patient(cost: "0.00123457")),
     ] as [(String, Patient)])
   func `a mistake in a cost is found`(code: String, patient: Patient) throws {
-    let diagnosis = try #require(try Clinic.diagnose(patient))
+    let diagnosis = try #require(try DiagnosisBooks.diagnose(patient))
     #expect(diagnosis.codes == code)
     #expect(diagnosis.causes.contains(.unexplained) == (code == "unexplained"))
   }
@@ -191,7 +191,7 @@ import Testing
   func `what one mistake gives no price of may have been another mistake`(
     code: String, patient: Patient
   ) throws {
-    #expect(try Clinic.diagnose(patient)?.codes == code)
+    #expect(try DiagnosisBooks.diagnose(patient)?.codes == code)
   }
 
   private static func nova(cost: String) -> Patient {
@@ -251,26 +251,26 @@ import Testing
       ("unexplained", Patient(currency: "EUR", cost: "0.0013974316")),
     ] as [(String, Patient)])
   func `a mistake in a cost of another currency is found`(code: String, patient: Patient) throws {
-    let diagnosis = try #require(try Clinic.diagnose(patient))
+    let diagnosis = try #require(try DiagnosisBooks.diagnose(patient))
     #expect(diagnosis.codes == code)
   }
 
   @Test func `a right cost has no diagnosis`() throws {
-    #expect(try Clinic.diagnose(Patient(cost: "0.001949")) == nil)
-    #expect(try Clinic.diagnose(Patient(cost: "0.001949000001")) == nil)
+    #expect(try DiagnosisBooks.diagnose(Patient(cost: "0.001949")) == nil)
+    #expect(try DiagnosisBooks.diagnose(Patient(cost: "0.001949000001")) == nil)
   }
 
   /// The rows for 10 to 20 stand at lines 8 to 13, those before at 2 to 7; the fee at 20.
   @Test func `the evidence names the figure and the rows behind it`() throws {
     let diagnosis = try #require(
-      try Clinic.diagnose(Patient(quantities: [.input: 100, .output: 30], cost: "0.0015")))
+      try DiagnosisBooks.diagnose(Patient(quantities: [.input: 100, .output: 30], cost: "0.0015")))
     #expect(
       diagnosis.evidence == "0.0015 USD by vendors.csv:2 vendors.csv:6 vendors.csv:20")
   }
 
   @Test func `what else would fit is in the evidence`() throws {
     let diagnosis = try #require(
-      try Clinic.diagnose(Patient(completed: at(20), cost: "0.002577")))
+      try DiagnosisBooks.diagnose(Patient(completed: at(20), cost: "0.002577")))
     #expect(diagnosis.evidence.description.hasSuffix(", also next_price"))
   }
 
@@ -278,10 +278,10 @@ import Testing
   /// explains every difference, so that it is named only where nothing else fits.
   @Test func `a blank quantity at a tiny price is the last resort`() throws {
     var patient = Patient(model: "tiny", quantities: [:], blanks: [.input], cost: "0.00000123")
-    #expect(try Clinic.diagnose(patient)?.codes == "tokens_missing")
+    #expect(try DiagnosisBooks.diagnose(patient)?.codes == "tokens_missing")
     patient.quantities = [.input: 1_000]
     // 1,000 tokens for 5 thousandths of a step each, a thousand times too dear.
     patient.cost = "0.005"
-    #expect(try Clinic.diagnose(patient)?.codes == "unit_1000")
+    #expect(try DiagnosisBooks.diagnose(patient)?.codes == "unit_1000")
   }
 }

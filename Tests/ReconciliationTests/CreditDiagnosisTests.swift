@@ -85,7 +85,7 @@ import Testing
       ("next_price unexplained", Patient(cost: "0.002577", credits: "77.7")),
     ] as [(String, Patient)])
   func `a mistake in a charge is found`(code: String, patient: Patient) throws {
-    let diagnosis = try #require(try Clinic.diagnose(patient))
+    let diagnosis = try #require(try DiagnosisBooks.diagnose(patient))
     #expect(diagnosis.codes == code)
   }
 
@@ -99,10 +99,10 @@ import Testing
     day: Int32, credits: String, code: String
   ) throws {
     let patient = Patient(started: at(day), quantities: Self.output, credits: credits)
-    #expect(try Clinic.diagnose(patient)?.codes == code)
+    #expect(try DiagnosisBooks.diagnose(patient)?.codes == code)
   }
 
-  /// `Clinic` holds one against the other; 0.05 is half a step.
+  /// `DiagnosisBooks` holds one against the other; 0.05 is half a step.
   @Test(arguments: ["pro", "team", "free", "vip"] as [Name])
   func `leaving out what cannot give the recorded credits changes no diagnosis`(tier: Name) throws {
     let ways = [
@@ -119,7 +119,7 @@ import Testing
         var patient = way
         patient.tier = tier
         patient.credits = "\(halves / 20).\(halves % 20 * 5 / 10)\(halves % 20 * 5 % 10)"
-        if let diagnosis = try Clinic.diagnose(patient) { found.insert(diagnosis.codes) }
+        if let diagnosis = try DiagnosisBooks.diagnose(patient) { found.insert(diagnosis.codes) }
       }
     }
     // A test of rows that nothing fits would show nothing.
@@ -128,7 +128,7 @@ import Testing
 
   @Test func `the evidence names the row of the other multiplier`() throws {
     let diagnosis = try #require(
-      try Clinic.diagnose(Patient(quantities: Self.output, credits: "4.8")))
+      try DiagnosisBooks.diagnose(Patient(quantities: Self.output, credits: "4.8")))
     #expect(diagnosis.evidence == "4.8 credits of 0.0295 USD by multipliers.csv:2")
   }
 }

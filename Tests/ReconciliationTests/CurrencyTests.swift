@@ -94,7 +94,7 @@ import Testing
     book: [DatedRow<CurrencyRate>] = book, knownAt: Instant? = nil
   ) throws -> ComparisonOutcome {
     let row = LedgerRow(currency: currency, day: day, recordedCost: recorded, cost: cost)
-    let desk = try Desk([row], currencies: book, knownAt: knownAt)
+    let desk = try ReconciledRows([row], currencies: book, knownAt: knownAt)
     return try #require(desk.outcomes.first)
   }
 }

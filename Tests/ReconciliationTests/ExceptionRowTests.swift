@@ -78,7 +78,9 @@ import Testing
   }
 
   @Test func `a repeated row has its evidence and expects nothing`() throws {
-    let desk = try Desk([LedgerRow(recordedCost: usd(1), recordedCredits: 3, cost: usd(1))])
+    let desk = try ReconciledRows([
+      LedgerRow(recordedCost: usd(1), recordedCredits: 3, cost: usd(1))
+    ])
     let row = ExceptionRow(
       repeated: .conflict, at: place(0), record: try #require(desk.records.first), user: Self.ann,
       card: try #require(desk.rater.cards.first), outcome: try #require(desk.outcomes.first),
@@ -100,7 +102,7 @@ import Testing
   private static let ann = UserKey(account: "acme", user: "ann")
 
   private func exception(_ row: LedgerRow) throws -> ExceptionRow {
-    let desk = try Desk([row])
+    let desk = try ReconciledRows([row])
     return ExceptionRow(
       ExceptionRow.Draft(
         .unknownTier, at: place(0), record: try #require(desk.records.first), user: Self.ann,
@@ -124,7 +126,7 @@ import Testing
   func `credits, revenue and margin are those deducted, else those computed`(
     recorded: Int64?, deducted: Int64
   ) throws {
-    let desk = try Desk([
+    let desk = try ReconciledRows([
       LedgerRow(recordedCredits: recorded, cost: usd(5, per: 100), credits: 2_000_000)
     ])
     let row = NegativeMarginRow(

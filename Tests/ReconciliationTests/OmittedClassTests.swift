@@ -47,7 +47,7 @@ import Testing
       ),
     ] as [(String, Patient)])
   func `a class that was not charged is named`(classes: String, patient: Patient) throws {
-    let diagnosis = try #require(try Clinic.diagnose(patient))
+    let diagnosis = try #require(try DiagnosisBooks.diagnose(patient))
     #expect(diagnosis.codes == "class_dropped")
     #expect(diagnosis.evidence.description.contains(" without \(classes) by "))
   }
@@ -55,7 +55,7 @@ import Testing
   /// (500 × 3 and the fee) × 1.5 ÷ 0.01 is 0.375 credits; with 1,900 × 15 it is 4.65.
   @Test func `a class for which no credits were charged is named`() throws {
     let patient = Patient(quantities: [.input: 500, .output: 1_900], credits: "0.4")
-    let diagnosis = try #require(try Clinic.diagnose(patient))
+    let diagnosis = try #require(try DiagnosisBooks.diagnose(patient))
     #expect(diagnosis.codes == "class_dropped")
     #expect(diagnosis.evidence.description.hasPrefix("0.4 credits of 0.0025 USD without output"))
   }
@@ -85,7 +85,7 @@ import Testing
   func `a class left out shows beside another mistake`(
     codes: String, classes: String, patient: Patient
   ) throws {
-    let diagnosis = try #require(try Clinic.diagnose(patient))
+    let diagnosis = try #require(try DiagnosisBooks.diagnose(patient))
     #expect(diagnosis.codes == codes)
     #expect(diagnosis.evidence.description.contains(" without \(classes) by "))
   }
@@ -111,7 +111,7 @@ import Testing
   func `a class left out is no cause of what another one gives`(code: String, patient: Patient)
     throws
   {
-    let diagnosis = try #require(try Clinic.diagnose(patient))
+    let diagnosis = try #require(try DiagnosisBooks.diagnose(patient))
     #expect(diagnosis.codes == code)
     #expect(!diagnosis.evidence.description.contains("class_dropped"))
   }

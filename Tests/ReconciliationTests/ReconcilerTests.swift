@@ -37,7 +37,7 @@ import Testing
   func `costs are compared at the ledger's scale, half-up, within the tolerance`(
     recorded: Int128?, expected: Int128, tolerance: Int128, comparison: ComparisonClass
   ) throws {
-    let desk = try Desk(
+    let desk = try ReconciledRows(
       [LedgerRow(recordedCost: recorded, cost: expected)], tolerance: tolerance)
     #expect(desk.outcomes.map(\.cost) == [comparison])
     #expect(desk.outcomes.map(\.recordedCost?.attodollars) == [recorded])
@@ -54,7 +54,7 @@ import Testing
   func `the ledger's scale is a setting from 0 to 18 decimals`(
     decimals: Int, recorded: Int128, expected: Int128, comparison: ComparisonClass
   ) throws {
-    let desk = try Desk(
+    let desk = try ReconciledRows(
       [LedgerRow(recordedCost: recorded, cost: expected)], decimals: decimals)
     #expect(desk.outcomes.map(\.cost) == [comparison])
   }
@@ -67,7 +67,7 @@ import Testing
   func `the cost of a request under the customer's own key is compared with 0`(
     recorded: Int128?, comparison: ComparisonClass
   ) throws {
-    let desk = try Desk([LedgerRow(isBYOK: true, recordedCost: recorded, cost: usd(1))])
+    let desk = try ReconciledRows([LedgerRow(isBYOK: true, recordedCost: recorded, cost: usd(1))])
     #expect(desk.outcomes.map(\.cost) == [comparison])
   }
 
@@ -80,19 +80,19 @@ import Testing
     recorded: Int64?, comparison: ComparisonClass
   ) throws {
     let row = LedgerRow(recordedCredits: recorded, credits: 100_000)
-    let desk = try Desk([row], decimals: 0, tolerance: usd(1))
+    let desk = try ReconciledRows([row], decimals: 0, tolerance: usd(1))
     #expect(desk.outcomes.map(\.credits) == [comparison])
   }
 
   @Test func `an unpriced request compares with nothing but keeps what was recorded`() throws {
-    let desk = try Desk([LedgerRow(recordedCost: usd(3), recordedCredits: 5, cost: nil)])
+    let desk = try ReconciledRows([LedgerRow(recordedCost: usd(3), recordedCredits: 5, cost: nil)])
     #expect(desk.outcomes.map(\.cost) == [.unpriced])
     #expect(desk.outcomes.map(\.credits) == [.unpriced])
     #expect(desk.outcomes.map(\.recordedCost) == [Money(attodollars: usd(3))])
   }
 
   @Test func `there is one outcome for each record, in order, and none left from before`() throws {
-    let desk = try Desk([
+    let desk = try ReconciledRows([
       LedgerRow(recordedCost: usd(1), cost: usd(1)), LedgerRow(recordedCost: usd(2)),
       LedgerRow(model: "gpt-6"),
     ])
@@ -135,7 +135,8 @@ import Testing
     rows[1].isBYOK = true
     rows[2].status = .failed
     rows[3].cost = nil
-    #expect(try Desk(rows).outcomes.map(\.hasNegativeMargin) == [false, false, false, false])
+    #expect(
+      try ReconciledRows(rows).outcomes.map(\.hasNegativeMargin) == [false, false, false, false])
   }
 
   @Test(arguments: [RequestStatus.partial, .cancelled])
@@ -152,6 +153,6 @@ import Testing
   }
 
   private func isNegative(_ row: LedgerRow) throws -> Bool {
-    try Desk([row]).outcomes.contains { $0.hasNegativeMargin }
+    try ReconciledRows([row]).outcomes.contains { $0.hasNegativeMargin }
   }
 }

@@ -75,14 +75,14 @@ import Testing
       LedgerRow(status: .failed, recordedCredits: 7, cost: usd(2)),
     ]
     var totals = ReconciliationTotals()
-    try Desk(rows).total(into: &totals)
+    try ReconciledRows(rows).total(into: &totals)
     #expect(totals.costlyFailures == 2)
     #expect(totals.silentFailures.requests == 2 && totals.silentFailures.costly == 1)
   }
 
   private func totals() throws -> ReconciliationTotals {
     var totals = ReconciliationTotals()
-    try Desk(Self.rows, tolerance: usd(1, per: 100)).total(into: &totals)
+    try ReconciledRows(Self.rows, tolerance: usd(1, per: 100)).total(into: &totals)
     return totals
   }
 }
@@ -128,7 +128,7 @@ import Testing
   }
 
   /// Amounts of a few units, so that all classes occur.
-  private func randomDesk(_ dice: inout Dice, count: Int) throws -> Desk {
+  private func randomDesk(_ dice: inout Dice, count: Int) throws -> ReconciledRows {
     func amount(_ dice: inout Dice) -> Int128 { usd(Int128.random(in: 0...3, using: &dice)) }
     let rows = (0..<count).map { _ in
       LedgerRow(
@@ -139,6 +139,6 @@ import Testing
         cost: Int.random(in: 0..<5, using: &dice) == 0 ? nil : amount(&dice),
         credits: Int64.random(in: 0...3, using: &dice))
     }
-    return try Desk(rows, tolerance: usd(1))
+    return try ReconciledRows(rows, tolerance: usd(1))
   }
 }

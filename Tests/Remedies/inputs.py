@@ -798,7 +798,7 @@ OTHER_TESTS = {
     "credit.sale": "Tests/EndToEnd/Commands/RevenueCommandTests.swift has a payment for bonus credits; nothing has to be done",
     "credit.none": "Tests/EndToEnd/Commands/AuditCommandTests.swift has no event",
     "balance.time": "Tests/EndToEnd/Commands/AuditCommandTests.swift has a balance without a time, and fills it in",
-    "credit.form": "Tests/CreditsTests/EventFormTests.swift has each fault of an event",
+    "credit.form": "Tests/CreditsTests/RejectedEventRowTests.swift has each fault of an event",
     "bill.none": "Tests/EndToEnd/Commands/BillCommandTests.swift has no bill",
     "book.checker": "Tests/EndToEnd/Commands/CloseCommandTests.swift approves a multiplier after it took effect; nothing has to be done",
     "close.month": "Tests/EndToEnd/Commands/CloseCommandTests.swift runs a closed month",

@@ -53,11 +53,11 @@ enum Inputs {
     settings.materiality = DatedSetting(
       always: materiality ?? Materiality(usd: .zero, percent: Percent(millionths: 0)))
     let facts = Facts(merging: [(table, users)])
-    var tally = InsightTally(Shelf().books, in: .utc, during: nil)
+    var tally = InsightTally(TestBooks().books, in: .utc, during: nil)
     tally.add(records, rated, by: try rater(of: rows), sign: 1)
     let insight = period.map {
       UsageInsight(
-        facts, tally.sums, all: facts, history: facts, books: Shelf().books,
+        facts, tally.sums, all: facts, history: facts, books: TestBooks().books,
         zone: .utc, period: $0, periods: nil, knownAt: knownAt)
     }
     return ReportInput(
@@ -91,7 +91,7 @@ enum Inputs {
           tier: tier, isFree: true, monthlyPrice: nil, monthlyCredits: nil, targetMargin: nil,
           allowedModels: []), from: .distantPast, to: nil, recordedAt: nil, place: line(1))
     }
-    var rater = Rater(books: Shelf(plans: plans).books)
+    var rater = Rater(books: TestBooks(plans: plans).books)
     try rater.prepare(rows.map(\.kind))
     return rater
   }

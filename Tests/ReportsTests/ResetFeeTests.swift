@@ -42,7 +42,7 @@ struct ResetFeeTests {
       targetMargin: nil, allowedModels: [])
     return PlanFees(
       of: [MonthAndTier(month: Month(year: 2026, month: 8), tier: "pro"): 3],
-      plans: Shelf(plans: [row(plan)]).books.plans, zone: .utc)
+      plans: TestBooks(plans: [row(plan)]).books.plans, zone: .utc)
   }
 
   /// A margin of 1 USD: 200 credits less 1 USD of cost.

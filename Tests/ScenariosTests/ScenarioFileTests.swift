@@ -6,7 +6,7 @@ import Testing
 /// Files of scenarios, as values.
 struct ScenarioFileTests {
   private func read(_ text: String) -> ScenarioFile {
-    ScenarioFile(Array(text.utf8), path: "plans/higher.json", books: Shelf().books)
+    ScenarioFile(Array(text.utf8), path: "plans/higher.json", books: TestBooks().books)
   }
 
   private static let change = #"{"multiplier": 3, "tier": "pro"}"#

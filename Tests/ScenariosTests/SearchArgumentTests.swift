@@ -6,7 +6,7 @@ import Testing
 
 /// The values of `--search`.
 struct SearchArgumentTests {
-  private let reader = ChangeReader(books: Shelf().books)
+  private let reader = ChangeReader(books: TestBooks().books)
 
   @Test(
     arguments: [

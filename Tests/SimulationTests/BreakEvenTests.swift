@@ -69,7 +69,7 @@ import Testing
   private func answer(
     tenths: [Int64], isFree: Bool = false, target: Percent? = nil
   ) throws -> BreakEven {
-    var shelf = Shelf()
+    var shelf = TestBooks()
     shelf.settings.creditIncrements = DatedSetting(always: Credits(microcredits: 1_000_000))
     let key = Price.Key(
       provider: "openai", model: "gpt-5", unitClass: .image, serviceTier: "standard", region: "",

@@ -167,7 +167,7 @@ import Testing
     func price(_ key: Price.Key, _ dollars: Int128, line: Int, from: Int32) -> DatedRow<Price> {
       row(Price(key: key, perUnit: Money(attodollars: usd(dollars))), line: line, from: from)
     }
-    var shelf = Shelf()
+    var shelf = TestBooks()
     shelf.prices = [
       price(key("gpt-5"), 1, line: 1, from: 0),
       price(key("gpt-5"), 2, line: 2, from: 20),

@@ -17,7 +17,7 @@ enum ReportBook {
   ) throws -> ReportWorkbook {
     ReportWorkbook(
       overview, input: input, details: details(overview, input),
-      source: WorkbookSource(
+      source: WorkbookProvenance(
         version: "1", created: Day(number: 20_000), knownAt: nil, files: files))
   }
 }

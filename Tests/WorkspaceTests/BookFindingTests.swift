@@ -233,7 +233,7 @@ struct BookFindingTests {
     for (file, text, message) in Self.refused {
       let folder = try Scratch()
       try folder.write("ws/" + file, text)
-      let told = try Desk.told(folder)
+      let told = try TestWorkspace.told(folder)
       #expect(told.contains(message), "\(message): \(told)")
       #expect(told.contains(": error: ["))
     }
@@ -245,7 +245,7 @@ struct BookFindingTests {
       try folder.write("ws/plans.csv", "tier\npro\n")
       try folder.write("ws/prices/0.csv", "provider,model,unit_class,price_usd\np,m,output,1\n")
       try folder.write("ws/" + file, text)
-      let told = try Desk.told(folder)
+      let told = try TestWorkspace.told(folder)
       #expect(told.contains(message), "\(message): \(told)")
       #expect(!told.contains(": error: ["), "\(told)")
     }

@@ -157,7 +157,7 @@ struct CreditBookTests {
     for (file, text, message) in Self.refused {
       let folder = try Scratch()
       try folder.write("ws/" + file, text)
-      let told = try Desk.told(folder)
+      let told = try TestWorkspace.told(folder)
       #expect(told.contains(message), "\(message): \(told)")
       #expect(told.contains(": error: ["))
     }
@@ -176,7 +176,8 @@ struct CreditBookTests {
     try folder.write("ws/credits/a.csv", "event_id\n")
     try folder.write("ws/balances.csv", "account_id,at,credits\na,x,1\n")
     let files = Set(
-      try Desk.workspace(folder).findings.filter { $0.severity == .error }.map(\.place.file))
+      try TestWorkspace.workspace(folder).findings.filter { $0.severity == .error }.map(
+        \.place.file))
     #expect(
       files == [
         "accounts.csv", "assay.json", "balances.csv", "coupons.csv", "entitlements.csv",
@@ -204,7 +205,7 @@ struct CreditBookTests {
       "ws/topups.csv",
       "package,credits,price_usd,valid_days,effective_from\n"
         + "s,100,5,30,2026-01-01\ns,100,6,,2026-02-01\n")
-    let workspace = try Desk.workspace(folder)
+    let workspace = try TestWorkspace.workspace(folder)
     #expect(workspace.findings.isEmpty)
     let plan = try #require(workspace.books.plans.plan(tier: "pro", at: .distantPast))
     #expect(plan.rolloverPercent == Percent(millionths: 50_000_000))
@@ -233,21 +234,21 @@ struct CreditBookTests {
     let folder = try Scratch()
     try folder.write("ws/plans.csv", "tier\npro\n")
     try folder.write("ws/accounts.csv", "account_id,plan\na,pro\n")
-    let terms = try #require(try Desk.workspace(folder).creditBooks.accountTerms)
+    let terms = try #require(try TestWorkspace.workspace(folder).creditBooks.accountTerms)
     #expect(try #require(terms["a"]).byokProviders == nil)
   }
 
   @Test func `without accounts.csv no account is unknown`() throws {
     let folder = try Scratch()
     try folder.write("ws/plans.csv", "tier\npro\n")
-    #expect(try Desk.workspace(folder).creditBooks.accountTerms == nil)
+    #expect(try TestWorkspace.workspace(folder).creditBooks.accountTerms == nil)
   }
 
   @Test func `a coupon for a plan that no book has is odd`() throws {
     let folder = try Scratch()
     try folder.write("ws/plans.csv", "tier\npro\n")
     try folder.write("ws/coupons.csv", "code,kind,value,plans\nB,credit_bonus,5,prop\n")
-    let told = try Desk.told(folder)
+    let told = try TestWorkspace.told(folder)
     #expect(
       told.contains(
         "coupons.csv:2:1: warning: [book.unknown] plans \"prop\" does not occur in plans.csv\n"

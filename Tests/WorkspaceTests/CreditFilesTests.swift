@@ -9,7 +9,7 @@ import Workspace
 /// The files below `credits/` of a workspace.
 struct CreditFilesTests {
   private func files(_ folder: Scratch) throws -> CreditFiles? {
-    try CreditFiles(of: Desk.workspace(folder), limits: GzipLimits())
+    try CreditFiles(of: TestWorkspace.workspace(folder), limits: GzipLimits())
   }
 
   @Test func `files are in the order of the bytes of their paths, whatever their names`() throws {

@@ -23,7 +23,7 @@ struct CreditSettingsTests {
             "value": { "method": "proportional", "percent": { "monthly": "12.5" } } } ] },
         "journal_accounts": { "revenue": "4000" } }
       """)
-    let workspace = try Desk.workspace(folder)
+    let workspace = try TestWorkspace.workspace(folder)
     #expect(workspace.findings.isEmpty)
     let settings = workspace.books.settings.credits
     let day = try #require(Day("2026-02-01"))

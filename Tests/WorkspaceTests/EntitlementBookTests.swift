@@ -15,7 +15,7 @@ struct EntitlementBookTests {
       "plan,model,requests_per_minute,requests_per_day,effective_to\n,m,,0,2026-02-01\npro,,5,,\n")
     try folder.write(
       "ws/models.csv", "provider,model,quality_level,capabilities\np,m,high,chat; vision ;\n")
-    let workspace = try Desk.workspace(folder)
+    let workspace = try TestWorkspace.workspace(folder)
     #expect(workspace.findings.isEmpty)
     let rows = try #require(workspace.creditBooks.entitlements).rows
     #expect(rows.map(\.place.line) == [2, 3])
@@ -29,7 +29,7 @@ struct EntitlementBookTests {
     #expect(model.value.qualityLevel == "high")
     #expect(model.value.capabilities == ["chat", "vision"])
     try folder.write("ws/entitlements.csv", "plan\nprp\n")
-    let told = try Desk.told(folder)
+    let told = try TestWorkspace.told(folder)
     #expect(told.contains("entitlements.csv:2:1: warning: [book.unknown] entitled plan"), "\(told)")
     #expect(told.contains("did you mean \"pro\"?"))
   }

@@ -53,7 +53,7 @@ struct MemberBookTests {
     for (file, text, message) in Self.refused {
       let folder = try Scratch()
       try folder.write("ws/" + file, text)
-      let told = try Desk.told(folder)
+      let told = try TestWorkspace.told(folder)
       #expect(told.contains(message), "\(message): \(told)")
     }
   }
@@ -87,7 +87,7 @@ struct MemberBookTests {
     #expect(books.permissions.map { _ in true } == nil)
     try folder.write(
       "ws/permissions.csv", "actor,kinds,max_credits\nann,adjust; Refund,5\n")
-    let permissions = try #require(try Desk.workspace(folder).creditBooks.permissions)
+    let permissions = try #require(try TestWorkspace.workspace(folder).creditBooks.permissions)
     #expect(permissions.allows(.refund, by: "ann", credits: 5_000_000, at: at))
     #expect(!permissions.allows(.refund, by: "ann", credits: 5_000_001, at: at))
     #expect(!permissions.allows(.grant, by: "ann", credits: 1, at: at))

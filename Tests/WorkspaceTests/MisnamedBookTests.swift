@@ -15,7 +15,7 @@ struct MisnamedBookTests {
   ) throws {
     let folder = try Scratch()
     try folder.write("ws/" + name, "x\n")
-    let told = try Desk.told(folder)
+    let told = try TestWorkspace.told(folder)
     #expect(
       told.hasPrefix("\(name): error: [file.name] not the name of a book; \(book) is missing\n"))
   }
@@ -26,6 +26,6 @@ struct MisnamedBookTests {
     for name in ["plan.csv", "notes.csv", "tx.csv", "nodes.csv", "users.csv", ".aliases.csv"] {
       try folder.write("ws/" + name, "x\n")
     }
-    #expect(try Desk.told(folder) == "")
+    #expect(try TestWorkspace.told(folder) == "")
   }
 }

@@ -37,7 +37,7 @@ struct UnreadFileTests {
       let folder = try Scratch()
       try folder.write("ws/ledger/july.csv", Self.table)
       try folder.write("ws/ledger/" + name, text)
-      let told = try Desk.told(folder)
+      let told = try TestWorkspace.told(folder)
       #expect(told.contains("ledger/\(name): error: [file.unread] "), "\(told)")
       #expect(told.contains(help), "\(name): \(told)")
     }
@@ -47,6 +47,6 @@ struct UnreadFileTests {
     let folder = try Scratch()
     try folder.write("ws/ledger/july.csv", Self.table)
     try folder.write("ws/ledger/august.xlsx", Self.zip)
-    #expect(try Desk.workspace(folder).ledger.map(\.path) == ["ledger/july.csv"])
+    #expect(try TestWorkspace.workspace(folder).ledger.map(\.path) == ["ledger/july.csv"])
   }
 }

@@ -31,7 +31,7 @@ enum AccountCommand {
   }
 
   private static func periodOption(_ arguments: Arguments) -> String {
-    (PeriodText.options + ["--from", "--to", "--last"]).first { arguments.text($0) != nil }
+    (PeriodArgument.options + ["--from", "--to", "--last"]).first { arguments.text($0) != nil }
       ?? "--period"
   }
 }

@@ -156,7 +156,7 @@ private struct CompareOperands {
 
   init(_ arguments: Arguments) throws(UsageFault) {
     var operands = arguments.operands
-    if operands.count == 1, let only = operands.first, PeriodText.read(only) != nil,
+    if operands.count == 1, let only = operands.first, PeriodArgument.read(only) != nil,
       WorkspaceOperands.kind(of: only) != .folder
     {
       throw .missingOperand(
@@ -172,10 +172,10 @@ private struct CompareOperands {
     operands.removeLast(2)
     var read: [RunOptions.PeriodOption] = []
     for text in named {
-      guard let period = PeriodText.read(text) else {
+      guard let period = PeriodArgument.read(text) else {
         throw .wrongOperand(
-          command: "compare", text: text, expected: PeriodText.expected,
-          near: PeriodText.near(text))
+          command: "compare", text: text, expected: PeriodArgument.expected,
+          near: PeriodArgument.near(text))
       }
       read.append(period)
     }

@@ -10,7 +10,7 @@ import Workspace
 /// `assay explain --figure`: the facts and the requests behind a figure of a report.
 enum FigureCommand {
   static func run(_ arguments: Arguments, figure: String) throws -> ExitStatus {
-    let planFigure = PlanFigure(address: figure)
+    let planFigure = PlanFeeFigure(address: figure)
     let compared = try ReconciliationFigure(address: figure)
     let billed = try BillFigure(address: figure)
     let credits = try CreditFigure(address: figure)
@@ -41,7 +41,7 @@ enum FigureCommand {
     Terminal.standardError.write(printer.text(run.faultsOfSkippedFiles))
     let screenPaint = Paint(paint, for: .standardOutput)
     if let planFigure {
-      let explanation = PlanFigureExplanation(planFigure, of: run)
+      let explanation = PlanFeeFigureExplanation(planFigure, of: run)
       Terminal.standardOutput.write(
         arguments.has("--json")
           ? explanation.json : explanation.screen(width: Terminal.width, paint: screenPaint))

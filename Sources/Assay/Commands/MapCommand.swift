@@ -34,7 +34,7 @@ enum MapCommand {
     try FileSystem.flushFolder(folder.path + "/" + RunFolder.partsName)
     let digest = try SHA256.file(path)
     Terminal.standardOutput.write(
-      TaskLine(task: name, part: part, bytes: digest.size, sha256: digest.sha256).text)
+      TaskResultLine(task: name, part: part, bytes: digest.size, sha256: digest.sha256).text)
     return .complete
   }
 

@@ -28,7 +28,7 @@ enum OpenCommand {
     try MissingWorkspace.refuse(workspace)
     let pages = try ReportPages(in: workspace)
     let page =
-      if let text { try pages.page(of: PeriodText.read(text), typed: text) } else {
+      if let text { try pages.page(of: PeriodArgument.read(text), typed: text) } else {
         try pages.latest()
       }
     return show(page, to: .standardOutput, FindingPrinter(paint)) ? .complete : .failed
@@ -67,7 +67,7 @@ enum OpenCommand {
     guard let first = operands.first, !first.isEmpty else { return (".", nil) }
     if operands.count > 1 { return (Arguments.folder(first), operands[1]) }
     if case .folder? = WorkspaceOperands.kind(of: first) { return (Arguments.folder(first), nil) }
-    if PeriodText.read(first) != nil { return (".", first) }
+    if PeriodArgument.read(first) != nil { return (".", first) }
     do { try MissingWorkspace.refuse(".") } catch { return (Arguments.folder(first), nil) }
     return (".", first)
   }

@@ -95,11 +95,12 @@ enum ReduceCommand {
   /// The lines of standard input that tasks of the run printed, and the number of the others.
   ///
   /// A partial of an earlier stage that was lost is made again while a later stage is open.
-  private static func given(to folder: RunFolder) throws -> (lines: [TaskLine], others: Int64) {
+  private static func given(to folder: RunFolder) throws -> (lines: [TaskResultLine], others: Int64)
+  {
     let names = Set(folder.stages.flatMap { $0.tasks.map(\.name) })
-    var (lines, others): ([TaskLine], Int64) = ([], 0)
+    var (lines, others): ([TaskResultLine], Int64) = ([], 0)
     for text in try StandardInput.contents().split(separator: 0x0A) {
-      if let line = TaskLine(text), names.contains(line.task) {
+      if let line = TaskResultLine(text), names.contains(line.task) {
         if !lines.contains(line) { lines.append(line) }
       } else {
         others += 1

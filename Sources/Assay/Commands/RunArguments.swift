@@ -114,7 +114,7 @@ extension Arguments {
         .flatMap { days.contains($0) ? $0 : nil }
     }
     if let last {
-      for name in PeriodText.options where text(name) != nil {
+      for name in PeriodArgument.options where text(name) != nil {
         throw .contradiction(name, "--last")
       }
       for name in ["--from", "--to"] where text(name) != nil {
@@ -132,15 +132,16 @@ extension Arguments {
     let from =
       hasFirstDay ? try value("--from", expected: "a day such as 2026-08-01") { Day($0) } : nil
     let to = try value("--to", expected: "a day such as 2026-09-01") { Day($0) }
-    let named = PeriodText.options.filter { text($0) != nil }
+    let named = PeriodArgument.options.filter { text($0) != nil }
     if named.count > 1 { throw .contradiction(named[0], named[1]) }
     if let option = named.first, let text = text(option) {
       for name in hasFirstDay ? ["--from", "--to"] : ["--to"] where self.text(name) != nil {
         throw .contradiction(option, name)
       }
-      guard let period = PeriodText.read(text) else {
+      guard let period = PeriodArgument.read(text) else {
         throw .wrongValue(
-          option: option, text: text, expected: PeriodText.expected, near: PeriodText.near(text))
+          option: option, text: text, expected: PeriodArgument.expected,
+          near: PeriodArgument.near(text))
       }
       return period
     }

@@ -24,7 +24,7 @@ enum SimulateCommand {
         ["books", "recorded"].contains($0) ? $0 == "recorded" : nil
       } ?? false
     let target = try arguments.value(
-      "--target-margin", expected: "a percentage below 100", AmountText.targetMargin)
+      "--target-margin", expected: "a percentage below 100", AmountParser.targetMargin)
     let proposer = try Proposer(arguments)
     try MissingWorkspace.refuse(named.workspace)
 

@@ -82,7 +82,7 @@ enum VerifyCommand {
 
   /// Runs a view as the close ran it.
   private static func rerun(
-    _ view: WorkspaceView, _ reading: WorkspaceReading, _ manifest: ClosedManifest,
+    _ view: WorkspaceView, _ reading: WorkspaceViewOptions, _ manifest: ClosedManifest,
     _ close: MonthClose, _ options: RunOptions, _ arguments: Arguments
   ) throws -> PeriodRun.Finished {
     let decision = CloseDecision(close.row)
@@ -115,7 +115,7 @@ enum VerifyCommand {
     guard let month = Month(last) else {
       throw UsageFault.wrongOperand(
         command: "verify", text: last, expected: "a month such as 2026-08",
-        near: PeriodText.near(last).flatMap { Month($0) == nil ? nil : $0 })
+        near: PeriodArgument.near(last).flatMap { Month($0) == nil ? nil : $0 })
     }
     return (Arguments.folder(operands.count > 1 ? operands.first : nil), month)
   }

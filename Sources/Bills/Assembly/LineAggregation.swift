@@ -11,7 +11,7 @@ struct LineAggregation {
   /// The sums of each number, sorted by the starts of their periods.
   private var sumsOf: [[Int32]] = []
   private var sums: [Sum] = []
-  private var periods = PeriodCells()
+  private var periods = PeriodCellCache()
 
   /// The first line of a number, as it is but for its figures.
   private struct Line {

@@ -84,7 +84,7 @@ struct StatedBills {
 
 extension BillMapping {
   /// Makes the mapping that the settings state.
-  init(_ stated: ConfiguredTable) {
+  init(_ stated: ConfiguredBillOrEventMapping) {
     self.init()
     func column(_ name: String) -> Column {
       guard let column = Column(rawValue: name) else {

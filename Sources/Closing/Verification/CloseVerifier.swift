@@ -12,7 +12,8 @@ package struct CloseVerifier {
   private let run: Run
 
   /// Runs a view of the workspace as the close ran it, and writes the reports into the folder `output` of the view.
-  package typealias Run = (WorkspaceView, WorkspaceReading, ClosedManifest, MonthClose) throws ->
+  package typealias Run = (WorkspaceView, WorkspaceViewOptions, ClosedManifest, MonthClose) throws
+    ->
     Void
 
   /// The wishes of the caller, and how today's workspace is seen.

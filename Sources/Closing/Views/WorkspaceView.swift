@@ -67,8 +67,8 @@ package struct WorkspaceView: Sendable {
   /// - Parameters:
   ///   - name: the name of the workspace that reports print; nil is the name of the real folder.
   ///   - settings: `assay.json` as inputs list it, where other bytes are shown.
-  package func reading(name: String? = nil, settings: WrittenFile? = nil) -> WorkspaceReading {
-    var reading = WorkspaceReading()
+  package func reading(name: String? = nil, settings: WrittenFile? = nil) -> WorkspaceViewOptions {
+    var reading = WorkspaceViewOptions()
     reading.linksLeadOut = true
     reading.name = name ?? FileSystem.name(of: FileSystem.realPath(workspace) ?? workspace)
     reading.settings = settings

@@ -14,8 +14,8 @@ struct MissingBookEntryWarnings {
   private let catalogs = KnownCatalogs()
   /// The providers of each model of the price book, the names of their models, and those of all.
   private let providers: [Name: [Name]]
-  private let modelsOf: [Name: ModelNames]
-  private let models: ModelNames
+  private let modelsOf: [Name: ModelNameSuggestions]
+  private let models: ModelNameSuggestions
   private let limit: Int
   private let unread: UnreadColumns
 
@@ -36,9 +36,9 @@ struct MissingBookEntryWarnings {
     let all = isAsked ? workspace.books.prices.allModels : []
     providers = Dictionary(grouping: all, by: \.model).mapValues { $0.map(\.provider).sorted() }
     modelsOf = Dictionary(grouping: all, by: \.provider).mapValues { keys in
-      ModelNames(keys.lazy.map(\.model.description))
+      ModelNameSuggestions(keys.lazy.map(\.model.description))
     }
-    models = ModelNames(all.lazy.map(\.model.description))
+    models = ModelNameSuggestions(all.lazy.map(\.model.description))
   }
 
   /// Those that are told, and how many more there are.

@@ -30,7 +30,7 @@ extension MissingPrices.Use: PartValue {
   }
 }
 
-extension MissingRates: PartValue {
+extension MissingExchangeRates: PartValue {
   package func write(to part: inout PartWriter) {
     part.put(uses) { use, part in
       part.put(use.count)
@@ -40,12 +40,12 @@ extension MissingRates: PartValue {
   package init(from part: inout PartReader) throws(PartFault) {
     self.init()
     uses = try part.entries { part throws(PartFault) in
-      MissingRates.Use(count: try part.rows(), rows: try part.value())
+      MissingExchangeRates.Use(count: try part.rows(), rows: try part.value())
     }
   }
 }
 
-extension MissingRates.Key: PartValue {
+extension MissingExchangeRates.Key: PartValue {
   package func write(to part: inout PartWriter) {
     part.put(currency)
     part.put(day)

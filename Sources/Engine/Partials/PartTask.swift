@@ -7,13 +7,13 @@ import Workspace
 /// The pieces of a ledger that one process maps, and their slices.
 package final class PartTask: Sendable {
   let question: MapQuestion
-  private let pieces: [PartPiece]
+  private let pieces: [TaskInputPiece]
   private let mapped = Mutex<[MappedPart]?>(nil)
 
   /// - Parameters:
   ///   - question: what is asked of the rows.
   ///   - pieces: where the rows are.
-  package init(_ question: MapQuestion, pieces: [PartPiece]) {
+  package init(_ question: MapQuestion, pieces: [TaskInputPiece]) {
     self.question = question
     self.pieces = pieces
   }

@@ -7,7 +7,7 @@ import Workspace
 /// The slices of a run that other processes map: what is asked of them, and what they made.
 ///
 /// A run that asks for slices that are not there stops with a refusal that says nothing; then `wanted` has the question.
-package final class PartialSlices: SliceSupply {
+package final class PartialSlices: ExternalSliceMapper {
   /// The task of this process; nil where it plans or goes on from partials.
   let task: PartTask?
   /// The partials of each question that was answered, each with the name of its task.
@@ -115,7 +115,7 @@ package final class PartialSlices: SliceSupply {
   /// Requires that the pieces are the files as they are: of the size that was planned, and from the first record to the
   /// end, without a gap.
   private func requireWhole(
-    _ files: [LedgerFile], _ pieces: [PartPiece]
+    _ files: [LedgerFile], _ pieces: [TaskInputPiece]
   ) throws(RunRefusal) {
     let pieces = Dictionary(grouping: pieces, by: \.path)
     for file in files {

@@ -52,7 +52,7 @@ package struct MappingInputs: Sendable {
   /// Rows of others may be passed over.
   var userFilter: Set<Name>?
   /// By index of the file, the rows that begin earlier than they say.
-  package var earlierStarts: [Int: RequestOrigins] = [:]
+  package var earlierStarts: [Int: RequestStartCorrections] = [:]
 
   /// The books that rate the rows, which decide the data collected of them.
   package enum RatedBy: Sendable {

@@ -36,9 +36,9 @@ package struct RunOptions: Sendable {
   /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
   package var focus: FocusGrouping?
   /// The slices that other processes map; nil maps the ledger here.
-  package var parts: (any SliceSupply)?
+  package var parts: (any ExternalSliceMapper)?
   /// The differences in reading where the workspace is a view of another one.
-  package var view = WorkspaceReading()
+  package var view = WorkspaceViewOptions()
   /// Recognises vendors' bills in `ledger/`; nil leaves them to be taken for unknown exports.
   package var findBill: BillFinder?
   /// The period with which the reported one is compared.

@@ -13,7 +13,7 @@ extension SliceMapper {
     _ copies: ArraySlice<Copy>, layout: LedgerLayout
   ) throws(RunRefusal) {
     var bytes: [UInt8] = []
-    var starts: [(offset: Int64, origin: RequestOrigin)] = []
+    var starts: [(offset: Int64, origin: RequestStartCorrection)] = []
     for row in copies.lazy.map(\.row) {
       if let start = job.earlierStarts[row.file]?[row.location.offset] {
         starts.append((Int64(bytes.count), start))
@@ -22,7 +22,7 @@ extension SliceMapper {
     }
     let buffer = BlockBuffer(blockBytes: bytes.count + 1, read: ReadBytes.once(bytes))
     var progress = PieceProgress(piece: 0, offset: 0)
-    blocks.use(layout, RequestOrigins(starts))
+    blocks.use(layout, RequestStartCorrections(starts))
     do {
       try buffer.fill()
       _ = try blocks.take(buffer.bytes, isEnd: true, limit: .max, progress: &progress)

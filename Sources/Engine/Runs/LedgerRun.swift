@@ -100,7 +100,7 @@ extension SummedLedger {
     let customers = facts.customerNumbers
     let payers = facts.planUsers(byCustomer: customers)
     let users = facts.activeUsers(from: payers)
-    let rates = MissingRates(map, takingOut: repeats)
+    let rates = MissingExchangeRates(map, takingOut: repeats)
     let figures = LedgerFigures(
       rows: RowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,

@@ -15,7 +15,7 @@ extension LedgerMap {
   ///   - job: what mapping needs for a period, and what it is compared with.
   static func ofPeriod(
     _ files: [LedgerFile], _ workspace: Workspace, _ options: RunOptions,
-    _ starts: [Int: RequestOrigins], whenIdle: @Sendable () -> Void = {},
+    _ starts: [Int: RequestStartCorrections], whenIdle: @Sendable () -> Void = {},
     job: (Period?, ComparedInputs?) -> MappingInputs
   ) throws(RunRefusal) -> (map: LedgerMap, days: ResolvedPeriods) {
     func decided(_ days: LedgerDays) throws(RunRefusal) -> ResolvedPeriods {

@@ -43,7 +43,8 @@ extension LedgerRun {
     let layout = map.job.files[row.file].start.layout
     let bytes = row.bytes + layout.format.separator
     let start = map.job.earlierStarts[row.file]?[row.location.offset]
-    blocks.use(layout, RequestOrigins(start.map { [(offset: Int64(0), origin: $0)] } ?? []))
+    blocks.use(
+      layout, RequestStartCorrections(start.map { [(offset: Int64(0), origin: $0)] } ?? []))
     let buffer = BlockBuffer(blockBytes: bytes.count + 1, read: ReadBytes.once(bytes))
     var progress = PieceProgress(piece: 0, offset: 0)
     return try withExtendedLifetime(buffer) { () throws(RunRefusal) in

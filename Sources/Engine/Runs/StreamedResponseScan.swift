@@ -12,7 +12,7 @@ package enum StreamedResponseScan {
   /// It reports no faults of files: the pass that counts their rows does.
   package static func earlierStarts(
     of files: [LedgerFile], by job: MappingInputs
-  ) -> [Int: RequestOrigins] {
+  ) -> [Int: RequestStartCorrections] {
     let growing = files.indices.filter { files[$0].start.layout.usage.isCumulative }
     guard !growing.isEmpty else { return [:] }
     let map = mapped(growing.map { files[$0] }, by: job)

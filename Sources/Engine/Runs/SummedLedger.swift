@@ -228,7 +228,8 @@ extension SummedLedger {
 
   private static func job(
     _ files: [LedgerFile], workspace: Workspace, options: RunOptions, period: Period?,
-    _ comparison: ComparedInputs?, _ starts: [Int: RequestOrigins], progress: LedgerProgress?
+    _ comparison: ComparedInputs?, _ starts: [Int: RequestStartCorrections],
+    progress: LedgerProgress?
   ) -> MappingInputs {
     var job = workspace.job(options).with(files: files)
     (job.period, job.comparison, job.progress) = (period, comparison, progress)

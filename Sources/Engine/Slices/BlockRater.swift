@@ -13,7 +13,7 @@ package struct BlockRater {
   var variantRaters: [Rater]
   package private(set) var batch = RecordBatch()
   /// The rows of the file being read that begin earlier than they say.
-  private var earlierStarts: RequestOrigins
+  private var earlierStarts: RequestStartCorrections
   /// The tiers of rows that state none.
   package private(set) var accounts: AccountTiers
 
@@ -101,7 +101,7 @@ package struct BlockRater {
   }
 
   /// Goes on with single rows of files of `layout`.
-  package mutating func use(_ layout: LedgerLayout, _ earlierStarts: RequestOrigins) {
+  package mutating func use(_ layout: LedgerLayout, _ earlierStarts: RequestStartCorrections) {
     reader.use(layout)
     self.earlierStarts = earlierStarts
   }

@@ -51,7 +51,7 @@ package struct SliceResult: Sendable {
   var refunds: [RefundRow] = []
   /// The missing prices of unpriced rows.
   var missingPrices = MissingPrices()
-  var missingRates = MissingRates()
+  var missingRates = MissingExchangeRates()
   var regionsWithoutPrice = RegionsWithoutPrice()
   var tierDifferences = TierDifferences()
   /// The first rows that cannot be used; `rejected` is how many there were.

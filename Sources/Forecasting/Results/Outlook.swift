@@ -13,11 +13,11 @@ package struct Outlook: Sendable {
   /// The groups that have no series of their own, because there are very many.
   package let rests: [AggregatedGroups]
   /// Of how many requests ahead the money is known; nil where nothing is forecast.
-  package let expected: OutlookCoverage?
+  package let expected: PricedForecastRequests?
 
   package init(
     lastDay: Day, historyDays: Int, series: [OutlookSeries], anomalies: [OutlookAnomaly],
-    rests: [AggregatedGroups] = [], expected: OutlookCoverage? = nil
+    rests: [AggregatedGroups] = [], expected: PricedForecastRequests? = nil
   ) {
     self.lastDay = lastDay
     self.historyDays = historyDays

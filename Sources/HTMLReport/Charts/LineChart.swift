@@ -63,7 +63,7 @@ struct LineChart {
   /// The points of a line; nil where it has none.
   private func points(_ values: [Int128?], _ across: Scale, _ frame: PlotFrame) -> [Point?] {
     let known = values.indices.filter { values[$0] != nil }
-    let kept = Thinning.places(known.compactMap { values[$0] }).map { known[$0] }
+    let kept = ChartPointThinning.places(known.compactMap { values[$0] }).map { known[$0] }
     var points = [Point?](repeating: nil, count: values.count)
     for index in kept {
       guard let value = values[index] else { continue }

@@ -87,7 +87,7 @@ enum BillSection {
         [.element("thead", head), .element("tbody", rows)]))
   }
 
-  private static func levels(of steps: [BillStep]) -> [BridgeBars.Step] {
+  private static func levels(of steps: [AmountToPayStep]) -> [BridgeBars.Step] {
     var level: Int128 = 0
     return steps.map { step in
       let before = level

@@ -15,10 +15,10 @@ enum CostSection {
   }
 
   private static func section(
-    _ id: String, _ breakdown: CostView.Breakdown, _ order: String, decimals: Int
+    _ id: String, _ breakdown: CostOnlyView.Breakdown, _ order: String, decimals: Int
   ) -> Markup {
     let isWhole = breakdown.total.totals.unpriced == 0
-    func row(_ part: CostView.Part) -> DataTable.Row {
+    func row(_ part: CostOnlyView.Part) -> DataTable.Row {
       let unpriced: [DataTable.Cell] =
         isWhole ? [] : [.text(Figures.count(part.totals.unpriced))]
       return DataTable.Row(

@@ -83,7 +83,7 @@ enum FigureSection {
   }
 
   /// Returns the figures of usage if no book states the price for customers.
-  private static func costs(_ overview: Overview, _ view: CostView) -> [Figure] {
+  private static func costs(_ overview: Overview, _ view: CostOnlyView) -> [Figure] {
     let headline = overview.headline
     let change = overview.changed.flatMap { $0.change(of: .cost) }
     return [

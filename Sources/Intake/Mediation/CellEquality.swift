@@ -53,7 +53,7 @@ extension LedgerColumn {
   /// The word that a cell means.
   private func word(_ cell: [UInt8]) -> [UInt8] {
     switch self {
-    case .byok: LedgerCellText.boolean(cell).map { [$0 ? 1 : 0] } ?? cell
+    case .byok: StatusAndFlagCells.boolean(cell).map { [$0 ? 1 : 0] } ?? cell
     case .status where cell.isEmpty: Array("completed".utf8)
     case .service where cell.isEmpty: RateKey.chatService.bytes
     case .serviceTier where cell.isEmpty: RateKey.standardServiceTier.bytes

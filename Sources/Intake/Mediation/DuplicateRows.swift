@@ -13,7 +13,7 @@ package struct RowText: Sendable {
 
   /// Takes a row of a file that has `layout`.
   ///
-  /// - Parameter start: when its request began, as reports show it, where another line says so; see `RequestOrigins`.
+  /// - Parameter start: when its request began, as reports show it, where another line says so; see `RequestStartCorrections`.
   package init(
     position: RowPosition, bytes: some Sequence<UInt8>, layout: LedgerLayout, start: Name? = nil,
     file: Name = .empty

@@ -38,7 +38,7 @@ extension ColumnGuess {
         return words.allSatisfy { StatusWords.status($0) != nil }
           || Set(values).count <= 6 && !Self.areNumbers(values)
             && !StatusWords.isProse(candidate.name, words)
-      case .byok: return values.allSatisfy { LedgerCellText.boolean(Array($0.utf8)) != nil }
+      case .byok: return values.allSatisfy { StatusAndFlagCells.boolean(Array($0.utf8)) != nil }
       // One that nobody knows yet is no customer's tier either, where the name and the others say so.
       case .serviceTier:
         return values.contains { ServiceTierName.meant(by: $0) != nil }

@@ -51,10 +51,10 @@ extension ProposalMaker {
       }
   }
 
-  private func vendorTotals(_ guess: ColumnGuess) -> VendorTotals {
+  private func vendorTotals(_ guess: ColumnGuess) -> IncludedClassesByVendor {
     let counters = rowCounters
     let unknown = Set(zip(rowVendors, counters).compactMap { $0 == nil ? $1 : nil })
-    return VendorTotals(table, guess, form: form, vendors: counters, unknown: unknown)
+    return IncludedClassesByVendor(table, guess, form: form, vendors: counters, unknown: unknown)
   }
 
   /// By vendor, the classes of which recorded costs may show whether totals hold them; of one rule for all the vendor is "".

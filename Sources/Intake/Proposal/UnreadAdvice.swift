@@ -70,7 +70,7 @@ package enum UnreadAdvice {
       if isMapped {
         return mapped(.byok) + means(.byok, stated, usual, usually: "false") { _ in "true" }
       }
-      return stated.allSatisfy { LedgerCellText.boolean(Array($0.utf8)) != nil }
+      return stated.allSatisfy { StatusAndFlagCells.boolean(Array($0.utf8)) != nil }
         ? mapped(.byok) : "export a column byok, with true or false in each row"
     }
     let words: String

@@ -65,7 +65,7 @@ struct CarefulRow {
     let quantityFaults = faults.count
     let statesQuantity = readQuantities(&reading.record.quantities)
     let hasQuantity = statesQuantity || conditions.allowsNoQuantity
-    if reading.record.quantities == Quantities(), !LedgerCellText.hasFailed(cell(.status)),
+    if reading.record.quantities == Quantities(), !StatusAndFlagCells.hasFailed(cell(.status)),
       layout.needsQuantity(model: text(.model), service: text(.service))
     {
       conditions.insert(.unitsNotStated)
@@ -78,7 +78,7 @@ struct CarefulRow {
     if let refunding { add(.refundedUsage(refunding, text: text(refunding)), refunding) }
     reading.user = UserKey(account: name(.accountID), user: name(.userID))
     reading.kind = kind()
-    if !hasQuantity && couldReadQuantities && LedgerCellText.status(cell(.status)) != .failed {
+    if !hasQuantity && couldReadQuantities && StatusAndFlagCells.status(cell(.status)) != .failed {
       add(.noQuantity, nil, rank: .max)
     }
     if let startedAt {
@@ -201,7 +201,7 @@ struct CarefulRow {
     }
     if completedAt < startedAt {
       add(.completedBeforeStarted, .completedAt, rank: .max)
-    } else if completedAt.nanoseconds - startedAt.nanoseconds > LedgerCellText.longestRequest {
+    } else if completedAt.nanoseconds - startedAt.nanoseconds > StatusAndFlagCells.longestRequest {
       warn(.longRequest, .completedAt)
     }
     return completedAt
@@ -275,12 +275,12 @@ struct CarefulRow {
   // MARK: The kind of request
 
   private mutating func kind() -> RateKey? {
-    let status = LedgerCellText.status(cell(.status))
+    let status = StatusAndFlagCells.status(cell(.status))
     if status == nil {
       let isRefund = RefundText.stand(in: text(.status))
       add(isRefund ? .refundStatus(text(.status)) : .status(text(.status)), .status)
     }
-    let byok = LedgerCellText.boolean(cell(.byok))
+    let byok = StatusAndFlagCells.boolean(cell(.byok))
     if byok == nil { add(.byok(text(.byok)), .byok) }
     guard let byok, !cell(.provider).isEmpty, !cell(.model).isEmpty else { return nil }
     // A faulty status rejects the row; what it cost us does not depend on it.

@@ -94,7 +94,7 @@ struct FastRow {
     record.endedAt = instant
     if completedAt >= 0 && fields.text(completedAt).count > 0 {
       guard let completed = instants.read(fields.text(completedAt)), completed >= instant,
-        completed.nanoseconds &- instant.nanoseconds <= LedgerCellText.longestRequest
+        completed.nanoseconds &- instant.nanoseconds <= StatusAndFlagCells.longestRequest
       else { return false }
       record.endedAt = completed
     }

@@ -161,7 +161,7 @@ package struct RecordScanner {
       let stated = column?.stated(condition) {
         CountParsing.read(record.fields[$0.rawValue].text)
       } hasFailed: {
-        LedgerCellText.hasFailed(record.fields[LedgerColumn.status.rawValue].text)
+        StatusAndFlagCells.hasFailed(record.fields[LedgerColumn.status.rawValue].text)
       }
       if let stated, !isToldByTier, column?.isRead(in: named) != true {
         let word = UnreadConditions.word(stated, value.bytes)

@@ -31,7 +31,7 @@ extension LedgerReader {
   }
 
   /// Lets rows begin when their requests began, and copies be of whoever the original is of.
-  package mutating func begin(_ batch: inout RecordBatch, _ earlier: RequestOrigins) {
+  package mutating func begin(_ batch: inout RecordBatch, _ earlier: RequestStartCorrections) {
     for index in batch.records.indices {
       guard let origin = earlier[batch.records[index].offset] else { continue }
       batch.records[index].startedAt = origin.start.instant

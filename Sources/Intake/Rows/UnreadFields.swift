@@ -70,7 +70,7 @@ struct UnreadFields {
       let stated = conditions.stated(condition, in: column) {
         CountParsing.read(counts[$0].map { row.text($0) })
       } hasFailed: {
-        status.map { LedgerCellText.hasFailed(row.text($0)) } ?? false
+        status.map { StatusAndFlagCells.hasFailed(row.text($0)) } ?? false
       }
       if stated != nil { return true }
     }
@@ -91,7 +91,7 @@ struct UnreadFields {
       let stated = conditions.stated(condition, in: column) { wanted in
         CountParsing.read(bytes(of: counts[wanted]))
       } hasFailed: {
-        LedgerCellText.hasFailed(bytes(of: status))
+        StatusAndFlagCells.hasFailed(bytes(of: status))
       }
       guard let condition = stated else { continue }
       let word = text.withUnsafeBufferPointer { UnreadConditions.word(condition, $0) }

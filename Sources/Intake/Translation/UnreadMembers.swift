@@ -43,7 +43,7 @@ extension CellWriter {
     return unread.stated(condition, in: column) {
       CountParsing.read(cells[$0.rawValue])
     } hasFailed: {
-      LedgerCellText.hasFailed(cells[LedgerColumn.status.rawValue])
+      StatusAndFlagCells.hasFailed(cells[LedgerColumn.status.rawValue])
     }
   }
 }

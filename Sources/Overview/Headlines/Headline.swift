@@ -82,7 +82,8 @@ package struct Headline: Hashable, Sendable {
 
   /// - Parameter events: the coverage of the credit ledger; nil without one.
   init(
-    _ input: ReportInput, _ events: CreditCoverage?, days: ClosedRange<Day>?, freeUsers: UserCount
+    _ input: ReportInput, _ events: MissingCreditEvents?, days: ClosedRange<Day>?,
+    freeUsers: UserCount
   ) {
     let all = input.total
     isCostOnly = all.isUnsold

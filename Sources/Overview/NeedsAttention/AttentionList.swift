@@ -7,7 +7,7 @@ import Reports
 enum AttentionList {
   /// Returns the findings in their order: missing figures first, then the largest amount.
   static func make(
-    _ input: ReportInput, scope: Scope, bills: VendorBills?, _ events: CreditCoverage?
+    _ input: ReportInput, scope: Scope, bills: VendorBills?, _ events: MissingCreditEvents?
   ) -> [Attention] {
     let failures = FailureCharges(input)
     let found =

@@ -5,7 +5,7 @@ import Reports
 /// Checks of the credit ledger with critical findings, or with large warnings: credits or money are wrong.
 enum CreditAttention {
   /// Returns one finding for each such check of the period, and one for all critical findings before it.
-  static func make(_ input: ReportInput, _ coverage: CreditCoverage?) -> [Attention] {
+  static func make(_ input: ReportInput, _ coverage: MissingCreditEvents?) -> [Attention] {
     guard let audit = input.credits else { return [] }
     let findings = audit.findingsByPeriod
     let evidence = CreditEvidence(audit)

@@ -4,7 +4,7 @@ import Ledger
 /// Credit events that Assay could not read, and days of usage without exported events.
 enum MissingEventAttention {
   /// Returns a finding for each of both.
-  static func make(_ coverage: CreditCoverage) -> [Attention] {
+  static func make(_ coverage: MissingCreditEvents) -> [Attention] {
     let rejected = coverage.rejected
     var findings: [Attention] = []
     let figures = "Balances, realised and deferred revenue, plan fees and checks"

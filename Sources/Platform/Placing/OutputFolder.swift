@@ -24,7 +24,7 @@ package struct OutputFolder {
   ///   - family: names of files that are also ours.
   ///   - isOurFolder: says whether the folder at a path was made by a run; such a folder may be exchanged for another.
   package init(
-    _ path: String, names: Set<String>, family: NameFamily? = nil,
+    _ path: String, names: Set<String>, family: FileNamePattern? = nil,
     isOurFolder: @escaping (String) throws -> Bool
   ) throws {
     self.path = path
@@ -39,7 +39,7 @@ package struct OutputFolder {
   ///
   /// - Parameters: as of the initializer.
   package static func sweep(
-    _ path: String, names: Set<String>, family: NameFamily? = nil,
+    _ path: String, names: Set<String>, family: FileNamePattern? = nil,
     isOurFolder: @escaping (String) throws -> Bool
   ) throws {
     let left = FileSystem.parent(of: path) + "/" + Stage.prefix + FileSystem.name(of: path)

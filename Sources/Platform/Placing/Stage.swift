@@ -9,7 +9,7 @@ package struct Stage {
   /// The stage lies beside the output folder and changes places with it.
   private var isBeside: Bool
   private let names: Set<String>
-  private let family: NameFamily?
+  private let family: FileNamePattern?
   /// Returns true if a run made the folder at a path.
   private let isOurFolder: (String) throws -> Bool
 
@@ -23,7 +23,7 @@ package struct Stage {
   ///   - family: names of files that a run may also write there.
   ///   - isOurFolder: says whether the folder at a path was made by a run; such a folder may be exchanged for another.
   init(
-    for output: String, names: Set<String>, family: NameFamily? = nil,
+    for output: String, names: Set<String>, family: FileNamePattern? = nil,
     isOurFolder: @escaping (String) throws -> Bool
   ) throws {
     self.output = output

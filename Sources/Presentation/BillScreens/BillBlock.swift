@@ -43,7 +43,7 @@ struct BillBlock {
     let steps = bill.differences
     guard !bill.summary.agrees, let first = steps.first else { return nil }
     let start = bill.summary.isLedgerKnown ? "    \(bill.difference) USD: " : "    "
-    func word(_ step: BillStep) -> String {
+    func word(_ step: AmountToPayStep) -> String {
       "\(bill.text(step)) \(step.label.prefix(1).lowercased() + step.label.dropFirst())"
     }
     let unpriced = bill.summary.isLedgerKnown ? bill.summary.unpricedRequests : 0

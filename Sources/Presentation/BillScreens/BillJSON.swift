@@ -47,7 +47,7 @@ package enum BillJSON {
     ])
   }
 
-  private static func step(_ step: BillStep) -> JSONText {
+  private static func step(_ step: AmountToPayStep) -> JSONText {
     .object([
       ("part", .string(step.code)),
       ("groups", step.kind == .total ? .null : .number(Int64(step.count))),

@@ -130,7 +130,8 @@ package struct SimulationScreen {
   private var notSold: [String] {
     let isTierless = answer.simulation.baseline.byTier.contains { $0.key.isEmpty }
     return Wrapping.lines(
-      CostView.howToSell(account: isTierless ? CostView.anAccount : nil), after: "  ", width: width)
+      CostOnlyView.howToSell(account: isTierless ? CostOnlyView.anAccount : nil), after: "  ",
+      width: width)
   }
 
   /// Notes to read before the figures of a scenario.

@@ -8,7 +8,7 @@ import Terminal
 /// An account explained at one instant: grants, holds, debts, movements and findings.
 package struct AccountExplanation {
   let story: AccountStory
-  let facts: CreditFacts
+  let facts: CreditAuditTexts
   let movements: CreditMovements
   /// The row of `credit-balances.csv`; nil if the account had no event by then.
   let balance: AccountBalance?
@@ -26,7 +26,7 @@ package struct AccountExplanation {
   ) {
     step = CreditNextStep(audit, requests: requests)
     self.story = story
-    facts = CreditFacts(audit, zone: zone)
+    facts = CreditAuditTexts(audit, zone: zone)
     let number = story.statement.account
     movements = CreditMovements(story.statement.lines, of: story.statement, audit)
     balance = audit.balances.first { $0.account == number }
@@ -77,34 +77,34 @@ package struct AccountExplanation {
     let (audit, state) = (facts.audit, story.state)
     return JSONText.object([
       ("assay", .string(Version.number)), ("account_id", .string(id)),
-      ("at", CreditFacts.momentJSON(audit.played.end)), ("plan", facts.textJSON(plan)),
+      ("at", CreditAuditTexts.momentJSON(audit.played.end)), ("plan", facts.textJSON(plan)),
       (
         "pending_plan",
         story.pending.map { pending in
           .object([
-            ("plan", facts.textJSON(pending.plan)), ("at", CreditFacts.momentJSON(pending.at)),
+            ("plan", facts.textJSON(pending.plan)), ("at", CreditAuditTexts.momentJSON(pending.at)),
           ])
         } ?? .null
-      ), ("balance", CreditFacts.creditsJSON(state?.balance ?? 0)),
-      ("reserved", CreditFacts.creditsJSON(state?.held ?? 0)),
-      ("available", CreditFacts.creditsJSON(state?.available ?? 0)),
-      ("debts", CreditFacts.creditsJSON(state?.debts ?? 0)),
+      ), ("balance", CreditAuditTexts.creditsJSON(state?.balance ?? 0)),
+      ("reserved", CreditAuditTexts.creditsJSON(state?.held ?? 0)),
+      ("available", CreditAuditTexts.creditsJSON(state?.available ?? 0)),
+      ("debts", CreditAuditTexts.creditsJSON(state?.debts ?? 0)),
       ("pool", facts.textJSON(story.pool ?? 0)),
-      ("pool_balance", state?.poolBalance.map(CreditFacts.creditsJSON) ?? .null),
+      ("pool_balance", state?.poolBalance.map(CreditAuditTexts.creditsJSON) ?? .null),
       ("recorded_balance", recorded ?? .null),
-      ("explained", CreditFacts.creditsJSON(balance?.explained ?? 0)),
+      ("explained", CreditAuditTexts.creditsJSON(balance?.explained ?? 0)),
       (
         "grants",
         .array(
           live.map { share, row in
             .object([
               ("grant_id", facts.textJSON(row.grantID)), ("source", .string(row.source.word)),
-              ("at", CreditFacts.momentJSON(row.at)),
-              ("expires_at", CreditFacts.momentJSON(row.expiresAt)),
-              ("granted", CreditFacts.creditsJSON(Int128(row.granted))),
-              ("left", CreditFacts.creditsJSON(Int128(share.left))),
-              ("paid_usd", CreditFacts.moneyJSON(row.paid)),
-              ("deferred_usd", CreditFacts.moneyJSON(row.deferred)),
+              ("at", CreditAuditTexts.momentJSON(row.at)),
+              ("expires_at", CreditAuditTexts.momentJSON(row.expiresAt)),
+              ("granted", CreditAuditTexts.creditsJSON(Int128(row.granted))),
+              ("left", CreditAuditTexts.creditsJSON(Int128(share.left))),
+              ("paid_usd", CreditAuditTexts.moneyJSON(row.paid)),
+              ("deferred_usd", CreditAuditTexts.moneyJSON(row.deferred)),
             ])
           })
       ),
@@ -114,8 +114,8 @@ package struct AccountExplanation {
           story.holds.map { hold in
             .object([
               ("reservation_id", facts.textJSON(facts.event(hold.event).subject)),
-              ("credits", CreditFacts.creditsJSON(Int128(hold.credits))),
-              ("expires_at", CreditFacts.momentJSON(hold.expiresAt)),
+              ("credits", CreditAuditTexts.creditsJSON(Int128(hold.credits))),
+              ("expires_at", CreditAuditTexts.momentJSON(hold.expiresAt)),
               ("event_id", .string(facts.eventID(hold.event))),
             ])
           })
@@ -125,7 +125,7 @@ package struct AccountExplanation {
         .array(
           story.debts.map { debt in
             .object([
-              ("credits", CreditFacts.creditsJSON(Int128(debt.credits))),
+              ("credits", CreditAuditTexts.creditsJSON(Int128(debt.credits))),
               ("event_id", .string(facts.eventID(debt.event))),
               ("request_id", facts.textJSON(facts.event(debt.event).request)),
             ])

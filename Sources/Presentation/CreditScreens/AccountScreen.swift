@@ -17,7 +17,7 @@ package struct AccountScreen {
     self.paint = paint
   }
 
-  private var facts: CreditFacts { explanation.facts }
+  private var facts: CreditAuditTexts { explanation.facts }
   private var story: AccountStory { explanation.story }
 
   /// The screen, line by line.
@@ -34,13 +34,13 @@ package struct AccountScreen {
   private var title: [String] {
     let end = facts.audit.played.end
     let plan = SafeText.safe(facts.name(explanation.plan))
-    return CreditFacts.title(
+    return CreditAuditTexts.title(
       explanation.id, "account, plan \(plan)", place: end == .max ? "" : facts.moment(end),
       width: width, paint: paint)
   }
 
   private func row(_ name: String, _ words: String) -> [String] {
-    CreditFacts.row(name, words, width: width)
+    CreditAuditTexts.row(name, words, width: width)
   }
 
   private var balance: [String] {

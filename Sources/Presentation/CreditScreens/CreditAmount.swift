@@ -56,9 +56,9 @@ enum CreditAmount: Hashable {
 
   var json: JSONText {
     switch self {
-    case .credits(let number): CreditFacts.creditsJSON(number)
+    case .credits(let number): CreditAuditTexts.creditsJSON(number)
     case .recorded(let number): Cell.decimal(number, scale: 18).json
-    case .money(let number): CreditFacts.moneyJSON(number)
+    case .money(let number): CreditAuditTexts.moneyJSON(number)
     case .blank: .null
     }
   }

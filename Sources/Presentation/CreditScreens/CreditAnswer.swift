@@ -51,7 +51,7 @@ package struct CreditAnswer {
   }
 
   private func screen(of request: RequestCredits, width: Int, paint: Paint) -> String {
-    let title = CreditFacts.title(
+    let title = CreditAuditTexts.title(
       id.description, "request, not in the usage ledger", place: "", width: width, paint: paint)
     return ([title] + request.lines(width: width)).text
   }

@@ -8,7 +8,7 @@ import Terminal
 /// A figure of `credit-balances.csv` or `grants.csv` with its origin: movements, or an event that states it.
 package struct CreditFigureExplanation {
   private let figure: CreditFigure
-  private let facts: CreditFacts
+  private let facts: CreditAuditTexts
   /// The number of the account's id.
   private let account: UInt32
   private let value: CreditAmount
@@ -32,7 +32,7 @@ package struct CreditFigureExplanation {
     _ audit: CreditAudit, _ books: CreditBooks, zone: ReportingZone
   ) {
     self.figure = figure
-    facts = CreditFacts(audit, zone: zone)
+    facts = CreditAuditTexts(audit, zone: zone)
     let statement = story.statement
     account = statement.account
     let moved = statement.lines.filter { $0.credits != 0 }
@@ -81,7 +81,9 @@ package struct CreditFigureExplanation {
   }
 
   /// The part of the effects of findings that only states a difference; nil without one.
-  private static func withoutCause(_ findings: [CreditFinding], _ facts: CreditFacts) -> String? {
+  private static func withoutCause(_ findings: [CreditFinding], _ facts: CreditAuditTexts)
+    -> String?
+  {
     let sum = findings.reduce(Int128(0)) {
       $1.check == .recordedBalanceDiffers ? $0 + $1.effect : $0
     }
@@ -99,7 +101,7 @@ package struct CreditFigureExplanation {
     _ books: CreditBooks, zone: ReportingZone
   ) {
     self.figure = figure
-    facts = CreditFacts(audit, zone: zone)
+    facts = CreditAuditTexts(audit, zone: zone)
     account = story.statement.account
     // The value left is that of the credits left: their movements are listed.
     let money = GrantMoney(rawValue: figure.column)
@@ -210,8 +212,8 @@ package struct CreditFigureExplanation {
           holds.map { hold in
             .object([
               ("reservation_id", facts.textJSON(facts.event(hold.event).subject)),
-              ("credits", CreditFacts.creditsJSON(Int128(hold.credits))),
-              ("expires_at", CreditFacts.momentJSON(hold.expiresAt)),
+              ("credits", CreditAuditTexts.creditsJSON(Int128(hold.credits))),
+              ("expires_at", CreditAuditTexts.momentJSON(hold.expiresAt)),
               ("event_id", .string(facts.eventID(hold.event))),
             ])
           })

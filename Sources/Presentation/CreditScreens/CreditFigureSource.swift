@@ -25,7 +25,7 @@ struct CreditFigureSource {
   ///   - lines: the statement of the account, from the first event on.
   ///   - facts: those of an audit up to the same instant.
   static func recorded(
-    of account: UInt32, _ lines: [StatementLine], _ facts: CreditFacts, _ books: CreditBooks
+    of account: UInt32, _ lines: [StatementLine], _ facts: CreditAuditTexts, _ books: CreditBooks
   ) -> CreditFigureSource {
     let audit = facts.audit
     let last = audit.played.order.last { index in
@@ -60,7 +60,7 @@ struct CreditFigureSource {
 
   /// The payment of a grant.
   static func paid(
-    _ row: GrantRow, _ facts: CreditFacts, _ books: CreditBooks
+    _ row: GrantRow, _ facts: CreditAuditTexts, _ books: CreditBooks
   ) -> CreditFigureSource {
     let (value, event) = (CreditAmount.money(row.paid), facts.event(row.event))
     let place = words(row.event, facts)
@@ -88,7 +88,7 @@ struct CreditFigureSource {
   }
 
   /// The plan that a reset names, or else the one of its account.
-  private static func planInForce(after reset: UInt32, _ facts: CreditFacts) -> Name {
+  private static func planInForce(after reset: UInt32, _ facts: CreditAuditTexts) -> Name {
     let played = facts.audit.played
     let applied = played.resets.first { $0.event == reset }
     return facts.audit.names.name(applied?.plan ?? CreditNames.blank)
@@ -115,7 +115,7 @@ struct CreditFigureSource {
   }
 
   /// An event in words: `e-004711 at 2026-08-14T10:00:09Z, credits/2026/08.csv:4711`.
-  private static func words(_ index: UInt32, _ facts: CreditFacts) -> String {
+  private static func words(_ index: UInt32, _ facts: CreditAuditTexts) -> String {
     let event = facts.event(index)
     let kind = event.kind.word
     return

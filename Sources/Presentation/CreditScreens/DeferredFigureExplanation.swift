@@ -7,7 +7,7 @@ import Terminal
 /// A figure of `deferred-revenue.csv` with the events that make it up.
 package struct DeferredFigureExplanation {
   private let figure: DeferredFigure
-  private let facts: CreditFacts
+  private let facts: CreditAuditTexts
   /// In 10⁻¹⁸ USD.
   private let value: Int128
   /// The columns of the month that lead to a closing amount, each with its sign.
@@ -29,7 +29,7 @@ package struct DeferredFigureExplanation {
   /// - Parameter audit: of the months up to the end of the figure's month, at least.
   package init(_ figure: DeferredFigure, _ audit: CreditAudit, zone: ReportingZone) {
     self.figure = figure
-    facts = CreditFacts(audit, zone: zone)
+    facts = CreditAuditTexts(audit, zone: zone)
     let month = Int32(figure.month.number)
     let own = audit.postings.filter { $0.source == figure.source && $0.month <= month }
     func sum(_ postings: [RevenuePosting]) -> Int128 {
@@ -151,13 +151,14 @@ package struct DeferredFigureExplanation {
   package var json: String {
     JSONText.object([
       ("assay", .string(Version.number)), ("figure", .string(figure.text)),
-      ("value", CreditFacts.moneyJSON(value)), ("unit", .string("USD")),
+      ("value", CreditAuditTexts.moneyJSON(value)), ("unit", .string("USD")),
       (
         "parts",
         .array(
           equation.map {
             .object([
-              ("column", .string($0.column.rawValue)), ("value", CreditFacts.moneyJSON($0.usd)),
+              ("column", .string($0.column.rawValue)),
+              ("value", CreditAuditTexts.moneyJSON($0.usd)),
             ])
           })
       ),
@@ -168,10 +169,10 @@ package struct DeferredFigureExplanation {
   private func json(_ part: Part) -> JSONText {
     let event = facts.event(part.event)
     return .object([
-      ("event_id", facts.textJSON(event.eventID)), ("at", CreditFacts.momentJSON(event.at)),
+      ("event_id", facts.textJSON(event.eventID)), ("at", CreditAuditTexts.momentJSON(event.at)),
       ("kind", .string(event.kind.word)), ("account_id", facts.textJSON(part.account)),
       ("request_id", facts.textJSON(part.request)), ("column", .string(word(part.kind))),
-      ("usd", CreditFacts.moneyJSON(part.usd)),
+      ("usd", CreditAuditTexts.moneyJSON(part.usd)),
       ("file", .string(facts.audit.files[Int(event.file)].description)),
       ("line", .number(Int64(event.line))),
     ])

@@ -6,7 +6,7 @@ import Terminal
 /// A grant explained: its credits, its value and its movements, as a screen and as JSON.
 package struct GrantExplanation {
   private let row: GrantRow
-  private let facts: CreditFacts
+  private let facts: CreditAuditTexts
   private let movements: CreditMovements
   private let findings: [CreditFinding]
 
@@ -19,7 +19,7 @@ package struct GrantExplanation {
     zone: ReportingZone
   ) {
     self.row = row
-    facts = CreditFacts(audit, zone: zone)
+    facts = CreditAuditTexts(audit, zone: zone)
     movements = CreditMovements(
       story.statement.lines.filter { $0.grant?.index == grant }, of: story.statement, audit
     ) { $0.ofGrant }
@@ -31,14 +31,14 @@ package struct GrantExplanation {
     let event = facts.event(row.event)
     let id = row.grantID == 0 ? facts.text(event.eventID) : facts.text(row.grantID)
     func line(_ name: String, _ words: String) -> [String] {
-      CreditFacts.row(name, words, width: width)
+      CreditAuditTexts.row(name, words, width: width)
     }
     let paid =
       row.paid == 0
       ? "without payment"
       : "\(facts.money(row.paid)), of which \(facts.money(row.deferred)) is not yet earned"
     return [
-      CreditFacts.title(
+      CreditAuditTexts.title(
         id, "grant, \(row.source.words)", place: facts.place(event), width: width, paint: paint)
         + line(
           "Account",
@@ -74,19 +74,19 @@ package struct GrantExplanation {
   var json: JSONText {
     .object([
       ("grant_id", facts.textJSON(row.grantID)), ("account_id", facts.textJSON(row.account)),
-      ("source", .string(row.source.word)), ("at", CreditFacts.momentJSON(row.at)),
-      ("expires_at", CreditFacts.momentJSON(row.expiresAt)),
+      ("source", .string(row.source.word)), ("at", CreditAuditTexts.momentJSON(row.at)),
+      ("expires_at", CreditAuditTexts.momentJSON(row.expiresAt)),
       ("priority", .number(Int64(row.priority))),
       ("event_id", .string(facts.eventID(row.event))),
-      ("granted", CreditFacts.creditsJSON(Int128(row.granted))),
-      ("left", CreditFacts.creditsJSON(Int128(row.left))),
-      ("consumed", CreditFacts.creditsJSON(row.consumed)),
-      ("refunded", CreditFacts.creditsJSON(row.refunded)),
-      ("expired", CreditFacts.creditsJSON(Int128(row.expired))),
-      ("revoked", CreditFacts.creditsJSON(Int128(row.revoked))),
-      ("transferred", CreditFacts.creditsJSON(Int128(row.transferred))),
-      ("paid_usd", CreditFacts.moneyJSON(row.paid)),
-      ("deferred_usd", CreditFacts.moneyJSON(row.deferred)), ("movements", movements.json),
+      ("granted", CreditAuditTexts.creditsJSON(Int128(row.granted))),
+      ("left", CreditAuditTexts.creditsJSON(Int128(row.left))),
+      ("consumed", CreditAuditTexts.creditsJSON(row.consumed)),
+      ("refunded", CreditAuditTexts.creditsJSON(row.refunded)),
+      ("expired", CreditAuditTexts.creditsJSON(Int128(row.expired))),
+      ("revoked", CreditAuditTexts.creditsJSON(Int128(row.revoked))),
+      ("transferred", CreditAuditTexts.creditsJSON(Int128(row.transferred))),
+      ("paid_usd", CreditAuditTexts.moneyJSON(row.paid)),
+      ("deferred_usd", CreditAuditTexts.moneyJSON(row.deferred)), ("movements", movements.json),
       ("findings", facts.json(findings)),
     ])
   }

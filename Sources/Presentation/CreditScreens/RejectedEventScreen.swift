@@ -8,12 +8,12 @@ import Terminal
 package struct RejectedEventScreen {
   private let id: Name
   private let rows: [(event: RejectedEvent, row: RejectedRow?)]
-  private let facts: CreditFacts
+  private let facts: CreditAuditTexts
 
   /// - Parameter id: of rejected rows and of no event.
   package init(_ id: Name, in credits: CreditRun, zone: ReportingZone) {
     self.id = id
-    facts = CreditFacts(credits.audit, zone: zone)
+    facts = CreditAuditTexts(credits.audit, zone: zone)
     let audit = credits.audit
     let number = audit.names.find(id) ?? CreditNames.blank
     rows = audit.ledger.rejected.filter { $0.eventID == number }.prefix(20).map { event in
@@ -52,9 +52,9 @@ package struct RejectedEventScreen {
     if let row { parts.append(("Row", String(decoding: row.text, as: UTF8.self))) }
     parts.append(
       ("Next", "Correct the row at its source, and run again. credit-rejects.csv has it too."))
-    let title = CreditFacts.title(
+    let title = CreditAuditTexts.title(
       id.description, "rejected", place: place(event), width: width, paint: paint)
-    return title + parts.flatMap { CreditFacts.row($0.name, $0.words, width: width) }
+    return title + parts.flatMap { CreditAuditTexts.row($0.name, $0.words, width: width) }
   }
 
   /// One document; see docs/JSON.md.
@@ -68,7 +68,7 @@ package struct RejectedEventScreen {
     let message: JSONText = row.map { .string($0.message.description) } ?? .null
     return .object([
       ("event_id", .string(id.description)), ("outcome", .string("rejected")),
-      ("at", CreditFacts.momentJSON(event.at)), ("account_id", facts.textJSON(event.account)),
+      ("at", CreditAuditTexts.momentJSON(event.at)), ("account_id", facts.textJSON(event.account)),
       ("credits", facts.textJSON(event.credits)),
       ("file", .string(facts.audit.files[Int(event.file)].description)),
       ("line", .number(Int64(event.line))), ("code", .string(event.code)), ("message", message),

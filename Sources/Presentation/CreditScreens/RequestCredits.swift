@@ -8,7 +8,7 @@ import Terminal
 
 /// The credits of a request: the events about it, the grants that paid for it, and findings.
 package struct RequestCredits {
-  private let facts: CreditFacts
+  private let facts: CreditAuditTexts
   private let step: CreditNextStep?
   /// The events that name the request, and reversals of them, in the order of the replay.
   private let events: [UInt32]
@@ -52,7 +52,7 @@ package struct RequestCredits {
     _ step: CreditNextStep? = nil, explained explanation: Explanation? = nil, zone: ReportingZone
   ) {
     self.explanation = explanation
-    facts = CreditFacts(audit, zone: zone)
+    facts = CreditAuditTexts(audit, zone: zone)
     self.step = step
     let number = audit.names.find(request) ?? CreditNames.blank
     events = found.byRequest[number] ?? []
@@ -186,14 +186,15 @@ package struct RequestCredits {
               ("grant_id", facts.textJSON(part.grant.id)),
               ("account_id", facts.textJSON(part.account)),
               ("source", .string(part.grant.source.word)),
-              ("credits", CreditFacts.creditsJSON(part.credits)),
-              ("realised_usd", CreditFacts.moneyJSON(part.realised)),
+              ("credits", CreditAuditTexts.creditsJSON(part.credits)),
+              ("realised_usd", CreditAuditTexts.moneyJSON(part.realised)),
               ("payment_id", facts.textJSON(payment(of: part))),
             ])
           })
-      ), ("consumed", CreditFacts.creditsJSON(consumed)),
-      ("given_back", CreditFacts.creditsJSON(givenBack)), ("owed", CreditFacts.creditsJSON(owed)),
-      ("realised_usd", CreditFacts.moneyJSON(taken.reduce(0) { $0 + $1.realised })),
+      ), ("consumed", CreditAuditTexts.creditsJSON(consumed)),
+      ("given_back", CreditAuditTexts.creditsJSON(givenBack)),
+      ("owed", CreditAuditTexts.creditsJSON(owed)),
+      ("realised_usd", CreditAuditTexts.moneyJSON(taken.reduce(0) { $0 + $1.realised })),
       ("findings", facts.json(findings)),
     ])
   }

@@ -7,7 +7,7 @@ import Terminal
 package struct ReservationExplanation {
   private let id: UInt32
   private let account: UInt32
-  private let facts: CreditFacts
+  private let facts: CreditAuditTexts
   /// The holds under the id, in order of events: an id may be used again.
   private let holds: [Hold]
   /// The reserve, settle and release events, in the order of the ledger.
@@ -39,7 +39,7 @@ package struct ReservationExplanation {
     self.id = id
     self.account = account
     self.events = events
-    facts = CreditFacts(audit, zone: zone)
+    facts = CreditAuditTexts(audit, zone: zone)
     let own = Set(events)
     holds = audit.played.holds.filter { own.contains($0.event) }
     findings = facts.findings(of: own)
@@ -52,11 +52,11 @@ package struct ReservationExplanation {
   package func screen(width: Int, paint: Paint) -> String {
     let state = holds.last.map(word) ?? "never reserved"
     return [
-      CreditFacts.title(
+      CreditAuditTexts.title(
         facts.text(id), "reservation, \(state)",
         place: events.first.map { facts.place(facts.event($0)) } ?? "", width: width, paint: paint)
-        + CreditFacts.row("Account", facts.text(account), width: width)
-        + holds.flatMap { CreditFacts.row("Hold", words($0), width: width) },
+        + CreditAuditTexts.row("Account", facts.text(account), width: width)
+        + holds.flatMap { CreditAuditTexts.row("Hold", words($0), width: width) },
       ["Events"] + events.flatMap { facts.row($0, namesRequest: true, width: width) },
       facts.rows(of: findings, width: width),
     ].text
@@ -94,9 +94,9 @@ package struct ReservationExplanation {
         .array(
           holds.map { hold in
             .object([
-              ("credits", CreditFacts.creditsJSON(Int128(hold.credits))),
-              ("reserved_at", CreditFacts.momentJSON(facts.event(hold.event).at)),
-              ("expires_at", CreditFacts.momentJSON(hold.expiresAt)),
+              ("credits", CreditAuditTexts.creditsJSON(Int128(hold.credits))),
+              ("reserved_at", CreditAuditTexts.momentJSON(facts.event(hold.event).at)),
+              ("expires_at", CreditAuditTexts.momentJSON(hold.expiresAt)),
               ("state", .string(word(hold))),
               (
                 "ended_by",

@@ -6,7 +6,7 @@ import Terminal
 /// A transfer explained: both sides with their accounts and credits, as a screen and as JSON.
 package struct TransferExplanation {
   private let id: UInt32
-  private let facts: CreditFacts
+  private let facts: CreditAuditTexts
   /// The events with the id, in the order of the ledger.
   private let events: [UInt32]
   private let findings: [CreditFinding]
@@ -19,7 +19,7 @@ package struct TransferExplanation {
     }
     if found.isEmpty { return nil }
     self.id = id
-    facts = CreditFacts(audit, zone: zone)
+    facts = CreditAuditTexts(audit, zone: zone)
     events = found.map { UInt32($0) }
     findings = facts.findings(of: Set(events))
   }
@@ -47,14 +47,15 @@ package struct TransferExplanation {
     let balanced = out == into ? "both sides agree" : "in - out = \(facts.credits(into - out))"
     let lines = events.flatMap { index -> [String] in
       let event = facts.event(index)
-      return CreditFacts.row(
+      return CreditAuditTexts.row(
         event.kind == .transferOut ? "Out" : "In", words(index, event), width: width)
     }
     return [
-      CreditFacts.title(
+      CreditAuditTexts.title(
         facts.text(id), "transfer, \(balanced)", place: facts.place(facts.event(events[0])),
         width: width, paint: paint) + lines
-        + CreditFacts.row("Value", "\(facts.money(value)) arrived with the credits", width: width),
+        + CreditAuditTexts.row(
+          "Value", "\(facts.money(value)) arrived with the credits", width: width),
       facts.rows(of: findings, width: width),
     ].text
   }
@@ -72,9 +73,9 @@ package struct TransferExplanation {
   var json: JSONText {
     .object([
       ("transfer_id", facts.textJSON(id)),
-      ("credits_out", CreditFacts.creditsJSON(sum(.transferOut))),
-      ("credits_in", CreditFacts.creditsJSON(sum(.transferIn))),
-      ("value_usd", CreditFacts.moneyJSON(value)),
+      ("credits_out", CreditAuditTexts.creditsJSON(sum(.transferOut))),
+      ("credits_in", CreditAuditTexts.creditsJSON(sum(.transferIn))),
+      ("value_usd", CreditAuditTexts.moneyJSON(value)),
       ("events", .array(events.map { facts.json($0) })), ("findings", facts.json(findings)),
     ])
   }

@@ -12,7 +12,7 @@ package struct BillGroupExplanation {
   let group: BillGroup
   /// The zone of the bill.
   let zone: ReportingZone
-  let lines: BilledLines
+  let lines: LargestBillLines
   let sources: BillGroupSources
   let requests: BillRequests
 
@@ -30,7 +30,7 @@ package struct BillGroupExplanation {
     self.group = group
     self.zone = zone
     self.sources = sources
-    lines = try BilledLines(of: bills) { line in
+    lines = try LargestBillLines(of: bills) { line in
       line.kind == .usage && line.bill == group.bill && line.period == group.period
         && line.model == group.model && line.unitClass == group.unitClass
     }

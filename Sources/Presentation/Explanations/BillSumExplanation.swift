@@ -12,7 +12,7 @@ package struct BillSumExplanation {
   /// The groups whose figure is not 0, largest first; empty for kinds other than usage.
   private let groups: [(group: BillGroup, amount: Money)]
   /// The lines of a kind other than usage; nil for figures that sum groups.
-  private let lines: BilledLines?
+  private let lines: LargestBillLines?
   /// Nil where it is not known.
   private let amount: Money?
 
@@ -46,7 +46,7 @@ package struct BillSumExplanation {
     lines =
       kind == nil && figure.column != "total"
       ? nil
-      : try BilledLines(of: bills) { line in
+      : try LargestBillLines(of: bills) { line in
         line.kind != .usage && (kind.map { $0 == line.kind } ?? true)
           && line.bill == summary.bill
           && summary.zone.day(of: line.period.from).month == summary.month

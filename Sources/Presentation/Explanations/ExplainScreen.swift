@@ -71,7 +71,7 @@ package struct ExplainScreen {
       recorded: CreditText.Recorded(
         credits: row.recordedCredits, multiplier: row.recordedMultiplier), width: width)
     let hasDeductions = self.credits?.hasDeductions == true
-    let effect = EffectText(
+    let effect = RevenueEffectText(
       trace: trace, recorded: row, costDifference: cost.difference,
       hasDeductions: hasDeductions)
     return [

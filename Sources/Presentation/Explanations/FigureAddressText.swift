@@ -52,7 +52,7 @@ extension FigureAddress {
   /// Points to the file behind a figure that sums no facts.
   private static func refuseListed(_ parts: [String], _ text: String) throws(UsageFault) {
     guard let report = parts.first, let column = parts.last,
-      let place = ListedFigures.place(report: report, column: column)
+      let place = FigureRowLists.place(report: report, column: column)
     else { return }
     throw .wrongValue(
       option: "--figure", text: text, expected: "a figure that sums requests; \(place)")

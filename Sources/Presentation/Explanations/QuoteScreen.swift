@@ -35,7 +35,7 @@ package struct QuoteScreen {
       reconciler: Reconciler(currencies: currencies, settings: books.settings), books: books,
       width: width)
     let credits = CreditText(trace: trace, recorded: nil, width: width)
-    let effect = EffectText(trace: trace, recorded: nil, costDifference: nil)
+    let effect = RevenueEffectText(trace: trace, recorded: nil, costDifference: nil)
     let blocks = [
       title.map { paint(.bold, $0) } + head.alias(trace, isOfLedger: false)
         + Wrapping.lines(time, hanging: 2, width: width),

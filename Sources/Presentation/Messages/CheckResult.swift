@@ -110,7 +110,7 @@ package struct CheckResult {
       && run.findings.allSatisfy { $0.code == "book.approval" && notApproved[$0.place] != nil }
     let found = (run.findings + others).inReadingOrder
     findings = isAdvice ? others : found
-    advice = isAdvice ? Advice.lines(run) : Advice.costOnly(run)
+    advice = isAdvice ? CheckAdvice.lines(run) : CheckAdvice.costOnly(run)
     formats = FormatNotes.groups(run.map).map(\.words) + (bills ?? []).map(\.words)
     buckets = VendorCounts.make(run.input.usageByBucket).map {
       "\(VendorCounts.title): " + $0.sentence

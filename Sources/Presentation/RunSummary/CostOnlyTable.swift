@@ -6,7 +6,7 @@ import Terminal
 ///
 /// It is shown if no book states the price for customers.
 struct CostOnlyTable {
-  let breakdown: CostView.Breakdown
+  let breakdown: CostOnlyView.Breakdown
   /// Of the amounts of the summary.
   let decimals: Int
   let width: Int

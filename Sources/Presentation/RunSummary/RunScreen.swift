@@ -114,7 +114,7 @@ package struct RunScreen {
   // MARK: Cost only
 
   /// By day, by model and by user, and what to do to see more.
-  private func costs(_ view: CostView) -> [[String]] {
+  private func costs(_ view: CostOnlyView) -> [[String]] {
     [view.days, view.models, view.users].map { breakdown in
       CostOnlyTable(
         breakdown: breakdown, decimals: overview.headline.decimals, width: width, paint: paint

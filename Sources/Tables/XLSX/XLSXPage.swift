@@ -149,9 +149,9 @@ struct XLSXPage {
           lxw_row_t(area.rows.upperBound), lxw_col_t(area.columns.upperBound)),
         in: page.name)
     }
-    let title = PrintedText.text(print.title, atMost: 80)
-    let scope = PrintedText.small(print.scope, atMost: 140)
-    let source = PrintedText.small(print.source, atMost: 160)
+    let title = HeaderFooterText.text(print.title, atMost: 80)
+    let scope = HeaderFooterText.small(print.scope, atMost: 140)
+    let source = HeaderFooterText.small(print.source, atMost: 160)
     let header = "&L&\"Calibri,Bold\"\(title)&R\(scope)"
     let footer = "&L\(source)&R&9Page &P of &N"
     try file.check(worksheet_set_header(worksheet, header), in: page.name)

@@ -90,7 +90,7 @@ struct BillSummaryPage {
 
   /// The shown amount; the exact one under words where that would be 0.
   private mutating func put(
-    _ step: BillStep, of bill: VendorBill, column: Int, _ look: (CellFormat) -> CellFormat
+    _ step: AmountToPayStep, of bill: VendorBill, column: Int, _ look: (CellFormat) -> CellFormat
   ) {
     let view = NumberView.grouped(decimals: bill.decimals)
     let isSmall = step.shownUnits == 0 && step.amount != .zero

@@ -4,11 +4,11 @@ import Tables
 
 /// The cost of usage by day, by model and by user, where no book says what customers pay.
 struct SummaryCosts {
-  private let view: CostView
+  private let view: CostOnlyView
   /// Of the amounts of the summary.
   private let decimals: Int
 
-  init(_ view: CostView, decimals: Int) {
+  init(_ view: CostOnlyView, decimals: Int) {
     self.view = view
     self.decimals = decimals
   }
@@ -23,7 +23,7 @@ struct SummaryCosts {
       view.howToSell, row: row, column: 0, width: width, CellStyles.note) + 1
   }
 
-  private func put(_ breakdown: CostView.Breakdown, on page: inout Worksheet, row: Int) -> Int {
+  private func put(_ breakdown: CostOnlyView.Breakdown, on page: inout Worksheet, row: Int) -> Int {
     let word = breakdown.word
     page.putBlock("Cost by \(word), USD", row: row, columns: SummaryPage.columns)
     page.putHeadings(
@@ -40,7 +40,7 @@ struct SummaryCosts {
     return row + 2
   }
 
-  private func put(_ part: CostView.Part, isTotal: Bool, on page: inout Worksheet, row: Int) {
+  private func put(_ part: CostOnlyView.Part, isTotal: Bool, on page: inout Worksheet, row: Int) {
     page.put(
       .words(ChartData.short(part.name, length: 24)), row: row, column: 0,
       CellStyles.text.ofTotal(isTotal))

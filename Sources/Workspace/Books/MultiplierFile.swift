@@ -24,14 +24,15 @@ package struct MultiplierFile {
   /// Reads the book of the workspace in `root`; one that is not there is empty.
   package init(root: String) throws {
     book = try BookAppender(
-      root: root, name: MultiplierFile.name, columns: MultiplierAndPlanFile.multiplierColumns)
+      root: root, name: MultiplierFile.name,
+      columns: MultiplierPlanAndCurrencyFile.multiplierColumns)
     rows = try MultiplierFile.read(book.bytes)
   }
 
   private static func read(_ bytes: [UInt8]) throws(RunRefusal) -> [Row] {
     if bytes.isEmpty { return [] }
     var findings: [Finding] = []
-    let dated = MultiplierAndPlanFile.multipliers(bytes, file: name, faults: &findings)
+    let dated = MultiplierPlanAndCurrencyFile.multipliers(bytes, file: name, faults: &findings)
     var faults: [BookProblem] = []
     _ = MultiplierBook(
       dated, fallback: Settings().defaultMultiplier, knownAt: nil, faults: &faults)
@@ -40,7 +41,7 @@ package struct MultiplierFile {
     if !errors.isEmpty { throw RunRefusal(findings: errors.inReadingOrder) }
     var unread: [Finding] = []
     let table = BookTable(
-      bytes, file: name, required: [], known: MultiplierAndPlanFile.multiplierColumns,
+      bytes, file: name, required: [], known: MultiplierPlanAndCurrencyFile.multiplierColumns,
       faults: &unread)
     let written = Dictionary(table.rows.map { ($0.place.line ?? 0, $0) }) { first, _ in first }
     return dated.map { row in

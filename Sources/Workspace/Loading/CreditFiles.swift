@@ -17,7 +17,7 @@ package struct CreditFiles: Sendable {
     /// The name says that it holds JSON lines.
     package let isJSONLines: Bool
     /// The mapping of the settings for it; nil where they have none.
-    package let mapping: ConfiguredTable?
+    package let mapping: ConfiguredBillOrEventMapping?
     /// The bytes of the file as it is, with its gzip if it has one.
     package var size: Int { Int(identity.size) }
     fileprivate let location: String
@@ -138,7 +138,9 @@ package struct CreditFiles: Sendable {
   }
 
   /// Returns a finding for each mapping of the settings that is for no file.
-  private static func unused(_ mappings: [ConfiguredTable], among paths: [Name]) -> [Finding] {
+  private static func unused(_ mappings: [ConfiguredBillOrEventMapping], among paths: [Name])
+    -> [Finding]
+  {
     let paths = paths.map(\.description)
     return mappings.filter { mapping in
       !paths.contains { ConfiguredMapping.matches($0, mapping.pattern) }

@@ -11,7 +11,7 @@ import Simulation
 package struct Workspace: Sendable {
   package let root: String
   /// The way in which a view of another workspace is read; of every other folder nothing is stated.
-  package let reading: WorkspaceReading
+  package let reading: WorkspaceViewOptions
   /// Rows of books recorded later are left out; nil takes all.
   package let knownAt: Instant?
   package private(set) var books: Books
@@ -30,7 +30,7 @@ package struct Workspace: Sendable {
   /// The settings of vendors' bills.
   package let bills: ConfiguredBills
   /// The mappings of files of credit events.
-  package let creditMappings: [ConfiguredTable]
+  package let creditMappings: [ConfiguredBillOrEventMapping]
   /// The settings have the member `mappings`, which may be empty.
   package let hasMappings: Bool
   /// The paths of the files that the setting `ignore` leaves out, in order.
@@ -68,7 +68,7 @@ package struct Workspace: Sendable {
   package init(
     root: String, knownAt: Instant?, readsLedger: Bool = true, limits: GzipLimits = GzipLimits(),
     planned: [String: [UInt8]] = [:], findBill: BillFinder? = nil,
-    reading: WorkspaceReading = WorkspaceReading()
+    reading: WorkspaceViewOptions = WorkspaceViewOptions()
   ) throws(SystemError) {
     var loader = WorkspaceLoader(root: root, planned: planned, reading: reading)
     loader.findBill = findBill

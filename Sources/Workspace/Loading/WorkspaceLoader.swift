@@ -9,7 +9,7 @@ import Simulation
 /// Reads the files of a workspace one after another, collecting what is wrong with them.
 struct WorkspaceLoader {
   let root: String
-  let reading: WorkspaceReading
+  let reading: WorkspaceViewOptions
   /// The folder of the settings and books.
   private var bookRoot: String { reading.bookRoot(of: root) }
   /// Books as they would be, by path: they are read instead of the files.
@@ -25,7 +25,7 @@ struct WorkspaceLoader {
   private(set) var faultyMappings: [ConfiguredMapping] = []
   private(set) var renaming: UsageMapping?
   private(set) var bills = ConfiguredBills()
-  private(set) var creditMappings: [ConfiguredTable] = []
+  private(set) var creditMappings: [ConfiguredBillOrEventMapping] = []
   /// The settings have the member `mappings`, which may be empty.
   private(set) var hasMappings = false
   /// Names of columns of exports on which no price depends, in lower case.
@@ -47,7 +47,9 @@ struct WorkspaceLoader {
   /// The place of the time zone in the settings.
   private var zonePlace: Place?
 
-  init(root: String, planned: [String: [UInt8]], reading: WorkspaceReading = WorkspaceReading()) {
+  init(
+    root: String, planned: [String: [UInt8]], reading: WorkspaceViewOptions = WorkspaceViewOptions()
+  ) {
     self.root = root
     self.reading = reading
     self.planned = planned
@@ -209,11 +211,12 @@ struct WorkspaceLoader {
       rows(WorkspacePath.derivations, PriceFile.derivations), knownAt: knownAt, faults: &faults)
     let models = ModelBook(
       rows(WorkspacePath.models, PriceFile.models), knownAt: knownAt, faults: &faults)
-    let multiplierRows = rows(MultiplierFile.name, MultiplierAndPlanFile.multipliers)
+    let multiplierRows = rows(MultiplierFile.name, MultiplierPlanAndCurrencyFile.multipliers)
     let multipliers = MultiplierBook(
       multiplierRows, fallback: settings.defaultMultiplier, knownAt: knownAt, faults: &faults)
     let plans = PlanBook(
-      rows(WorkspacePath.plans, MultiplierAndPlanFile.plans), knownAt: knownAt, faults: &faults)
+      rows(WorkspacePath.plans, MultiplierPlanAndCurrencyFile.plans), knownAt: knownAt,
+      faults: &faults)
     let (accountRows, accountTerms) = readAccounts(knownAt: knownAt)
     let accounts = AccountBook(accountRows, knownAt: knownAt, faults: &faults)
     // A name may stand in a row that could not be read.
@@ -232,7 +235,7 @@ struct WorkspaceLoader {
     }
     let credits = readCreditBooks(
       terms: accountTerms, plans: plans, knownAt: knownAt, faults: &faults)
-    let rates = rows(WorkspacePath.currencies, MultiplierAndPlanFile.currencies)
+    let rates = rows(WorkspacePath.currencies, MultiplierPlanAndCurrencyFile.currencies)
     let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
     findings += faults.map { $0.finding(knownAt: knownAt) }
     let books = Books(

@@ -15,10 +15,10 @@ extension SettingsFile {
 
   /// Returns the mapping that a member states; nil where something is wrong with it, which is noted.
   private mutating func table(
-    _ member: JSONValue.Member, _ known: ConfiguredTable.Columns
-  ) -> ConfiguredTable? {
+    _ member: JSONValue.Member, _ known: ConfiguredBillOrEventMapping.Columns
+  ) -> ConfiguredBillOrEventMapping? {
     let before = findings.count
-    var mapping = ConfiguredTable(
+    var mapping = ConfiguredBillOrEventMapping(
       pattern: member.key, place: Place(file: file, line: member.line, column: member.column))
     let keys = [
       "columns", "constants", "values", "units", "time_format", "time_zone", "decimal_comma",
@@ -42,8 +42,8 @@ extension SettingsFile {
   }
 
   private mutating func read(
-    _ member: JSONValue.Member, into mapping: inout ConfiguredTable,
-    zone: inout ReportingZone?, _ known: ConfiguredTable.Columns
+    _ member: JSONValue.Member, into mapping: inout ConfiguredBillOrEventMapping,
+    zone: inout ReportingZone?, _ known: ConfiguredBillOrEventMapping.Columns
   ) {
     let (key, value) = (member.key, member.value)
     switch key {
@@ -66,10 +66,10 @@ extension SettingsFile {
     case "units":
       for column in members(of: value, key: key, keys: known.amounts) {
         guard let word = string(column.value, column.key) else { continue }
-        if ConfiguredTable.units.contains(word) {
+        if ConfiguredBillOrEventMapping.units.contains(word) {
           mapping.units[column.key] = word
         } else {
-          noteUnknown(word, column.key, among: ConfiguredTable.units, at: column.value)
+          noteUnknown(word, column.key, among: ConfiguredBillOrEventMapping.units, at: column.value)
         }
       }
     case "time_format":

@@ -8,7 +8,7 @@ package struct ConfiguredBills: Sendable {
   /// The members of `formats` in `bills/`, whose names nobody has checked.
   package var formats: [ConfiguredFormat] = []
   /// The members of `mappings` in `bills/`.
-  package var mappings: [ConfiguredTable] = []
+  package var mappings: [ConfiguredBillOrEventMapping] = []
 
   package init() {}
 

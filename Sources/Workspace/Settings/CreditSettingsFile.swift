@@ -99,7 +99,7 @@ extension SettingsFile {
   private mutating func levels(_ value: JSONValue, _ key: String) -> [Percent]? {
     let before = findings.count
     let levels = strings(value, key).compactMap { text, item -> Percent? in
-      if let percent = AmountText.percent(text), percent <= Percent(millionths: 100_000_000) {
+      if let percent = AmountParser.percent(text), percent <= Percent(millionths: 100_000_000) {
         return percent
       }
       note(
@@ -132,7 +132,7 @@ extension SettingsFile {
     amount(
       member.value, member.key, "a percentage from 0 to 100 with at most 6 decimals, in quotes"
     ) { text in
-      AmountText.percent(text).flatMap { $0 <= Percent(millionths: 100_000_000) ? $0 : nil }
+      AmountParser.percent(text).flatMap { $0 <= Percent(millionths: 100_000_000) ? $0 : nil }
     }
   }
 }

@@ -8,7 +8,7 @@ extension SettingsFile {
     for member in members(of: value, key: key, keys: ["growing", "shrinking"]) {
       let factor = amount(
         member.value, member.key, "a factor from 0 to 1000 with at most 6 decimals, in quotes",
-        AmountText.multiplier)
+        AmountParser.multiplier)
       guard let factor else { continue }
       if member.key == "growing" {
         settings.segments.growing = factor

@@ -30,7 +30,7 @@ extension SettingsFile {
       switch member.key {
       case "usd":
         usd =
-          amount(member.value, member.key, "USD of 0 or more, in quotes", AmountText.money) ?? usd
+          amount(member.value, member.key, "USD of 0 or more, in quotes", AmountParser.money) ?? usd
       case "percent": percent = self.percent(member) ?? percent
       default: from = start(member.value)
       }

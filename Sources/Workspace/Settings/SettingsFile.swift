@@ -15,7 +15,7 @@ package struct SettingsFile {
   /// The settings of vendors' bills.
   var bills = ConfiguredBills()
   /// The mappings of files of credit events.
-  var creditMappings: [ConfiguredTable] = []
+  var creditMappings: [ConfiguredBillOrEventMapping] = []
   /// The member `mappings` is there, which may be empty.
   var hasMappings = false
   /// The place of the time zone; nil if none is stated.
@@ -92,22 +92,22 @@ package struct SettingsFile {
     case .creditValue:
       settings.creditValues = dated(
         value, member.key, .default,
-        "USD above 0 and up to 1000 with at most 12 decimals, in quotes", AmountText.creditValue)
+        "USD above 0 and up to 1000 with at most 12 decimals, in quotes", AmountParser.creditValue)
     case .creditIncrement:
       settings.creditIncrements = dated(
-        value, member.key, Settings().creditIncrements.fallback, AmountText.increments,
-        AmountText.increment)
+        value, member.key, Settings().creditIncrements.fallback, AmountParser.increments,
+        AmountParser.increment)
     case .ledgerCostDecimals:
       if let decimals = whole(value, member.key, 0...Int64(Money.decimals)) {
         settings.ledgerCostDecimals = Int(decimals)
       }
     case .costTolerance:
-      let tolerance = amount(value, member.key, "USD of 0 or more, in quotes", AmountText.money)
+      let tolerance = amount(value, member.key, "USD of 0 or more, in quotes", AmountParser.money)
       if let tolerance { settings.costTolerance = tolerance }
     case .defaultMultiplier:
       let multiplier = amount(
         value, member.key, "a multiplier from 0 to 1000 with at most 6 decimals, in quotes",
-        AmountText.multiplier)
+        AmountParser.multiplier)
       if let multiplier { settings.defaultMultiplier = multiplier }
     case .charge: readCharged(value)
     case .markup: readMarkup(value)
@@ -171,7 +171,7 @@ package struct SettingsFile {
   mutating func percent(_ member: JSONValue.Member) -> Percent? {
     amount(
       member.value, member.key,
-      "a percentage from 0 to 1000 with at most 6 decimals, in quotes", AmountText.percent)
+      "a percentage from 0 to 1000 with at most 6 decimals, in quotes", AmountParser.percent)
   }
 
   // MARK: Times, lists and objects
@@ -227,7 +227,7 @@ package struct SettingsFile {
       }
       if member.key == "daily_cap_credits", case .null = member.value.content { continue }
       let limit = amount(
-        member.value, member.key, "credits of 0 or more, in quotes", AmountText.credits)
+        member.value, member.key, "credits of 0 or more, in quotes", AmountParser.credits)
       guard let limit else { continue }
       if member.key == "daily_cap_credits" {
         settings.freeTier.dailyCap = limit

@@ -14,7 +14,8 @@ struct PriceImportTests {
     try folder.write("one/assay.json", "{}")
     try folder.write("all/assay.json", "{}")
     let made = try Program.python(
-      Self.scripts.appending(path: "make_snapshots.py"), ["\(seed)", folder.path("snapshots")])
+      Self.scripts.appending(path: "make_catalog_snapshots.py"),
+      ["\(seed)", folder.path("snapshots")])
     try #require(made.status == 0, "\(made.errors)")
     let options = ["--accept-jump", "made up"]
     func take(_ workspace: String, _ catalog: String) throws {

@@ -11,7 +11,7 @@ struct RepeatedLineTests {
 
   private func workspace(_ ledger: [String: String]) throws -> Scratch {
     let folder = try Scratch()
-    try folder.write("ws/prices/p.csv", FirstLineTests.prices)
+    try folder.write("ws/prices/p.csv", ClaudeStreamedMessageTests.prices)
     for (file, text) in ledger { try folder.write("ws/ledger/" + file, text) }
     return folder
   }
@@ -37,9 +37,10 @@ struct RepeatedLineTests {
     throws
   {
     let folder = try workspace([
-      "a.jsonl": FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(Self.night, 50)
-        + FirstLineTests.line(Self.night, 7),
-      "b.jsonl": FirstLineTests.line(Self.night, 50, session: "s2"),
+      "a.jsonl": ClaudeStreamedMessageTests.line(Self.evening, 5)
+        + ClaudeStreamedMessageTests.line(Self.night, 50)
+        + ClaudeStreamedMessageTests.line(Self.night, 7),
+      "b.jsonl": ClaudeStreamedMessageTests.line(Self.night, 50, session: "s2"),
     ])
     #expect(
       try exceptions(folder) == [
@@ -64,7 +65,8 @@ struct RepeatedLineTests {
   @Test func `of one instant in two forms a line keeps its own`() throws {
     let short = "2026-07-31T23:59:58Z"
     let folder = try workspace([
-      "a.jsonl": FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(short, 50),
+      "a.jsonl": ClaudeStreamedMessageTests.line(Self.evening, 5)
+        + ClaudeStreamedMessageTests.line(short, 50),
       "b.csv": Self.native + "m1,\(short),s1,anthropic,m,0,50\n",
     ])
     #expect(
@@ -76,10 +78,12 @@ struct RepeatedLineTests {
 
   /// Of 50 tokens 40 are of thinking; the other line has 30, none of them of thinking.
   @Test func `thinking is output of a response that grows`() throws {
-    let thinking = FirstLineTests.line(Self.evening, 50).replacing(
+    let thinking = ClaudeStreamedMessageTests.line(Self.evening, 50).replacing(
       #""output_tokens":50"#,
       with: #""output_tokens":50,"output_tokens_details":{"thinking_tokens":40}"#)
-    let folder = try workspace(["a.jsonl": thinking + FirstLineTests.line(Self.night, 30)])
+    let folder = try workspace([
+      "a.jsonl": thinking + ClaudeStreamedMessageTests.line(Self.night, 30)
+    ])
     #expect(
       try exceptions(folder).filter { $0.hasPrefix("duplicate") }
         == ["duplicate ledger/a.jsonl 2 less output than ledger/a.jsonl:1"])
@@ -90,7 +94,8 @@ struct RepeatedLineTests {
     for output in [3, 60] {
       let folder = try workspace([
         "a.csv": Self.native + "m1,\(Self.evening),s1,anthropic,m,0,\(output)\n",
-        "b.jsonl": FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(Self.night, 50),
+        "b.jsonl": ClaudeStreamedMessageTests.line(Self.evening, 5)
+          + ClaudeStreamedMessageTests.line(Self.night, 50),
       ])
       #expect(
         try exceptions(folder).filter { !$0.hasPrefix("unknown_tier") }
@@ -103,7 +108,8 @@ struct RepeatedLineTests {
 
   @Test func `a repeated message has not grown`() throws {
     let folder = try workspace([
-      "a.jsonl": FirstLineTests.line(Self.evening, 50) + FirstLineTests.line(Self.night, 50)
+      "a.jsonl": ClaudeStreamedMessageTests.line(Self.evening, 50)
+        + ClaudeStreamedMessageTests.line(Self.night, 50)
     ])
     let explain = try Program.assay("explain", folder.path("ws"), "m1")
     #expect(
@@ -115,7 +121,9 @@ struct RepeatedLineTests {
 
   /// The request began with the line of 23:59:58, so that is when every report shows it; the row of another format says so.
   @Test func `a row of another format is compared with the start that reports show`() throws {
-    let grown = FirstLineTests.line(Self.evening, 5) + FirstLineTests.line(Self.night, 50)
+    let grown =
+      ClaudeStreamedMessageTests.line(Self.evening, 5)
+      + ClaudeStreamedMessageTests.line(Self.night, 50)
     let folder = try workspace([
       "a.jsonl": grown, "b.csv": Self.native + "m1,\(Self.evening),s1,anthropic,m,0,50\n",
     ])

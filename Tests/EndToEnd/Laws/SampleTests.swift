@@ -4,7 +4,7 @@ import Testing
 /// The sample workspace: figures that the second calculation gives too, and the list of the errors that
 /// `scripts/build-sample` planted in it.
 struct SampleTests {
-  /// The second calculation gives these too: `Tests/Oracle/sample.py`.
+  /// The second calculation gives these too: `Tests/Oracle/compare_sample_data.py`.
   @Test func `the sample gives exactly the stated figures`() throws {
     let folder = try Scratch()
     try folder.copySample(to: "ws")

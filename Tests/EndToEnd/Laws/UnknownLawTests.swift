@@ -4,7 +4,7 @@ import Testing
 /// An unknown value is a figure in no medium, and a total with an unknown part says so.
 ///
 /// Parts of the sample, without and with its credit events, from which books, rates, plans or columns were taken away;
-/// `unknown.py` tries any number of them.
+/// `unknown_figures.py` tries any number of them.
 struct UnknownLawTests {
   @Test(arguments: [(1, false), (3, false), (13, true)])
   func `no medium shows a figure of which nothing is known`(
@@ -13,7 +13,7 @@ struct UnknownLawTests {
     let folder = try Scratch()
     let sample = hasCredits ? Program.repository.appending(path: "sample-data") : Program.quarter
     let run = try Program.python(
-      Program.repository.appending(path: "Tests/EndToEnd/unknown.py"),
+      Program.repository.appending(path: "Tests/EndToEnd/unknown_figures.py"),
       [
         Program.builtProgram.path, sample.path,
         folder.path(""), "\(seed)", "2",

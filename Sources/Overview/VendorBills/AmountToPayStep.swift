@@ -1,0 +1,112 @@
+import Bills
+import Comparing
+import Ledger
+import Reports
+
+/// One figure of the column that leads from the ledger over the bill to the amount to pay.
+package struct AmountToPayStep: Sendable {
+  package let kind: Kind
+  package let amount: Money
+  /// The amount in units of the last shown decimal; the column adds up as shown.
+  package let shownUnits: Int128
+  /// The number of groups or lines whose figure is not 0.
+  package let count: Int
+  /// False for the cost by a ledger of which no request has a price.
+  package var isKnown = true
+
+  /// The place in the column.
+  package enum Kind: Hashable, Sendable {
+    case ledger
+    case part(BillPart)
+    case billed
+    case other(BillKind)
+    case total
+  }
+
+  /// A sum, and not a change.
+  package var isSum: Bool {
+    switch kind {
+    case .ledger, .billed, .total: true
+    case .part, .other: false
+    }
+  }
+
+  /// The name of the figure for people.
+  package var label: String {
+    switch kind {
+    case .ledger: "Ledger"
+    case .part(let part): part.words
+    case .billed: "Billed"
+    case .other(let kind): kind.words
+    case .total: "To pay"
+    }
+  }
+
+  /// The name in `part` of `bill-summary.csv`.
+  package var code: String {
+    switch kind {
+    case .ledger: "ledger"
+    case .part(let part): part.code
+    case .billed: "billed"
+    case .other(let kind): kind.rawValue
+    case .total: "total"
+    }
+  }
+}
+
+extension VendorBill {
+  /// Every figure from the ledger to the amount to pay, those of 0 as well.
+  package var allSteps: [AmountToPayStep] {
+    let unit = powerOfTen(Money.decimals - decimals)
+    let parts = summary.shownParts(decimals: decimals)
+    let others = summary.others.map(\.figure.amount.attodollars)
+    let (billed, total) = (shownUnits(summary.billed.amount), shownUnits(summary.total))
+    let shownOthers =
+      others.contains { $0 != 0 } ? apportioned(total - billed, to: others, unit: unit) : others
+    let ledger = AmountToPayStep(
+      kind: .ledger, amount: summary.ledger.amount, shownUnits: shownUnits(summary.ledger.amount),
+      count: summary.ledger.count, isKnown: summary.isLedgerKnown)
+    let ofParts = BillPart.allCases.map { part in
+      AmountToPayStep(
+        kind: .part(part), amount: summary[part].amount, shownUnits: parts[part.rawValue],
+        count: summary[part].count)
+    }
+    let ofKinds = summary.others.indices.map { index in
+      AmountToPayStep(
+        kind: .other(summary.others[index].kind), amount: summary.others[index].figure.amount,
+        shownUnits: shownOthers[index], count: summary.others[index].figure.count)
+    }
+    let sum = AmountToPayStep(
+      kind: .billed, amount: summary.billed.amount, shownUnits: billed,
+      count: summary.billed.count)
+    let end = AmountToPayStep(kind: .total, amount: summary.total, shownUnits: total, count: 0)
+    return [ledger] + ofParts + [sum] + ofKinds + [end]
+  }
+
+  /// The sums and the changes that are not 0.
+  package var steps: [AmountToPayStep] { allSteps.filter { $0.isSum || $0.count > 0 } }
+
+  /// Returns the figure of a step as shown: a change with its sign; words for a small one that would be shown as 0,
+  /// and for one that is not known.
+  package func text(_ step: AmountToPayStep) -> String {
+    if !step.isKnown { return Figures.notKnown }
+    if step.shownUnits == 0 && step.amount != .zero {
+      return shown(Money(attodollars: abs(step.amount.attodollars)))
+    }
+    let text = Figures.money(step.shownUnits, scale: decimals, decimals: decimals)
+    return !step.isSum && step.shownUnits > 0 ? "+" + text : text
+  }
+}
+
+extension VendorBill {
+  /// The parts of the difference that are not 0, largest amount first.
+  package var differences: [AmountToPayStep] {
+    let parts = allSteps.filter { step in
+      if case .part = step.kind { step.count > 0 } else { false }
+    }
+    return parts.enumerated().sorted { left, right in
+      let (one, other) = (left.element.amount.magnitude, right.element.amount.magnitude)
+      return one == other ? left.offset < right.offset : one > other
+    }.map(\.element)
+  }
+}
