@@ -18,23 +18,28 @@ package struct CreditNextStep {
   /// Returns the step, in a sentence or more.
   package func text(_ finding: CreditFinding) -> String {
     let advice = advice(finding)
-    guard let closed = adviser.closedAt(finding), finding.check != .accountClosed,
-      // The reverse of an event that was not applied is not applied either.
-      !CreditAdviser.refusals.contains(finding.check),
-      advice.events.contains(where: {
-        $0.account == finding.account && $0.at == nil && !$0.kind.isRecord
-      })
-    else { return text(finding, advice) }
+    // The reverse of an event that was not applied is not applied either.
+    if CreditAdviser.refusals.contains(finding.check) { return text(finding, advice) }
+    for event in advice.events where event.at == nil && !event.kind.isRecord {
+      guard let closed = adviser.closedAt(event.account) else { continue }
+      let account =
+        event.account == finding.account
+        ? "The account" : "The account \(words.text(event.account))"
+      return text(finding, advice)
+        + " \(account) was closed at \(CreditEvidence.instant(closed)), so the record has the warning "
+        + "account_closed."
+    }
     return text(finding, advice)
-      + " The account was closed at \(CreditEvidence.instant(closed)), so the record has the warning "
-      + "account_closed."
   }
 
   private func text(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     if advice.isDone { return done(advice) + ": nothing more to record." }
     switch finding.check {
     case let check where CreditAdviser.refusals.contains(check):
-      return finding.effect == 0 ? unbooked(finding) : record(advice) + returned(finding)
+      return finding.effect == 0
+        ? unbooked(finding) : record(advice) + replaced(finding, advice) + returned(finding)
+    case .expiryMissing where !advice.done.isEmpty:
+      return record(advice) + replaced(finding, advice) + afterwards(finding)
     case .refundAboveDeduction, .expiryDiffers, .rolloverDiffers: return inSystem(finding, advice)
     case .recordedBalanceDiffers, .assertedBalanceDiffers: return unexplained(finding, advice)
     case .chargedTwice, .deductionDiffers, .failedRequestCharged: return charge(finding, advice)
@@ -168,6 +173,10 @@ package struct CreditNextStep {
       "Nothing to record if "
       + "\(takes ? "the credits were rightly taken" : "the customer keeps the credits")"
       + "; otherwise record \(records(advice.events))." + alsoLost(advice)
+      + (advice.lacking == 0
+        ? ""
+        : " It takes what is left: \(magnitude(advice.lacking)) have been used, so it has the finding "
+          + "reverse_after_use.")
   }
 
   /// Credits by an adjust, money at the payment provider.

@@ -6,6 +6,13 @@ extension CreditNextStep {
   /// The replay never booked the credits, so an event that both sides book cannot put them right.
   func inSystem(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     let correct = correction(finding)
+    if !advice.events.isEmpty {
+      let verb = advice.inSystem > 0 ? "give" : "take"
+      return "\(done(advice)), but the replay never booked what that corrects. Record "
+        + "\(records(advice.events)), \(verb) \(magnitude(advice.inSystem)) back in the source system "
+        + "itself, without an event, and \(correct). The finding stays until the balances are exported "
+        + "again."
+    }
     if advice.inSystem == 0 { return "Nothing for the balance: \(correct)." }
     let verb = advice.inSystem > 0 ? "Give" : "Take"
     return "\(verb) \(magnitude(advice.inSystem)) back in the source system itself, without an "
@@ -21,6 +28,16 @@ extension CreditNextStep {
         : "remove the event from the export"
     }
     return "correct the credits of the event to \(words.expected(finding))"
+  }
+
+  /// The reason for which an earlier adjust is reversed as well; empty without one.
+  func replaced(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    if advice.done.isEmpty { return "" }
+    let cause =
+      finding.check == .expiryMissing
+      ? "the replay let the credits expire itself"
+      : "the replay never booked \(words.text(finding.eventID))"
+    return " Record all of them: \(cause), so without a reverse it has the adjust only."
   }
 
   /// A record that removed more than the grant had.
@@ -93,9 +110,15 @@ extension CreditNextStep {
     let otherwise =
       parts.isEmpty
       ? "" : " If the plan is still \(inForce), " + parts.joined(separator: ", and ") + "."
+    let lacking =
+      advice.lacking == 0
+      ? ""
+      : " The account then lacks \(magnitude(advice.lacking)) that it has used: take them from its next "
+        + "grant by an adjust with \(words.text(finding.eventID)) in its reason, or collect their "
+        + "price."
     return "If the customer changed to \(named), export the missing event, "
       + "\(records(advice.events)): "
-      + "then nothing is owed." + otherwise
+      + "then nothing is owed." + otherwise + lacking
   }
 
   /// ` Return 30 USD to the customer.`; empty where no money is owed.

@@ -18,7 +18,7 @@ extension CreditAdviser {
     let effect = CorrectedReplay(audit, books, account: finding.account).effect(
       of: CorrectedEvent(added: (row, terms)))
     let rest = max(0, min(finding.credits, effect.balance))
-    if let done = granted(finding, [rest, finding.credits]) {
+    if let done = granted(finding, [rest, finding.credits], before: until) {
       return CreditAdvice(done: [done], doneCredits: Int128(event(done).credits))
     }
     var clock = MonthClock(books.zone)
@@ -43,15 +43,26 @@ extension CreditAdviser {
     return advice
   }
 
-  /// The grant that made up for a missing reset; each counts for one, in the order of time.
-  private func granted(_ finding: CreditFinding, _ credits: Set<Int128>) -> UInt32? {
+  /// The grant or adjust that made up for a missing reset; each counts for one, in the order of time.
+  ///
+  /// A grant of the source `monthly` may come later than the month that ends at `end`.
+  private func granted(
+    _ finding: CreditFinding, _ credits: Set<Int128>, before end: Int64
+  ) -> UInt32? {
     let missing = audit.findings.filter {
       $0.check == .resetMissing && $0.account == finding.account && $0.at < finding.at
     }
-    let found = grants.filter {
-      event($0).account == finding.account && event($0).at >= finding.at
-        && event($0).grantSource == .monthly && credits.contains(Int128(event($0).credits))
-    }
+    let found = (grants + adjusts).filter { index in
+      let row = event(index)
+      guard row.account == finding.account, row.at >= finding.at, !isReversed(index),
+        credits.contains(Int128(row.credits))
+      else { return false }
+      return switch row.kind == .adjust ? GrantSource.adjustment : row.grantSource {
+      case .monthly: true
+      case .bonus, .adjustment: row.at < end
+      default: false
+      }
+    }.sorted { (event($0).at, $0) < (event($1).at, $1) }
     return found.dropFirst(missing.count).first
   }
 
@@ -80,7 +91,8 @@ extension CreditAdviser {
         AdvisedEvent(
           .planChange, finding.account, nil, .plan(named), effectiveAt: finding.at,
           at: finding.at - Instant.nanosecondsPerSecond)
-      ], isChoice: true, otherwise: kept.events, otherwiseMoney: kept.owedMoney)
+      ], isChoice: true, otherwise: kept.events, otherwiseMoney: kept.owedMoney,
+      lacking: kept.lacking)
   }
 
   /// The credits and money of the plan in force, and that plan again from the next allowance on.

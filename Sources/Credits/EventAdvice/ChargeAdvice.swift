@@ -36,10 +36,13 @@ extension CreditAdviser {
   private func settled(
     _ finding: CreditFinding, _ places: [Int], charge: Int128
   ) -> CreditAdvice {
-    let paid = places.reduce(Int128(0)) { $0 + Int128(audit.played.uses[$1].left) }
+    let adjusts = givenBack(finding, places)
+    let paid =
+      places.reduce(Int128(0)) { $0 + Int128(audit.played.uses[$1].left) } - given(adjusts)
     let consumed = places.reduce(Int128(0)) { $0 + Int128(audit.played.used[$1]) }
     var advice = CreditAdvice(
-      owed: paid - charge, done: corrections(finding, places), doneCredits: consumed - paid,
+      owed: paid - charge, done: corrections(finding, places, adjusts),
+      doneCredits: consumed - paid,
       paid: PaidCharge(charge: charge, paid: paid, consumed: consumed))
     let hand = places.filter { !isDeduction($0) }
     advice.doneCredits -= hand.reduce(0) { $0 + Int128(audit.played.used[$1]) }
@@ -63,10 +66,13 @@ extension CreditAdviser {
   }
 
   /// The refunds, reverses and adjusts of a request, in the order of the replay.
-  private func corrections(_ finding: CreditFinding, _ places: [Int]) -> [UInt32] {
+  private func corrections(
+    _ finding: CreditFinding, _ places: [Int], _ adjusts: [UInt32] = []
+  ) -> [UInt32] {
     let events = places.map { audit.played.uses[$0].event }
     let found =
-      refunds.filter {
+      adjusts
+      + refunds.filter {
         event($0).request == finding.request && event($0).account == finding.account
       } + events.filter { event($0).kind == .adjust }
       + events.flatMap { target in

@@ -69,6 +69,7 @@ package struct CreditAdviser {
   package func advice(_ finding: CreditFinding) -> CreditAdvice {
     var advice = correction(of: finding)
     advice.events = advice.events.map(withActor)
+    advice.otherwise = advice.otherwise.map(withActor)
     return advice
   }
 
@@ -141,8 +142,10 @@ package struct CreditAdviser {
       event($0).account == finding.account && !isApplied($0) && !refused.contains($0)
     }
     if let done { return CreditAdvice(done: [done], doneCredits: -finding.effect) }
+    let adjusts = adjustments(finding)
     return CreditAdvice(
-      events: [reverse(of: finding)], owed: -finding.effect)
+      events: replacing(adjusts) + [reverse(of: finding)],
+      owed: -finding.effect - given(adjusts), done: adjusts, doneCredits: given(adjusts))
   }
 
   func reverse(of finding: CreditFinding) -> AdvisedEvent {
@@ -152,9 +155,14 @@ package struct CreditAdviser {
   /// The replay never booked the credits, and no event changes only the recorded balance.
   private func inSystem(_ finding: CreditFinding) -> CreditAdvice {
     // A `balance` event has no effect on the balance; its credits are the difference.
-    finding.check == .assertedBalanceDiffers
-      ? CreditAdvice(inSystem: -finding.credits)
-      : CreditAdvice(owed: -finding.effect, inSystem: -finding.effect)
+    if finding.check == .assertedBalanceDiffers { return CreditAdvice(inSystem: -finding.credits) }
+    var advice = CreditAdvice(owed: -finding.effect, inSystem: -finding.effect)
+    if finding.check == .recordedBalanceDiffers { return advice }
+    advice.done = adjustments(finding)
+    advice.doneCredits = given(advice.done)
+    advice.owed -= advice.doneCredits
+    advice.events = replacing(advice.done)
+    return advice
   }
 
   /// True if the reason of an event has the id of another as a word.
@@ -178,6 +186,10 @@ package struct CreditAdviser {
   private func undoIfNotDue(_ finding: CreditFinding) -> CreditAdvice {
     if finding.event == CreditEvent.none { return CreditAdvice() }
     if let undone = undone(finding) { return CreditAdvice(done: [undone]) }
+    let adjusts = adjustments(finding)
+    if !adjusts.isEmpty {
+      return CreditAdvice(done: adjusts, doneCredits: given(adjusts))
+    }
     var advice = CreditAdvice(events: [reverse(of: finding)], isChoice: true)
     switch event(finding.event).kind {
     case .redeem, .grant, .adjust, .deduct, .settle: break
@@ -189,6 +201,10 @@ package struct CreditAdviser {
       // A grant without credits left has nothing to lose.
       if grant.left == 0 { advice.events = [] }
       advice.expired = -Int128(grant.expired)
+      // The reverse takes what is left; what was used is a finding of its own.
+      if grant.left > 0 {
+        advice.lacking = Int128(grant.granted) - Int128(grant.left) - Int128(grant.expired)
+      }
     } else if let use = audit.played.uses.firstIndex(where: { $0.event == finding.event }) {
       let left = Int128(audit.played.uses[use].left)
       advice.lost = lost(of: left, [use])

@@ -51,11 +51,8 @@ extension CreditAdviser {
     if due == 0 || finding.event == CreditEvent.none { return CreditAdvice() }
     if let undone = undone(finding) { return CreditAdvice(done: [undone], doneCredits: 0) }
     let account = account ?? finding.account
-    let done = adjusts.filter { adjust in
-      event(adjust).account == account && event(adjust).at >= finding.at
-        && adjust != finding.event && names(adjust, finding.eventID)
-    }
-    let given = done.reduce(Int128(0)) { $0 + Int128(event($1).credits) }
+    let done = adjustments(finding, of: account)
+    let given = given(done)
     var advice = CreditAdvice(done: done, doneCredits: given)
     var (rest, end) = (due - given, Int64.max)
     if rest != 0, let books = audit.end?.books, var right {
@@ -89,9 +86,11 @@ extension CreditAdviser {
   /// The record of an expiry, with the id by which the replay knows the grant.
   func expire(_ finding: CreditFinding) -> CreditAdvice {
     let id = grant(of: finding.event)?.id ?? event(finding.event).eventID
+    let adjusts = adjustments(finding)
+    let expire = AdvisedEvent(.expire, finding.account, finding.credits, .grant(id))
     return CreditAdvice(
-      events: [AdvisedEvent(.expire, finding.account, finding.credits, .grant(id))],
-      owed: -finding.credits)
+      events: replacing(adjusts) + [expire], owed: -finding.credits - given(adjusts),
+      done: adjusts, doneCredits: given(adjusts))
   }
 
   /// The money of payment refunds above their payment, and the refunds of it.

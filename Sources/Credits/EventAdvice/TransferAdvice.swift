@@ -22,6 +22,8 @@ extension CreditAdviser {
     let row = event(finding.event)
     let credits = Int128(row.credits)
     let reference = AdvisedEvent.Reference.transfer(row.subject, counterparty: row.account)
+    let due = row.kind == .transferOut ? credits : -credits
+    if let adjusted = transferAdjusted(finding, counterparty, due: due) { return adjusted }
     if row.kind == .transferOut {
       return CreditAdvice(
         events: [AdvisedEvent(.transferIn, counterparty, credits, reference)], owed: credits)
@@ -100,9 +102,11 @@ extension CreditAdviser {
     }
   }
 
-  /// Returns the instant at which a finding's account was closed by the end of the replay; nil if it is open.
-  package func closedAt(_ finding: CreditFinding) -> Int64? {
-    let terms = audit.end?.books.accountTerms?[audit.names.name(finding.account)]
+  /// Returns the instant at which an account was closed by the end of the replay; nil if it is open.
+  ///
+  /// - Parameter account: the number of its name.
+  package func closedAt(_ account: UInt32) -> Int64? {
+    let terms = audit.end?.books.accountTerms?[audit.names.name(account)]
     guard let closed = terms?.closedAt?.nanoseconds, closed <= now else { return nil }
     return closed
   }
