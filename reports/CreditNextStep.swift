@@ -34,6 +34,7 @@ package struct CreditNextStep {
 
   private func text(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     if advice.isDone { return done(advice) + ": nothing more to record." }
+    if advice.end != nil || advice.start != nil { return ended(finding, advice) }
     switch finding.check {
     case let check where CreditAdviser.refusals.contains(check):
       return finding.effect == 0

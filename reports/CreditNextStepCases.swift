@@ -20,6 +20,21 @@ extension CreditNextStep {
       + "export the balances again; the finding stays until then."
   }
 
+  /// A difference of the recorded balance that has ended, seen from its begin or its end.
+  func ended(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    let (start, end) = (advice.start ?? finding, advice.end ?? finding)
+    let side = start.effect > 0 ? "too high" : "too low"
+    let time = "from \(place(start)) to \(place(end))"
+    return "Nothing to record: the recorded balance was \(magnitude(start.effect)) \(side) only "
+      + "\(time). The source system corrected it without an event, or its credits ended."
+  }
+
+  /// `e-7 (2026-08-01T00:00:00Z)`, without the id where there is none.
+  private func place(_ finding: CreditFinding) -> String {
+    let time = CreditEvidence.instant(finding.at)
+    return finding.event == CreditEvent.none ? time : "\(words.text(finding.eventID)) (\(time))"
+  }
+
   /// `correct the credits of the event to 3 credits`; an event that should not be there is removed.
   private func correction(_ finding: CreditFinding) -> String {
     if case .credits(0) = finding.expected {

@@ -166,4 +166,36 @@ struct EarlierAdjustmentTests {
     #expect(row.explained == 0)
     #expect(after.critical.subtracting(before.critical).isEmpty)
   }
+
+  /// The second allowance of 500 credits, which the replay never booked, is gone with its month: nobody owes it.
+  @Test(arguments: [
+    (
+      """
+      08-01 a reset 500 until=@09-01 after=500
+      08-02 a reset 500 until=@09-02 after=1000
+      09-01 a reset 500 until=@10-01 after=600
+      """, CreditCheck.resetRepeated
+    ),
+    (
+      """
+      08-01 b grant 90 source=bonus after=90
+      08-02 b reserve 9 res=h until=@08-09 after=90
+      08-03 b settle 3 res=h req=q after=87
+      08-04 b settle 3 res=h req=q after=84
+      08-05 b deduct 7 req=r after=80
+      """, .settleTwice
+    ),
+  ])
+  func `a difference that has ended needs no record`(lines: String, check: CreditCheck) throws {
+    let ledger = AdvisedLedger(lines)
+    let first = try #require(ledger.audit.findings.first { $0.check == check })
+    let last = try #require(ledger.audit.findings.first { $0.check == .recordedBalanceDiffers })
+    #expect(ledger.advice(first).end == last)
+    #expect(ledger.advice(last).start == first)
+    for finding in [first, last] {
+      #expect(ledger.records(finding) == [])
+      #expect(ledger.advice(finding).owed == 0)
+      #expect(ledger.advice(finding).inSystem == 0)
+    }
+  }
 }

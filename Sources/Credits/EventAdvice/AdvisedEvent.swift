@@ -96,6 +96,11 @@ package struct CreditAdvice: Hashable, Sendable {
   /// Microcredits that the customer owes and the account does not have.
   package var lacking: Int128 = 0
 
+  /// The finding at which the recorded balance no longer has the difference; nil if it still has it.
+  package var end: CreditFinding?
+  /// The finding of the difference that ended with this one; nil if none did.
+  package var start: CreditFinding?
+
   /// Nothing is left to record, because events have put the finding right.
   package var isDone: Bool { !done.isEmpty && events.isEmpty && owed == 0 }
 }

@@ -17,6 +17,7 @@ package struct CreditAdviser {
   private(set) var usesOfRequest: [UInt32: [Int]] = [:]
   /// The events that were refused for what they are themselves, such as a second reverse.
   private let refused: Set<UInt32>
+  private let ended: EndedDifferences
 
   /// - Parameter requests: the requests of the usage ledger; nil without one.
   package init(_ audit: CreditAudit, requests: RequestCharges? = nil) {
@@ -24,6 +25,7 @@ package struct CreditAdviser {
     self.requests = requests
     refused = Set(
       audit.findings.lazy.filter { CreditAdviser.refusals.contains($0.check) }.map(\.event))
+    ended = EndedDifferences(audit.findings)
     for index in audit.played.order {
       switch audit.ledger.events[Int(index)].kind {
       case .reverse: reverses[event(index).subject, default: []].append(index)
@@ -143,6 +145,7 @@ package struct CreditAdviser {
     }
     if let done { return CreditAdvice(done: [done], doneCredits: -finding.effect) }
     let adjusts = adjustments(finding)
+    if adjusts.isEmpty, let end = ended.end[finding] { return CreditAdvice(end: end) }
     return CreditAdvice(
       events: replacing(adjusts) + [reverse(of: finding)],
       owed: -finding.effect - given(adjusts), done: adjusts, doneCredits: given(adjusts))
@@ -156,6 +159,8 @@ package struct CreditAdviser {
   private func inSystem(_ finding: CreditFinding) -> CreditAdvice {
     // A `balance` event has no effect on the balance; its credits are the difference.
     if finding.check == .assertedBalanceDiffers { return CreditAdvice(inSystem: -finding.credits) }
+    if let start = ended.start[finding] { return CreditAdvice(start: start) }
+    if adjustments(finding).isEmpty, let end = ended.end[finding] { return CreditAdvice(end: end) }
     var advice = CreditAdvice(owed: -finding.effect, inSystem: -finding.effect)
     if finding.check == .recordedBalanceDiffers { return advice }
     advice.done = adjustments(finding)
