@@ -6,18 +6,22 @@ import Workspace
 
 /// The approved rows of `multipliers.csv` that match no request, while requests are rated at the default multiplier.
 ///
-/// Often a name is misspelled there.
+/// Often a name is misspelled there. A tier with a plan is none of them: it may have no customers yet.
 enum UnusedMultipliers {
   /// So many are named.
   private static let named = 5
 
   /// Returns one note for all of them.
-  static func findings(_ facts: Facts, of book: MultiplierBook) -> [Finding] {
+  static func findings(_ facts: Facts, of books: Books) -> [Finding] {
     let hasFact = facts.hasFactOfDimensions
     let used = facts.dimensions.indices.filter { hasFact[$0] }.map { facts.dimensions[$0] }
     guard used.contains(where: { $0.terms.basis.contains(.defaultMultiplier) }) else { return [] }
-    let keys = book.approvedKeys
-    let unused = keys.filter { key in !used.contains { matches(key, $0) } }
+    let keys = books.multipliers.approvedKeys
+    let planned = books.plans.namedTiers
+    let unused = keys.filter { key in
+      let isPlannedTier = key.model.isEmpty && key.provider.isEmpty && planned.contains(key.tier)
+      return !isPlannedTier && !used.contains { matches(key, $0) }
+    }
     guard !unused.isEmpty else { return [] }
     let rest = unused.count - named
     let names =

@@ -140,7 +140,7 @@ extension SummedLedger {
       + (period == nil
         ? BalanceWarnings.findings(facts, in: workspace.root)
           + UnusedAccounts.findings(facts, of: workspace.books.accounts)
-          + UnusedMultipliers.findings(facts, of: workspace.books.multipliers) : [])
+          + UnusedMultipliers.findings(facts, of: workspace.books) : [])
     try map.requireUnchanged()
     let told =
       (findings + warnings.findings.typed(in: workspace.root) + missing + doubts
