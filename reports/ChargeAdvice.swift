@@ -85,7 +85,8 @@ enum ChargeAdvice {
       else { return nil }
       let percent = DecimalText.string(Int128(rate.millionths), scale: 6)
       let rows = own.map { row in
-        [provider, row.model].map(CSVText.field).joined(separator: ",") + ",standard"
+        let cells = [provider, row.model].map(CSVText.field).joined(separator: ",")
+        return row.isDescribed ? "class standard in the row of \(cells)" : cells + ",standard"
       }
       return Recommendation(
         .ownKeyFee, provider.description, Money(attodollars: fee), days: insight.days,

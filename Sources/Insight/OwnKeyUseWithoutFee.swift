@@ -1,4 +1,5 @@
 import Ledger
+import Pricing
 
 /// Paid requests on customers' own keys that owe no fee, because their model has no class.
 package struct OwnKeyUseWithoutFee: Equatable, Sendable {
@@ -7,16 +8,20 @@ package struct OwnKeyUseWithoutFee: Equatable, Sendable {
   package internal(set) var requests: Int64
   /// The cost of the requests if the keys were ours.
   package internal(set) var notionalCost: Money
+  /// The model book has a row of the model that states no class; another row would overlap it.
+  package let isDescribed: Bool
 
   /// Returns the sums of models, by provider and model.
-  static func all(_ sums: InsightSums) -> [OwnKeyUseWithoutFee] {
+  static func all(_ sums: InsightSums, _ book: ModelBook) -> [OwnKeyUseWithoutFee] {
     var models: [[Name]: OwnKeyUseWithoutFee] = [:]
     for (rate, sum) in sums.rates where rate.isWithoutFee && rate.isPriced && sum.requests != 0 {
       let key = [rate.kind.provider, rate.model]
       var use =
         models[key]
         ?? OwnKeyUseWithoutFee(
-          provider: rate.kind.provider, model: rate.model, requests: 0, notionalCost: .zero)
+          provider: rate.kind.provider, model: rate.model, requests: 0, notionalCost: .zero,
+          isDescribed: book.hasRowWithoutClass(
+            ModelKey(provider: rate.kind.provider, model: rate.model)))
       use.requests += sum.requests
       use.notionalCost = use.notionalCost + Money(attodollars: sum.cost)
       models[key] = use

@@ -41,7 +41,7 @@ package struct UsageInsight: Sendable {
     hours = sums.weekHours
     models = ModelUse.all(
       facts, sums, books: books, at: UsageInsight.end(of: period, all, zone) ?? .distantFuture)
-    withoutFee = OwnKeyUseWithoutFee.all(sums)
+    withoutFee = OwnKeyUseWithoutFee.all(sums, books.models)
     (self.period, self.knownAt) = (period, knownAt)
     days = periods?.days ?? UsageInsight.covered(period, all)
   }

@@ -78,11 +78,11 @@ extension UserUse {
     thresholds: SegmentThresholds, isSold: Bool
   ) -> [UserUse] {
     let sums = UserSums(facts)
-    let seen = UserHistory(all)
+    let seen = UserHistory([all, history, facts])
     let earlier = periods.map { EarlierCosts(history, in: $0.earlier) }
     var rows: [UserUse] = []
     var (own, before) = (0, 0)
-    // All lists are sorted by the same key, and that of all rows has every user.
+    // All lists are sorted by the same key, and the merged one has every user.
     for (index, key) in seen.users.enumerated() {
       while own < sums.users.count, sums.users[own] < key { own += 1 }
       if let earlier {

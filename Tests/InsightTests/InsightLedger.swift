@@ -75,11 +75,18 @@ struct InsightLedger {
 
   /// The usage of days from `from` up to `to`, compared with the days before.
   func insight(days: Range<Int32>, before: Range<Int32>? = nil) throws -> UsageInsight {
-    let own = requests.filter { days.contains($0.day) }
+    try insight(
+      facts: requests.filter { days.contains($0.day) }, days: days, before: before, all: requests)
+  }
+
+  /// The usage of days from `from` up to `to`, of which `own` are the requests.
+  func insight(
+    facts own: [Request], days: Range<Int32>, before: Range<Int32>? = nil, all: [Request]
+  ) throws -> UsageInsight {
     let period = Period(from: Day(number: days.lowerBound), to: Day(number: days.upperBound))
     return UsageInsight(
-      try facts(own), try sums(own), all: try facts(requests),
-      history: try facts(requests.filter { $0.day < days.upperBound }), books: shelf.books,
+      try facts(own), try sums(own), all: try facts(all),
+      history: try facts(all.filter { $0.day < days.upperBound }), books: shelf.books,
       zone: zone, period: period,
       periods: before.map {
         EarlierPeriod(
@@ -107,7 +114,7 @@ func price(
 func cents(_ amount: Int128) -> Money { Money(attodollars: usd(amount, per: 100)) }
 
 /// Returns the description of a model of a class.
-func model(_ name: Name, _ modelClass: ModelClass, line: Int = 1) -> DatedRow<ModelDescription> {
+func model(_ name: Name, _ modelClass: ModelClass?, line: Int = 1) -> DatedRow<ModelDescription> {
   row(
     ModelDescription(key: ModelKey(provider: "p", model: name), modelClass: modelClass),
     line: line)

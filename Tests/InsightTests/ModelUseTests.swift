@@ -141,20 +141,24 @@ struct ModelUseTests {
     let shelf = TestBooks(
       prices: [
         price(.input, cents: 100), price(.input, cents: 100, model: "none", line: 2),
-      ], models: [model("big", .budget)])
+        price(.input, cents: 100, model: "blank", line: 3),
+      ], models: [model("big", .budget), model("blank", nil, line: 2)])
     func own(_ model: Name, _ status: RequestStatus = .completed) -> Request {
       Request(model: model, status: status, isBYOK: true, quantities: [.input: 2_000_000])
     }
     let insight = try InsightLedger(
       shelf: shelf,
       requests: [
-        own("big"), own("none"), own("none"), own("none", .failed),
+        own("big"), own("none"), own("none"), own("none", .failed), own("blank"),
         Request(model: "none", quantities: [.input: 1]),
       ]
     ).insight(days: 0..<30)
     #expect(
       insight.withoutFee == [
-        OwnKeyUseWithoutFee(provider: "p", model: "none", requests: 2, notionalCost: cents(400))
+        OwnKeyUseWithoutFee(
+          provider: "p", model: "blank", requests: 1, notionalCost: cents(200), isDescribed: true),
+        OwnKeyUseWithoutFee(
+          provider: "p", model: "none", requests: 2, notionalCost: cents(400), isDescribed: false),
       ])
   }
 

@@ -43,6 +43,20 @@ struct UserUseTests {
     try ledger(requests).insight(days: 10..<20, before: isCompared ? 0..<10 : nil).users
   }
 
+  @Test func `a user of a row that counts in the period alone has a row`() throws {
+    // Of two rows with one id the whole ledger has the first, of u2 on day 25. The period has only the other one.
+    let ledger = Self.ledger([])
+    let insight = try ledger.insight(
+      facts: [Self.request("u1", day: 12, millions: 1)], days: 10..<20,
+      all: [Self.request("u2", day: 25, millions: 1), Self.request("u1", day: 26, millions: 1)])
+    #expect(insight.users.map(\.key.user) == ["u1"])
+    #expect(insight.users.first?.seen == Day(number: 12)...Day(number: 26))
+    let other = try ledger.insight(
+      facts: [Self.request("u1", day: 12, millions: 1)], days: 10..<20,
+      all: [Self.request("u2", day: 25, millions: 1)])
+    #expect(other.users.map(\.requests) == [1])
+  }
+
   @Test func `a user has the sums of the period, the largest cost first`() throws {
     let rows = try Self.rows([
       Self.request("u1", day: 10, millions: 1), Self.request("u1", day: 10, millions: 2),

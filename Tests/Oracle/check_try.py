@@ -163,7 +163,10 @@ class Trial:
         book = place_after / "models.csv"
         provider = insight_advice.plain(row["subject"])
         names = sorted({r.model for r in place.keys_without_class(provider)}, key=str.encode)
-        printed = [next(csv.reader([text])) for text in row["try"].removeprefix("models.csv: ").split("; ")]
+        there = "class standard in the row of "
+        texts = row["try"].removeprefix("models.csv: ").split("; ")
+        filled = {tuple(next(csv.reader([text.removeprefix(there)]))) for text in texts if text.startswith(there)}
+        printed = [[*next(csv.reader([text.removeprefix(there)])), *(["standard"] if text.startswith(there) else [])] for text in texts]
         if printed != [[provider, name, "standard"] for name in names]:
             yield f"rows of models.csv would be {printed}, wanted are those of {names}"
         columns, lines, blank = ["provider", "model", "class"], [], []
@@ -181,8 +184,8 @@ class Trial:
             if not any([line[c] for c in where[:2]] == [provider, name] and (start is None or not line[start])
                        for line in lines):
                 lines.append([dict(zip(where, (provider, name, "standard"))).get(c, "") for c in range(len(columns))])
-        if blank:
-            yield f"models.csv has a row without a class for {blank}, so `run` refuses another; its class is filled in instead"
+        if {(provider, name) for name in blank} != filled:
+            yield f"models.csv has rows without a class for {blank}, those to be filled in are {sorted(filled)}"
         with open(book, "w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows([columns, *lines])
         changes = self.changed(row, place, place_after)

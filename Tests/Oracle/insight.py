@@ -26,7 +26,8 @@ Users
  8. `previous_cost_usd` is 0 for a user without a request then, blank without a previous period or without a price.
     `change_percent` is blank if one cost is blank or the previous one is 0.
  9. Models are names, as in margin-by-model.csv; two providers of one name are one model. The share is blank at cost 0.
-10. first_seen and last_seen are of all rows that are not rejected: duplicates, conflicts, unpriced and outside the period.
+10. first_seen and last_seen are of the rows that count: in all days, before the end of the period, or in it. In a part of the
+    ledger another row of one id may be the first.
 11. dormant: no counted request. One with unpriced requests alone is not dormant.
 12. loss_making: the margin is known and below 0, and a request of the user in the tier of the row is not of a free plan.
     A tier that plans.csv does not list is paid. It needs no previous period.
@@ -85,8 +86,11 @@ class Insight:
         self.previous = insight_days.previous(self.period, ledger)
         self.rows_before = []
         if self.previous:
-            earlier = argparse.Namespace(as_known_at=options.as_known_at, days=self.previous)
-            self.rows_before = insight_days.Reading(workspace, earlier).rows
+            # Of the rows with one id the first before the end of the period counts.
+            known = argparse.Namespace(
+                as_known_at=options.as_known_at, days=insight_days.Days(insight_days.FIRST, self.period.last))
+            self.rows_before = [r for r in insight_days.Reading(workspace, known).rows
+                                if self.previous.first <= self.settings.day(r.started) <= self.previous.last]
             self.days_before = insight_days.covered(self.previous, ledger)
         self.read_settings(workspace)
 

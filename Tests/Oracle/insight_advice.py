@@ -191,7 +191,14 @@ def own_key_fees(insight):
             "own_key_fee", provider, notional * rate / 100,
             f"{number(len(rows), 'request')} with own keys of {provider} used {shown(notional)} of models without a class; "
             f"a fee of {oracle.decimal_text(rate)} % is {shown(notional * rate / 100)}.",
-            "models.csv: " + "; ".join(f"{provider},{name},standard" for name in names))
+            "models.csv: " + "; ".join(row_of_class(insight, provider, name) for name in names))
+
+
+def row_of_class(insight, provider, name):
+    """A row for models.csv; if it has a row of the model without a class, what to write there."""
+    cells = ",".join(oracle.text_cell(text) if re.search('[,"\r\n]', text) else text for text in (provider, name))
+    has = any(row["class"] == "" for row in insight.books.models.get((provider, name), []))
+    return f"class standard in the row of {cells}" if has else f"{cells},standard"
 
 
 # ---------------------------------------------------------------------------------- wrong charges

@@ -1,7 +1,9 @@
 """users.csv: a row per account and user (N §1). The choices are listed in insight.py."""
+import argparse
 import collections
 from fractions import Fraction
 
+import insight_days
 import oracle
 
 COLUMNS = ["account_id", "user_id", "tier", "segment", "requests", "active_days", "prompt_tokens", "cached_tokens",
@@ -66,10 +68,13 @@ def change(insight, cost, cost_before):
 
 
 def seen(insight):
-    """The first and the last day of each key in all rows read."""
-    days = collections.defaultdict(list)
-    for r, day in zip(insight.run.read, insight.run.read_days):
-        days[key_of(r)].append(day)
+    """The first and the last day of each key, of the rows that count in all days, before the end of the period, or in it."""
+    whole, before_end = (insight_days.Reading(insight.workspace, argparse.Namespace(
+        as_known_at=insight.options.as_known_at, days=days))
+        for days in (None, insight.period and insight_days.Days(insight_days.FIRST, insight.period.last)))
+    days = collections.defaultdict(set)
+    for r in [*whole.rows, *before_end.rows, *insight.rows]:
+        days[key_of(r)].add(insight.settings.day(r.started))
     return {key: (min(found), max(found)) for key, found in days.items()}
 
 

@@ -33,7 +33,7 @@ enum SavingSection {
       : .element(
         "p", ["class": "do"],
         [
-          .sentence(recommendation.kind == .ownKeyFee ? "Rows for " : "Try: "),
+          .sentence(recommendation.kind == .ownKeyFee ? "In " : "Try: "),
           .element("code", .text(recommendation.attempt)),
         ])
     return .element(

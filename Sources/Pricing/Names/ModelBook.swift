@@ -57,6 +57,11 @@ package struct ModelBook: Sendable {
     histories.mapValues { Set($0.entries.compactMap(\.value.modelClass)) }
   }
 
+  /// True if a row of exactly this model states no class.
+  package func hasRowWithoutClass(_ key: ModelKey) -> Bool {
+    histories[key]?.entries.contains { $0.value.modelClass == nil } ?? false
+  }
+
   /// Returns the row that describes the model at `instant`; nil when none does.
   package func description(
     of key: ModelKey, at instant: Instant
