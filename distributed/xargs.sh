@@ -14,5 +14,5 @@ while :; do
   [ "$status" -eq 4 ] || exit "$status"
   # The next stage has other names: to open it is progress too.
   printf '%s\n' "$tasks" | grep -qvxFf "$run/tasks" && idle=0 || idle=$((idle + 1))
-  [ "$idle" -lt 3 ] || { echo "xargs.sh: stopped: three rounds without a good partial" >&2; exit 1; }
+  [ "$idle" -lt 3 ] || { echo "xargs.sh: stopped: three rounds without a usable partial" >&2; exit 1; }
 done

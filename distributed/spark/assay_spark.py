@@ -71,7 +71,7 @@ def rounds(spark, program, run):
         # The next stage has other names: to open it is progress too.
         idle = idle + 1 if set(before) <= set(tasks) else 0
         if idle == MOST_IDLE_ROUNDS:
-            print(f"assay_spark: stopped: {idle} rounds without a good partial, tasks in {run}/tasks", file=sys.stderr)
+            print(f"assay_spark: stopped: {idle} rounds without a usable partial, tasks in {run}/tasks", file=sys.stderr)
             return 1
 
 

@@ -16,7 +16,7 @@ extension CommandDeclaration {
         name: "--vendor", value: "NAME", group: .request, help: "limit to the bills of one vendor"),
       Option(
         name: "--format", value: "NAME", group: .request,
-        help: "limit to the bills of one format, as in docs/FORMATS.md"),
+        help: "limit to the bills in one format, as in docs/FORMATS.md"),
     ]
       + run.options.filter {
         ["--period", "--month", "--from", "--to", "--last"].contains($0.name)

@@ -39,14 +39,14 @@ extension CommandDeclaration {
         .help,
       ],
     closing: """
-      Then do every task of RUN/tasks with assay map RUN TASK, and give the printed
+      Then run every task in RUN/tasks with assay map RUN TASK, and pass the printed
       lines to assay reduce RUN. Repeat this until its exit status is not 4.
       Engines, storage and refused options: docs/DISTRIBUTED.md.
       """,
     action: PlanCommand.run)
 
   static let map = CommandDeclaration(
-    name: "map", purpose: "do one task of a planned run",
+    name: "map", purpose: "run one task of a planned run",
     summary: "Map the rows of one task, write them to a new file in RUN/parts, and print its name.",
     operands: "RUN TASK",
     examples: ["assay map run1 map-00001", "assay map /mnt/run1 map2-00017 >> /mnt/lines"],

@@ -86,8 +86,8 @@ enum ReduceCommand {
         tasks.map { task, reason in
           Finding(
             .warning, at: Place(file: task), code: "dist.part",
-            message: "this task has no good partial: \(reason)",
-            help: "do the tasks of \(ShellWord.path(folder.path))/tasks")
+            message: "this task has no usable partial: \(reason)",
+            help: "run the tasks in \(ShellWord.path(folder.path))/tasks")
         }))
     return .tasksWait
   }
