@@ -22,7 +22,7 @@ package struct AuditFindingsTable {
     .text("found", "Figure that the event states."),
     .credits("credits", "Credits at stake; blank where the requests have no price."),
     .money(
-      "usd", "Credits × credit value of the plan, or the difference of the money; blank as credits."
+      "usd", "Credits × credit value of the plan, or the difference in money; blank if credits is."
     ),
     .credits("balance_effect", "Amount by which it raises the recorded balance over the replay."),
     Column("evidence", .text, "Facts behind the finding.", isProse: true),

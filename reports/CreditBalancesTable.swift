@@ -17,7 +17,8 @@ package struct CreditBalancesTable {
     .credits("granted", "Credits of new grants, without refunds and transfers."),
     .credits("refunded", "Consumed credits given back."),
     .credits("transferred_in", "Credits received by transfers."),
-    .credits("consumed", "Credits of deducts, settles, negative adjusts and uncovered refunds."),
+    .credits(
+      "consumed", "Credits of deduct, settle and negative adjust events, and of uncovered refunds."),
     .credits("expired", "Credits that expired."),
     .credits(
       "revoked", "Credits removed by payment refunds and reversed grants, less those restored."),

@@ -28,7 +28,7 @@ package struct DeferredRevenueTable {
       "Expected breakage by credits.breakage at the end of the month; blank for none."),
     .decimal(
       "breakage_percent_seen",
-      "Value left at expiry in percent of the payment, over all grants that have ended."),
+      "Value left at expiry as a percentage of the payment, over all grants that have ended."),
   ]
 
   package var table: Table {

@@ -17,7 +17,7 @@ package struct LowBalancesTable {
     .credits("available", "Balance less reserved."),
     .credits("reference_balance", "Balance after the last event that added credits."),
     .percent(
-      "percent_left", "Balance in percent of reference_balance; blank if that is not above 0."),
+      "percent_left", "Balance as a percentage of reference_balance; blank if that is not above 0."),
     .decimal("level", "Lowest level of credits.low_balance_percent that the balance reaches."),
     .credits(
       "credits_per_day", "Mean consumption of a day in the last 28, or since the first event."),

@@ -18,7 +18,7 @@ extension Report {
       .decimal("old", "Price before the change in USD, for the number of units in per."),
       .decimal(
         "new", "The same after the change; for a withdrawn change, the planned price."),
-      .percent("change_percent", "Change in percent of the old price."),
+      .percent("change_percent", "Change as a percentage of the old price."),
       .text("effective_from", "Effective date of the price, in UTC; blank means always."),
       .text("recorded_at", "Recorded date of this price."),
       .source,

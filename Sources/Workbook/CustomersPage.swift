@@ -89,7 +89,7 @@ struct CustomersPage {
   private static func unpriced(_ customers: Customers) -> [CustomerColumn] {
     guard customers.total.totals.unpriced > 0 else { return [] }
     return [
-      CustomerColumn(SheetField("Of them without a price", .count, narrowest: 8)) {
+      CustomerColumn(SheetField("Of these without a price", .count, narrowest: 8)) {
         .count(Int128($0.totals.unpriced))
       }
     ]

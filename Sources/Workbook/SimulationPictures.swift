@@ -92,7 +92,7 @@ struct SimulationPictures {
     }
     return Picture(
       name: "simulation-search", title: search.sentence,
-      caption: "Margin in % of revenue at each value of \(search.search.title).",
+      caption: "Margin as % of revenue at each value of \(search.search.title).",
       report: "simulation-search",
       shape: .course(
         of: search.search.subject, values: values,

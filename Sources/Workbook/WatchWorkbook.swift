@@ -55,8 +55,8 @@ package struct WatchWorkbook {
     let days = prices(key)
     return Picture(
       name: "price-history", title: title(model, days, bands: keys.compactMap(\.contextOver)),
-      caption: "Price as now recorded, in % of the first day's price; "
-        + "margin in % of revenue, including free tiers.",
+      caption: "Price as now recorded, as % of the first day's price; "
+        + "margin as % of revenue, including free tiers.",
       report: "price-history",
       shape: .lines(
         days: days.map(\.day),

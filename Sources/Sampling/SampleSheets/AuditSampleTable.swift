@@ -52,7 +52,7 @@ package struct AuditSampleTable {
     Column("vendor_cost_usd", .money, "the same; 0 on a customer's own key"),
     Column("recorded_cost_usd", .money, "recorded cost, in USD"),
     Column("cost_difference_usd", .money, "recorded less recomputed cost"),
-    Column("factor", .decimal, "multiplier; on a customer's own key, the fee as a part of 1"),
+    Column("factor", .decimal, "multiplier; on a customer's own key, the fee as a fraction of 1"),
     Column("credit_value_usd", .money, "USD for one credit"),
     Column("credit_increment", .credits, "step to which credits are rounded up"),
     Column("credits", .credits, "cost × factor ÷ credit value, rounded up to the step"),
@@ -62,10 +62,10 @@ package struct AuditSampleTable {
     Column("multiplier_row", .text, "row of the books with the multiplier"),
     Column("outcome", .text, "result of the comparison"),
     Column("diagnosis", .text, "cause of a difference: DIAGNOSES.md"),
-    Column("reperformed_by", .text, "blank for the person who re-performed it"),
-    Column("date", .text, "blank for the time of the re-performance"),
-    Column("result", .text, "blank for agrees, differs or cannot tell"),
-    Column("found_usd", .text, "blank for the vendor cost found, if it differs"),
+    Column("reperformed_by", .text, "to fill in: the person who re-performed it"),
+    Column("date", .text, "to fill in: the time of the re-performance"),
+    Column("result", .text, "to fill in: agrees, differs or cannot tell"),
+    Column("found_usd", .text, "to fill in: the vendor cost found, if it differs"),
     Column("remark", .text, "empty"),
   ]
 

@@ -30,7 +30,7 @@ struct SignOffSheet {
         SampleCellStyles.count
       ),
       (
-        "Projected error USD of them",
+        "Projected error USD of these differences",
         "=SUMPRODUCT(\(cells(sample.weights)),\(cells(sample.errors)))", .count(0),
         SampleCellStyles.money
       ),

@@ -14,7 +14,7 @@ extension StoreTable {
       "measure": "requests, or a class of tokens",
       "vendor": "count by the vendor; NULL: not stated",
       "ledger": "count of the requests in the ledger",
-      "difference": "vendor less ledger; positive: missing in the ledger",
+      "difference": "vendor less ledger; positive: missing from the ledger",
       "finding": "equal, missing_here, missing_there or not_stated",
     ])
 
@@ -41,8 +41,8 @@ extension StoreTable {
       "requests": "NULL: not stated",
       "input_tokens": "uncached input",
       "cache_read_tokens": "cached input",
-      "cache_write_5m_tokens": "cache writes of 5 minutes",
-      "cache_write_1h_tokens": "cache writes of 1 hour",
+      "cache_write_5m_tokens": "5-minute cache writes",
+      "cache_write_1h_tokens": "1-hour cache writes",
       "output_tokens": "output, including reasoning that is not reported separately",
       "reasoning_tokens": "reasoning that is reported separately",
       "recorded_cost_usd": "USD by the export; NULL: not stated",

@@ -17,7 +17,7 @@ extension StoreTable {
         "at", "account_id", "event_id", "request_id", "file", "line", "expected", "found",
       ],
       notes: [
-        "check": "code of the check; SQL has this word: write it as \"check\"",
+        "check": "code of the check; an SQL keyword: write it as \"check\"",
         "at": "instant of the event, hold, grant or request, UTC; NULL: not known",
         "account_id": "account of the credits; NULL: not known",
         "event_id": "credit event; NULL if no single one is the cause",
@@ -28,7 +28,7 @@ extension StoreTable {
         "found": "figure that the event states; NULL: none",
         "credits": "credits at stake; NULL where the requests have no price",
         "usd":
-          "credits × credit value of the plan, or the difference of the money; NULL as credits",
+          "credits × credit value of the plan, or the difference in money; NULL where credits is",
       ]))
 
   static let creditBalance = StoreTable(
@@ -128,7 +128,7 @@ extension StoreTable {
       notes: [
         "plan": "plan in force at the end of the period; NULL: none",
         "organisation_id": "by accounts.csv; NULL: none",
-        "percent_left": "balance in % of reference_balance; NULL if that is not above 0",
+        "percent_left": "balance as a percentage of reference_balance; NULL if that is not above 0",
         "run_out_day":
           "YYYY-MM-DD in the reporting zone; NULL if it has ended, or nothing is consumed",
         "last_notice_level": "NULL without a notice",
@@ -143,13 +143,13 @@ extension StoreTable {
       of: EntitlementFindingsTable.columns,
       optional: ["plan", "capability", "quality_level", "model", "window", "limit"],
       notes: [
-        "check": "not_entitled or rate_limit_exceeded; SQL has this word: write it as \"check\"",
+        "check": "not_entitled or rate_limit_exceeded; an SQL keyword: write it as \"check\"",
         "plan": "plan of the account, or of the row with the limit; NULL: none, or any",
         "capability": "of the requests, or of the row with the limit; NULL: not known, or any",
         "quality_level": "of the requests, or of the row with the limit; NULL: not known, or any",
         "model": "of the requests, or of the row with the limit; NULL: any",
         "window": "minute (UTC) or reporting day of the limit; NULL without a limit",
-        "limit": "requests allowed; NULL without a limit; SQL has this word: write it as \"limit\"",
+        "limit": "requests allowed; NULL without a limit; an SQL keyword: write it as \"limit\"",
         "credits":
           "of the requests that no row allows, or of those above the limit; NULL where none has a price",
         "file": "path in the workspace of the first request",
