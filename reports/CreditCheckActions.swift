@@ -37,7 +37,7 @@ extension CreditCheck {
     case .releaseWithoutReservation:
       "Release each reservation once, and only if it was not settled."
     case .reservationStale:
-      "Record a release of each; release expired holds automatically."
+      "Record a release for each reservation; release expired holds automatically."
     case .refundWithoutDeduction:
       "Reverse the refund if the source system gave the credits, and correct the request id."
     case .refundAboveDeduction:
@@ -75,13 +75,13 @@ extension CreditCheck {
     case .couponNotYetValid:
       "Check valid_from at redemption; reverse the redemption if the customer may not keep the credits."
     case .couponExpired:
-      "Check expires_at and deactivated_at at redemption; reverse it if the customer may not keep the credits."
+      "Check expires_at and deactivated_at at redemption; reverse the redemption if the customer may not keep the credits."
     case .couponOverLimit:
-      "Enforce max_uses at redemption; reverse it if the customer may not keep the credits."
+      "Enforce max_uses at redemption; reverse the redemption if the customer may not keep the credits."
     case .couponTwice:
-      "Enforce per_user_limit at redemption; reverse it if the customer may not keep the credits."
+      "Enforce per_user_limit at redemption; reverse the redemption if the customer may not keep the credits."
     case .couponWrongPlan:
-      "Check the plan of the account at redemption; reverse it if the customer may not keep the credits."
+      "Check the plan of the account at redemption; reverse the redemption if the customer may not keep the credits."
     case .couponValueDiffers:
       "Record an adjust event for each difference."
     case .packageUnknown:

@@ -28,7 +28,7 @@ extension CreditCheck {
     case .eventRejected:
       ("Assay could not read # event.", "Assay could not read # events.")
     case .accountUnknown:
-      ("# account is missing in accounts.csv.", "# accounts are missing in accounts.csv.")
+      ("# account is missing from accounts.csv.", "# accounts are missing from accounts.csv.")
     case .accountClosed:
       (
         "# event changed an account after it was closed.",
@@ -146,8 +146,8 @@ extension CreditCheck {
       ("# grant expired too early.", "# grants expired too early.")
     case .couponUnknown:
       (
-        "# redeemed coupon is missing in coupons.csv.",
-        "# redeemed coupons are missing in coupons.csv."
+        "# redeemed coupon is missing from coupons.csv.",
+        "# redeemed coupons are missing from coupons.csv."
       )
     case .couponNotYetValid:
       (

@@ -120,8 +120,8 @@ package struct CreditEvidence: Sendable {
       "The share\(month(finding)) is \(expected(finding)); transfers marked as allocation have "
         + "\(found(finding))."
     case .noticeMissing:
-      "The balance fell to \(found(finding)), at or below the level of \(level(finding)); within "
-        + "24 hours no notice came and the balance did not rise."
+      "The balance fell to \(found(finding)), at or below the level of \(level(finding)); no "
+        + "notice came within 24 hours, and the balance did not rise."
     case .noticeUnfounded:
       "The balance was \(found(finding)); the level of \(level(finding)) is \(expected(finding))."
     case .actorNotPermitted:

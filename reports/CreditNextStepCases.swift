@@ -76,7 +76,7 @@ extension CreditNextStep {
       ? "\(id) returns more than the \(words.expected(finding)) that payment \(payment) has left."
       : "Of payment \(payment), \(events.joined(separator: ", ")) before \(id)."
     return before
-      + " Look up at the payment provider whether the money of \(id) was paid out. If it was, collect "
+      + " Check with the payment provider whether the money of \(id) was paid out. If it was, collect "
       + "\(money(advice.owedMoney)) from the customer; no event states that, so the finding "
       + "stays. If not, "
       + "record \(records(advice.events)), which also gives back the credits that it took."

@@ -206,13 +206,13 @@ extension CreditNextStep {
     if advice.events.isEmpty { return before(advice) + "Nothing to record: " + lost(advice) }
     if advice.owed == 0 {
       return before(advice) + "Record \(records(advice.events)): the finding disappears. "
-        + "The balance stays, because " + lost(advice)
+        + "The balance does not change, because " + lost(advice)
     }
     return record(advice) + alsoLost(advice)
   }
 
   func lost(_ advice: CreditAdvice) -> String {
-    "the \(magnitude(advice.lost)) came from grants that have expired, and by the setting "
+    "the \(magnitude(advice.lost)) came from grants that have expired, and under the setting "
       + "refund_expired "
       + "(lost) they expire at once."
   }

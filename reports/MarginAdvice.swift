@@ -44,9 +44,9 @@ enum MarginAdvice {
         .multiplier, "\(key.tier) \(key.provider)/\(key.model)", missing, days: insight.days,
         arithmetic:
           "\(AdviceText.count(totals.requests - totals.unpriced, "request")) of \(key.model) "
-          + "in tier \(key.tier) brought \(AdviceText.money(totals.revenue)) and cost "
+          + "in tier \(key.tier) brought in \(AdviceText.money(totals.revenue)) and cost "
           + "\(AdviceText.money(totals.vendorCost)); for a margin of \(percent) % they would have to "
-          + "bring \(AdviceText.money(Money(attodollars: needed))).",
+          + "bring in \(AdviceText.money(Money(attodollars: needed))).",
         margin: .raises,
         attempt: attempt(
           key, needed: least - (own[key]?.attodollars ?? 0),

@@ -18,7 +18,7 @@ enum ModelAdvice {
     return Recommendation(
       .cheaperModel, "\(model.provider)/\(model.model)", cheaper.saving, days: insight.days,
       arithmetic: "\(AdviceText.count(model.requests, "request")) of \(model.model) cost "
-        + "\(AdviceText.money(cost)); at \(cheaper.model) they would cost "
+        + "\(AdviceText.money(cost)); with \(cheaper.model) they would cost "
         + "\(AdviceText.money(cheaper.cost)).",
       margin: Recommendation.MarginEffect(model.marginChangeWithCheaper),
       attempt: isPlain
@@ -32,7 +32,7 @@ enum ModelAdvice {
     Recommendation(
       .batch, "\(batch.service) \(model.provider)/\(model.model)", batch.saving, days: insight.days,
       arithmetic: "\(AdviceText.count(batch.requests, "request")) of \(model.model) for "
-        + "\(batch.service) cost \(AdviceText.money(batch.cost + batch.saving)); in batch they would "
+        + "\(batch.service) cost \(AdviceText.money(batch.cost + batch.saving)); as batch requests they would "
         + "cost \(AdviceText.money(batch.cost)).",
       margin: Recommendation.MarginEffect(model.marginChangesWithBatch[batch.service]))
   }

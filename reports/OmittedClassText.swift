@@ -22,8 +22,8 @@ enum OmittedClassText {
     switch unitClass {
     case .input: "input"
     case .cacheRead: "cache reads"
-    case .cacheWrite5m: "cache writes of 5 minutes"
-    case .cacheWrite1h: "cache writes of an hour"
+    case .cacheWrite5m: "5-minute cache writes"
+    case .cacheWrite1h: "1-hour cache writes"
     case .output: "output"
     case .reasoning: "reasoning"
     case .audioInput: "audio input"

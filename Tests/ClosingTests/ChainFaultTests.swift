@@ -35,7 +35,7 @@ struct ChainFaultTests {
     let text = String(decoding: ChainScene.bytes(), as: UTF8.self).replacing("\n", with: "\r\n")
     #expect(
       faults(Array(text.utf8)) == [
-        "1 verify.chain: ends with CR LF: an editor converted line ends (this and 4 more)"
+        "1 verify.chain: ends with CR LF: an editor converted line endings (this and 4 more)"
       ])
     #expect(CloseChain(Array(text.utf8)).rows.count == 4)
   }
@@ -78,9 +78,9 @@ struct ChainFaultTests {
 
   @Test func `a line that is cut off does not count, one without its line end does`() {
     let bytes = ChainScene.bytes()
-    #expect(faults(bytes.dropLast()) == ["5 close.form: is cut off: it has no line end"])
+    #expect(faults(bytes.dropLast()) == ["5 close.form: is cut off: it has no line ending"])
     #expect(CloseChain(bytes.dropLast()).rows.count == 4)
-    #expect(faults(bytes.dropLast(70)) == ["5 close.form: is cut off: it has no line end"])
+    #expect(faults(bytes.dropLast(70)) == ["5 close.form: is cut off: it has no line ending"])
     #expect(CloseChain(bytes.dropLast(70)).rows.count == 3)
   }
 

@@ -50,7 +50,7 @@ struct ClosedManifestTests {
     let finding = fault.finding(in: "closes/2026-08-1.json")
     #expect(finding.place.file == "closes/2026-08-1.json" && finding.code == "close.form")
     #expect(
-      finding.message == "path \"\(path)\" leaves the workspace, expected a path inside it")
+      finding.message == "path \"\(path)\" is outside the workspace, expected a path inside it")
   }
 
   @Test func `other documents are refused with the member that is wrong`() {

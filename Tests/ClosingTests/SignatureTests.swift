@@ -74,7 +74,7 @@ struct SignatureTests {
     #expect(try scene.result(signers: "none") == .untried("none is missing"))
     #expect(
       try scene.result(signers: "../signers")
-        == .untried("close.signers is \"../signers\", which leaves the workspace"))
+        == .untried("close.signers is \"../signers\", which is outside the workspace"))
     #expect(try scene.result(hasTool: false) == .untried("ssh-keygen is not installed"))
     try FileSystem.remove(scene.root + "/" + scene.row.rowPath + ".sig")
     #expect(try scene.result() == .absent)

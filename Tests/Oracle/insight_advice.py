@@ -120,7 +120,7 @@ def cheaper_models(insight):
             cost = oracle.total(rated, "cost")
             yield Advice(
                 "cheaper_model", f"{provider}/{model}", amount,
-                f"{number(len(rated), 'request')} of {model} cost {shown(cost)}; at {other} they would cost "
+                f"{number(len(rated), 'request')} of {model} cost {shown(cost)}; with {other} they would cost "
                 f"{shown(cost - amount)}.",
                 NOTHING if "=" in other or "/" in provider else simulate(
                     insight, [("--swap", f"{provider}/{model}={other}")]))
@@ -135,7 +135,7 @@ def batches(insight):
                 cost = sum(cost for cost, _ in pairs)
                 yield Advice(
                     "batch", f"{service} {provider}/{model}", amount,
-                    f"{number(len(pairs), 'request')} of {service} at {model} cost {shown(cost)}; in batch they would cost "
+                    f"{number(len(pairs), 'request')} of {service} at {model} cost {shown(cost)}; as batch requests they would cost "
                     f"{shown(cost - amount)}.", NOTHING)
 
 

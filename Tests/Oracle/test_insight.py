@@ -198,9 +198,9 @@ def monthly():
     rows = [use(1, "2026-08-03T00:00:00Z", "ann", prompt=100000004), use(2, "2026-08-18T23:59:59Z", "ann", provider="w", prompt=100000012)]
     found = files(rows, prices, "--period 2026-08", models=models)
     lines("half-even", found["recommendations.csv"], [
-        '1,cheaper_model,w/m,1.87500022,1 request of m cost 2.00 USD; at n they would cost 1.00 USD.,'
+        '1,cheaper_model,w/m,1.87500022,1 request of m cost 2.00 USD; with n they would cost 1.00 USD.,'
         'assay simulate --period 2026-08 --swap w/m=n',
-        '2,cheaper_model,v/m,1.87500008,1 request of m cost 2.00 USD; at n they would cost 1.00 USD.,'
+        '2,cheaper_model,v/m,1.87500008,1 request of m cost 2.00 USD; with n they would cost 1.00 USD.,'
         'assay simulate --period 2026-08 --swap v/m=n'])
     # Only what is above the setting, of the last day: 1.87500008 is not above itself.
     setting = [{"usd": "9"}, {"from": "2026-08-18", "usd": "1.87500008", "percent": "0"}]
@@ -226,7 +226,7 @@ def advice():
     settings = {"free_tier": {"budget_credits": "100"}, "materiality": {"usd": "0.9", "percent": "0"}}
     found = files(rows, prices, "--period 2026-09", settings, plans=plans, multipliers=times)
     lines("advice", [line.replace('"', "") for line in found["recommendations.csv"]], [
-        "1,batch,embedding v/emb,2,1 request of embedding at emb cost 4.00 USD; in batch they would cost 2.00 USD.,–",
+        "1,batch,embedding v/emb,2,1 request of embedding at emb cost 4.00 USD; as batch requests they would cost 2.00 USD.,–",
         "2,free_budget,free,2,monthly_budget stops 1 request of 1 of 20 free users, which cost 2.00 USD.,"
         "assay simulate --period 2026-09 --budget free=100",
         "3,own_key_fee,v,2,1 request with own keys of v used 20.00 USD of models without a class; a fee of 10 % is 2.00 USD.,"

@@ -38,7 +38,7 @@ struct CreditScreenTests {
                           acc_17.
                 9.40 USD  2 grants expired too early (expired_early), at the cost of
                           acc_17.
-                warnings  1 account is missing in accounts.csv (account_unknown):
+                warnings  1 account is missing from accounts.csv (account_unknown):
                           acc_17.
                           31 reservations were never settled or released
                           (reservation_stale): acc_17.

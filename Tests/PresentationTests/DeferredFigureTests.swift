@@ -39,7 +39,7 @@ struct DeferredFigureTests {
         """))
     #expect(
       try screen("deferred-revenue/2026-08/topup/opening_usd").contains(
-        "No event makes up this figure."))
+        "No event contributes to this figure."))
     #expect(
       try screen("deferred-revenue/2026-09/topup/opening_usd").hasPrefix(
         "deferred-revenue/2026-09/topup/opening_usd: 0.1 USD\n\n4 events"))

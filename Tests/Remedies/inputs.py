@@ -844,7 +844,7 @@ OUTSIDE = [
     r"^give the column the format", r"^unpack it into", r"^write it as CSV UTF-8 into",
     r"^correct (the time|them) in the export", r"^copy or export", r"^restore its content",
     # What the columns hold
-    r"^name the columns? in line 1", r"^name the column of", r"^rename in line 1 the columns that hold",
+    r"^name the columns? in line 1", r"^name the column of", r"^in line 1, rename the columns that hold",
     r"^if it is one of these, rename it", r"^paste into assay.json the mapping",
     # A decision about what stands there
     r"^look (at|before|for|up)\b", r"^check (the|usd_per_unit)\b", r"^if points group digits", r"^use (it as the request id|the answering model)", r"^close the quote", r"^if it is right, leave it",

@@ -45,7 +45,7 @@ struct BothSidesTests {
       ])
     #expect(
       corrections.lines.last?.remedy
-        == "First find the cause of them; refund or charge only then.")
+        == "First find the cause of them; only then refund or charge.")
     #expect(
       try overview(.chargedTwice).actions.corrections.lines.map(\.finding)
         == ["bob of account beta was overcharged 2 credits."])

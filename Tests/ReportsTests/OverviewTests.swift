@@ -60,7 +60,7 @@ struct OverviewTests {
     (
       .negativeMargin, "3.5",
       "3 paid-tier requests earned less than they cost. "
-        + "This uses recorded deductions where available; revenue and margin use computed charges."
+        + "This count uses recorded deductions where available; revenue and margin use computed charges."
     ),
     // 4.5 / (1 − 0.32) − 5, and 6.6176… / 4 charged is 1.654…
     (

@@ -27,8 +27,8 @@ struct RecommendationTests {
     #expect(found.kind == .multiplier && found.subject == "pro openai/gpt-5")
     #expect(found.amount.attodollars == usd(1) && found.perMonth == 100_000_000)
     #expect(
-      found.arithmetic == "2 requests of gpt-5 in tier pro brought 4.00 USD and cost 3.00 USD; "
-        + "for a margin of 40 % they would have to bring 5.00 USD.")
+      found.arithmetic == "2 requests of gpt-5 in tier pro brought in 4.00 USD and cost 3.00 USD; "
+        + "for a margin of 40 % they would have to bring in 5.00 USD.")
     #expect(
       found.attempt
         == "assay simulate --period 2026-06 --set combination:pro/openai/gpt-5=1.666667")

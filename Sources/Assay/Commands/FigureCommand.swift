@@ -88,7 +88,7 @@ enum FigureCommand {
     let near = nearest(to: words(address.keys), among: keys.map(words))
     Terminal.standardError.write(
       printer.line(
-        "assay: error: no request counts in \(address.text)"
+        "assay: error: no request contributes to \(address.text)"
           + (near.map { ", did you mean \($0)?" } ?? "") + " (exit 1)"))
     return .failed
   }

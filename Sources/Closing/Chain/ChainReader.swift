@@ -26,7 +26,7 @@ struct ChainReader {
     let converted = texts.indices.filter { texts[$0].last == 0x0D }
     if let first = converted.first {
       let more = converted.count == 1 ? "" : " (this and \(converted.count - 1) more)"
-      note(first + 1, .chain, "ends with CR LF: an editor converted line ends\(more)")
+      note(first + 1, .chain, "ends with CR LF: an editor converted line endings\(more)")
       for index in converted { texts[index].removeLast() }
     }
     for (index, text) in texts.enumerated() {
@@ -54,7 +54,7 @@ struct ChainReader {
 
   /// A last line without its line end counts if nothing else of it is missing.
   private mutating func readCut(_ text: [UInt8], _ line: Int) {
-    note(line, .form, "is cut off: it has no line end")
+    note(line, .form, "is cut off: it has no line ending")
     if let row = ChainLine(text).flatMap({ CloseRow($0.fields, line: line) }),
       row.rowSHA256 == ChainReader.hash(of: text)
     {

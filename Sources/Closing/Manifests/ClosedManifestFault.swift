@@ -27,7 +27,7 @@ package enum ClosedManifestFault: Error, Hashable, Sendable {
     case .member(let key): "member \"\(key)\" is missing or has the wrong form"
     case .period: "its period is not a month"
     case .path(let path):
-      "path \"\(SafeText.brief(path))\" leaves the workspace, expected a path inside it"
+      "path \"\(SafeText.brief(path))\" is outside the workspace, expected a path inside it"
     case .repeated(let path): "path \"\(SafeText.brief(path))\" is listed twice"
     }
   }

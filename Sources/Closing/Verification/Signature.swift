@@ -23,7 +23,8 @@ struct Signature {
     guard case .file? = try FileSystem.kind(of: signature) else { return .absent }
     guard let signers else { return .untried("the setting close.signers names no file") }
     guard WorkspacePath.isInside(signers) else {
-      return .untried("close.signers is \"\(SafeText.brief(signers))\", which leaves the workspace")
+      return .untried(
+        "close.signers is \"\(SafeText.brief(signers))\", which is outside the workspace")
     }
     guard case .file? = try FileSystem.kind(of: root + "/" + signers) else {
       return .untried("\(SafeText.brief(signers)) is missing")

@@ -77,7 +77,7 @@ package struct WorkspaceView: Sendable {
 
   private func show(_ file: ViewFile, isOfView: Bool) throws {
     guard WorkspacePath.isInside(file.path) else {
-      throw refusal(of: file, "a path that leaves the workspace")
+      throw refusal(of: file, "a path outside the workspace")
     }
     let place = try StagedBooks.location(of: file.path, in: workspace)
     guard let real = FileSystem.realPath(place) else {

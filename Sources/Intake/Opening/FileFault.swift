@@ -168,7 +168,7 @@ package enum FileFault: Error, Hashable, Sendable {
       "the record that begins here does not end within \(FileFault.longestRecord) bytes"
     case .large(let bytes, let limit): "the file has \(bytes) bytes, expected at most \(limit)"
     case .tooManyRejects(let rejected, let rows):
-      "Assay cannot use \(rejected) of \(rows) rows: is it the right format?"
+      "Assay cannot use \(rejected) of \(rows) rows: is the file in the right format?"
     case .sumsTooLarge: "a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"
     }
   }
@@ -239,12 +239,12 @@ package enum FileFault: Error, Hashable, Sendable {
     let renames = ColumnMeaning.renames(of: names + meant, among: unknown)
     let rest = names.filter { name in !renames.contains { $0.missing == name } }
     let others = rest.joined(separator: ",")
-    if renames.isEmpty { return "rename in line 1 the columns that hold them, to: \(others)" }
+    if renames.isEmpty { return "in line 1, rename the columns that hold them to: \(others)" }
     let words = renames.map { "\"\($0.found.excerpt)\" to \"\($0.missing)\"" }
       .joined(separator: ", ")
     return rest.isEmpty
-      ? "rename in line 1: \(words)"
-      : "rename in line 1 \(words), and the columns that hold these: \(others)"
+      ? "in line 1, rename \(words)"
+      : "in line 1, rename \(words), and the columns that hold these: \(others)"
   }
 
   /// Returns true if the name of a member can be part of a command as it is.

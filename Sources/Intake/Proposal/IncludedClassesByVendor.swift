@@ -122,7 +122,7 @@ struct IncludedClassesByVendor {
       (shown.filter(\.isByCosts), "as the recorded costs show"),
       (named.filter { $0.stating == nil }, "as the names say"),
       (named.filter { $0.stating != nil }, "as \(stating) states"),
-      (documented, "a guess, as each documents it"),
+      (documented, "a guess, from each vendor's documentation"),
       (open.filter { $0.contradiction == nil }, "no number confirms it"),
       (open.filter { $0.contradiction != nil }, both),
     ].filter { !$0.0.isEmpty }.map { group, why in

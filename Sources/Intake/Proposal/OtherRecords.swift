@@ -35,14 +35,14 @@ extension RequestRows.Reason {
     case .continued(let column):
       "\(them) without usage, with the \(ProposalJSON.visible(column)) of a request"
     case .parents(let column):
-      "\(them) that \(sum) those which name a parent in \(ProposalJSON.visible(column))"
+      "\(them) that \(sum) the records that name a parent in \(ProposalJSON.visible(column))"
     case .traceSums(let trace, let addsUp, let alone):
       "\(them) of agents or whole calls"
         + (addsUp
           ? " that \(sum) the other rows of the same " : ", beside their requests in the same ")
         + (trace.map(ProposalJSON.visible) ?? "file")
         + (alone == 0
-          ? "" : "; \(alone) of them have none there: decide whether to leave out all")
+          ? "" : "; \(alone) of them have no requests there: decide whether to leave out all")
     case .totals: "\(them) that \(sum) the rows above"
     case .cached: "\(them) that a cache answered: no vendor answered"
     case .trials: "\(them) of dry runs, tests or simulations: no vendor answered"

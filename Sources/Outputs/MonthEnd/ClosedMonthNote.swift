@@ -21,7 +21,8 @@ package enum ClosedMonthNote {
     }
     if months.isEmpty { return [] }
     let (verb, figures) =
-      months.count == 1 ? ("is", "its figures stay") : ("are", "their figures stay")
+      months.count == 1
+      ? ("is", "its figures do not change") : ("are", "their figures do not change")
     return [
       Finding(
         .note, at: Place(file: file), code: "close.later",

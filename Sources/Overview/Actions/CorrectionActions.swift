@@ -74,7 +74,7 @@ enum CorrectionActions {
       correction.unexplained == correction.requests
       ? (count == 1 ? "it" : "them") : Figures.count(count, "request")
     if correction.effect.net == 0 {
-      return "First find the cause of \(requests); refund or charge only then."
+      return "First find the cause of \(requests); only then refund or charge."
     }
     return
       "First find the cause of \(requests); then \(isRefund ? "r" : "c")\(step), if the charge was "

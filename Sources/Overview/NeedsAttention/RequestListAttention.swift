@@ -145,7 +145,7 @@ package enum RequestListAttention {
         uncharged == 0 ? "." : "; \(Figures.count(uncharged)) had no charge.",
         or: "; \(Figures.count(uncharged)) uncharged."),
       detail:
-        "This uses recorded \(input.hasDeductions ? "credits of the usage export" : "deductions") "
+        "This count uses recorded \(input.hasDeductions ? "credits of the usage export" : "deductions") "
         + "where available; revenue and margin use computed charges."
     )
   }

@@ -48,7 +48,7 @@ enum SavingAttention {
         "Batch would save \(Figures.money(batch.saving)) USD ", "for \(model.model).",
         or: "for a model."),
       detail: "\(Figures.count(batch.requests, "request")) of service \(batch.service) to "
-        + "\(model.model) cost \(Figures.money(batch.cost + batch.saving)) USD; in batch they would "
+        + "\(model.model) cost \(Figures.money(batch.cost + batch.saving)) USD; as batch requests they would "
         + "cost \(Figures.money(batch.cost)) USD." + words(ofMarginChange: change))
     finding.marginChange = change
     return finding

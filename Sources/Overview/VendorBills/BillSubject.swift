@@ -50,8 +50,8 @@ extension BilledClass {
       switch unitClass {
       case .input: "input"
       case .cacheRead: "cached input"
-      case .cacheWrite5m: "cache writes of 5 minutes"
-      case .cacheWrite1h: "cache writes of 1 hour"
+      case .cacheWrite5m: "5-minute cache writes"
+      case .cacheWrite1h: "1-hour cache writes"
       case .output: "output"
       case .reasoning: "reasoning"
       case .audioInput: "audio input"

@@ -38,7 +38,7 @@ package struct JSONFault: Error, Hashable, Sendable {
     case .byteOrderMark: "delete the mark, which cannot be seen"
     case .duplicateKey(let key): "delete one of the two: \"\(key.excerpt)\""
     case .tooDeep: "reduce the nesting"
-    case .controlCharacter: "write a line end within a text as: \\n"
+    case .controlCharacter: "write a line break within a text as: \\n"
     case .escape: "write a backslash as: \\\\"
     case .loneSurrogate: "write the character itself"
     case .secondList(let key): "move the records of \"\(key.excerpt)\" to a separate file"

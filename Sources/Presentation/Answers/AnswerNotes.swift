@@ -12,7 +12,7 @@ package enum AnswerNotes {
     return unpriced(change.sums)
       + (before == after ? [] : ["The periods have \(before) and \(after) days."])
       + (change.before.from < change.firstDay
-        ? ["The period before is incomplete or empty: usage begins on \(change.firstDay)."] : [])
+        ? ["The previous period is incomplete or empty: usage begins on \(change.firstDay)."] : [])
       + (change.others.map { [more($0.count)] } ?? [])
       + ["To see why it changed: assay compare."]
   }
@@ -59,7 +59,7 @@ package enum AnswerNotes {
           + " record no cost in USD: the recorded cost excludes them.")
     }
     if query.measures.contains(.users), answer.lines.count > 1 {
-      notes.append("A user of several lines counts once in the total.")
+      notes.append("A user in several lines counts once in the total.")
     }
     if !query.conditions.isEmpty {
       notes.append("The total covers only the lines that meet the conditions.")

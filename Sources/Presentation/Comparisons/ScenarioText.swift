@@ -46,7 +46,7 @@ struct ScenarioText {
   private var assumption: Line {
     let isStopped = !stops.isEmpty || restricted.requests > 0
     return (
-      "Assumption", "usage stays the same" + (isStopped ? " but for the stopped requests" : "")
+      "Assumption", "usage stays the same" + (isStopped ? " except for the stopped requests" : "")
     )
   }
 

@@ -147,7 +147,8 @@ package struct SimulationScreen {
     guard let sole = soleMultiplier(index), sole.old == sole.new else {
       return "No figure changes."
     }
-    return "This changes nothing: \(SafeText.safe(sole.key.words)) is already at \(sole.new)."
+    return "The scenario changes nothing: "
+      + "\(SafeText.safe(sole.key.words)) is already at \(sole.new)."
   }
 
   private func changesAllowance(_ index: Int) -> Bool {

@@ -45,7 +45,7 @@ package struct AccountScreen {
 
   private var balance: [String] {
     guard let state = story.state, explanation.hasEvent else {
-      return row("Balance", "0 credits: the account has no event by then")
+      return row("Balance", "0 credits: the account had no event by then")
     }
     var lines = row(
       "Balance",

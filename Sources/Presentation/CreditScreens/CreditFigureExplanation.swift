@@ -138,7 +138,7 @@ package struct CreditFigureExplanation {
       holdLines(width),
       facts.rows(of: findings, limit: CreditFigureExplanation.listed, width: width),
       reason == nil && value.number == 0 && movements.lines.isEmpty && holds.isEmpty
-        && findings.isEmpty ? ["No movement makes up this figure."] : [],
+        && findings.isEmpty ? ["No movement contributes to this figure."] : [],
     ].text
   }
 

@@ -101,7 +101,7 @@ package struct DeferredFigureExplanation {
       "\(figure.text): \(facts.money(value))", hanging: 2, width: width)
     return [
       [paint(.bold, head[0])] + head.dropFirst() + formula(width),
-      parts.isEmpty ? ["No event makes up this figure."] : rows(width),
+      parts.isEmpty ? ["No event contributes to this figure."] : rows(width),
     ].text
   }
 

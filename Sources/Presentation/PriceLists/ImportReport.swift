@@ -168,14 +168,14 @@ package struct ImportReport {
       .map { group, notes in
         let example = notes[0]
         return "\(group.field.isEmpty ? "entry" : group.field): \(notes.count), "
-          + "\(ImportReport.words(group.reason)), as \(example.provider) \(example.model)"
+          + "\(ImportReport.words(group.reason)), such as \(example.provider) \(example.model)"
       }
   }
 
   private static func words(_ reason: CatalogNote.Reason) -> String {
     switch reason {
     case .sentinel: "a placeholder for a missing price"
-    case .noNumber: "no number"
+    case .noNumber: "not a number"
     case .scale: "more than 18 decimals, or above a million USD"
     case .unit: "a unit that price books do not have"
     case .hours: "a price for some hours of the day"

@@ -150,7 +150,7 @@ package enum NewWorkspace {
     | `entitlements.csv` | the capabilities, models and rate limits of each plan |
     | `models.csv` | if customers bring their own keys: `provider,model,class`, free, budget, standard or premium |
     | `fx.csv` | if costs are recorded in other currencies: `day,currency,usd_per_unit,source` |
-    | `.gitattributes` | keeps git from changing line ends, which would break the proof of a closed month |
+    | `.gitattributes` | keeps git from changing line endings, which would break the proof of a closed month |
 
     """
 }

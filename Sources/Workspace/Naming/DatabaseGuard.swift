@@ -65,7 +65,7 @@ package enum DatabaseGuard {
     let expected = Int64(number(header, at: 28)) * (stated == 1 ? 65_536 : stated)
     if size != expected { return "\(size) bytes, expected \(expected)" }
     let tree = try FileSystem.beginning(of: path, count: 101).last
-    return tree == 5 || tree == 13 ? nil : "no tree in its first page"
+    return tree == 5 || tree == 13 ? nil : "no tree on its first page"
   }
 
   private static func foreign(_ what: String, in workspace: String) -> Finding {

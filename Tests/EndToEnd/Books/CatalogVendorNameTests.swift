@@ -155,7 +155,8 @@ struct CatalogVendorNameTests {
       ]
     ),
     (
-      "models-dev.json", "cost.output_image: 1, a unit that price books do not have, as xai grok-x",
+      "models-dev.json",
+      "cost.output_image: 1, a unit that price books do not have, such as xai grok-x",
       [
         "amazon,amazon.nova-x-v1:0,input,3,1000000,standard,,,2026-07-15,",
         "amazon,amazon.nova-x-v1:0,cache_read,0.3,1000000,standard,,,2026-07-15,",
@@ -177,7 +178,7 @@ struct CatalogVendorNameTests {
     ),
     (
       "openrouter.json",
-      "prompt: 1, a placeholder for a missing price, as openrouter openrouter/auto",
+      "prompt: 1, a placeholder for a missing price, such as openrouter openrouter/auto",
       ["", "199999"].flatMap { band in
         [
           "input,\(band.isEmpty ? "5" : "10"),1000000", "cache_read,0.5,1000000",

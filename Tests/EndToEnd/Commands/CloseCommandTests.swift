@@ -189,7 +189,7 @@ struct CloseCommandTests: OneRowLedger {
     #expect(run.status == 0)
     #expect(
       run.errors.contains(
-        "closes.csv:1: note: [verify.chain] ends with CR LF: an editor converted line ends"))
+        "closes.csv:1: note: [verify.chain] ends with CR LF: an editor converted line endings"))
     let broken = try close(folder, "2026-08")
     #expect(broken.errors.contains("[close.chain] the chain is broken: 1 fault"))
     try folder.write("ws/closes.csv", chain)

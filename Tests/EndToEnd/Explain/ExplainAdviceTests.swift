@@ -129,7 +129,7 @@ struct ExplainAdviceTests {
     let event = try explain(folder, "--event", "e3")
     #expect(
       event.contains(
-        "Next Of payment p-1, e2 returned 3 USD before e3. Look up at the payment provider whether the "
+        "Next Of payment p-1, e2 returned 3 USD before e3. Check with the payment provider whether the "
           + "money of e3 was paid out. If it was, collect 2 USD from the customer; no event states that, "
           + "so the finding stays. If not, record a reverse event for e3, which also gives back the "
           + "credits that it took."), "\(event)")
@@ -167,7 +167,7 @@ struct ExplainAdviceTests {
     #expect(
       event.contains(
         "Owed no credits now: 150 credits would expire at once Next Nothing to record: the 150 credits "
-          + "came from grants that have expired, and by the setting refund_expired (lost) they expire at "
+          + "came from grants that have expired, and under the setting refund_expired (lost) they expire at "
           + "once."), "\(event)")
   }
 

@@ -157,7 +157,7 @@ struct FigureTests {
   private static let wrong: [(figure: String, status: Int32, message: String)] = [
     (
       "margin-by-tier/por/margin_usd", 1,
-      "no request counts in margin-by-tier/por/margin_usd, did you mean pro? (exit 1)"
+      "no request contributes to margin-by-tier/por/margin_usd, did you mean pro? (exit 1)"
     ),
     (
       "margin-by-tir/pro/margin_usd", 64,
@@ -267,7 +267,7 @@ struct FigureTests {
       ["explain", workspace.folder.path("ws"), "--figure", "margin-by-tier/x/credits"] + options)
     #expect(none.status == 1)
     #expect(none.errors.hasPrefix("ledger/z.csv:1:1: error: [csv.header]"), "\(none.errors)")
-    #expect(none.errors.contains("no request counts in margin-by-tier/x/credits"))
+    #expect(none.errors.contains("no request contributes to margin-by-tier/x/credits"))
   }
 
   @Test(arguments: [["--last", "3"], ["--max-rejects", "2"], ["--skip-bad-files"]])

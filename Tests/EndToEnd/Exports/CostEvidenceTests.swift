@@ -44,7 +44,7 @@ struct CostEvidenceTests {
         "anthropic,claude-opus-4-8,1200,800,300",
       ],
       says:
-        #""input_includes": { "openai": [], "anthropic": [] }  // openai: as the numbers show; anthropic: a guess, as each documents it"#,
+        #""input_includes": { "openai": [], "anthropic": [] }  // openai: as the numbers show; anthropic: a guess, from each vendor's documentation"#,
       // 2,400 + 400 + 360.
       costs: ["0.00316", "0.0021", "0.0139"]),
     Case(
@@ -74,7 +74,7 @@ struct CostEvidenceTests {
         "anthropic,claude-opus-4-8,100,30,,0.00125",
       ],
       says:
-        #""output_includes": { "openai": ["FILL IN"], "anthropic": ["reasoning"] }  // anthropic: a guess, as each documents it; openai: the recorded costs charge reasoning beside the output, but the vendor's own output includes it: the log may charge it twice"#,
+        #""output_includes": { "openai": ["FILL IN"], "anthropic": ["reasoning"] }  // anthropic: a guess, from each vendor's documentation; openai: the recorded costs charge reasoning beside the output, but the vendor's own output includes it: the log may charge it twice"#,
       costs: []),
     // The second row has more thoughts than output: 2,000 × 0.2 + 500 × 1.2 = 1,000.
     Case(

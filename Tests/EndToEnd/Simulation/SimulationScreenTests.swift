@@ -101,7 +101,8 @@ struct SimulationScreenTests {
   @Test func `a scenario that changes nothing says so first, and is no proposal`() throws {
     let same = try screen("--set", "tier:pro=1.5")
     #expect(
-      same.contains(" This changes nothing: tier pro is already at 1.5. USD Now"), "\(same)")
+      same.contains(" The scenario changes nothing: tier pro is already at 1.5. USD Now"),
+      "\(same)")
     #expect(same.contains("Assay changed no book. Wrote") && !same.contains("To propose"))
     #expect(try screen("--set", "default=3").contains(" No figure changes. USD Now"))
     let other = try screen("--set", "tier:pro=3")

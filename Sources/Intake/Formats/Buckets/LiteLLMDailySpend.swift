@@ -48,7 +48,7 @@ extension BucketFormat {
       reading.quantities.cacheWrite5m = written
       reading.quantities.output = row.count("completion_tokens") ?? 0
       reading.recordedCost = row.money("spend")
-      if written > 0 { reading.obstacle = "cache writes of 5 minutes and of 1 hour in one sum" }
+      if written > 0 { reading.obstacle = "5-minute and 1-hour cache writes in one sum" }
       return reading
     })
 }
