@@ -25,7 +25,7 @@ enum ChargeAdvice {
             + ": customers \(words) \(AdviceText.money(amount)).",
           // What only the export lacks was not paid.
           margin: line.isOfExport ? nil : isOver ? .lowers : .raises,
-          attempt: id.map { "assay explain \(AdviceText.quoted($0.description))" } ?? "")
+          attempt: id.map { explain($0.description) } ?? "")
       }
       let (over, under) =
         line.isOfExport
@@ -69,6 +69,11 @@ enum ChargeAdvice {
       if missing.remove(charge) != nil { ids[charge] = row.requestID }
     }
     return ids
+  }
+
+  /// Returns the command that explains a request. After `--` no word is an option.
+  private static func explain(_ id: String) -> String {
+    "assay explain \(id.hasPrefix("-") ? "-- " : "")\(AdviceText.quoted(id))"
   }
 
   /// By provider: models whose requests on own keys owe no fee, because no class sets one.

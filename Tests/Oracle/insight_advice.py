@@ -226,7 +226,12 @@ def wrong_charges(reports):
             yield Advice(kind, cause["code"], amount,
                          f"{number(int(cause['users_' + column]), 'user')} {'was' if cause['users_' + column] == '1' else 'were'} "
                          f"{column} {cause[column + '_credits']} credits, {shown(amount)}.",
-                         f"assay explain {word(plain(first['request_id']))}" if first else NOTHING)
+                         explain(plain(first["request_id"])) if first else NOTHING)
+
+
+def explain(request):
+    """After -- no word is an option."""
+    return f"assay explain {'-- ' if request.startswith('-') else ''}{word(request)}"
 
 
 def plain(text):

@@ -6,11 +6,11 @@ enum CostSection {
   static func markup(_ overview: Overview) -> Markup {
     guard let view = overview.costView else { return .nothing }
     let decimals = overview.headline.decimals
+    let rounding = view.roundingNote(decimals: decimals).map { $0 + " " } ?? ""
+    let days = "The last \(view.days.shown.count) days with usage, the latest first. "
     return .joined([
-      section(
-        "days", view.days, "The last \(view.days.shown.count) days with usage, the latest first. ",
-        decimals: decimals),
-      section("users", view.users, "Largest cost first. ", decimals: decimals),
+      section("days", view.days, days + rounding, decimals: decimals),
+      section("users", view.users, "Largest cost first. " + rounding, decimals: decimals),
     ])
   }
 

@@ -26,13 +26,20 @@ extension ComparisonSummary {
       + (opposed.map { ", despite \(words($0))" } ?? "") + coverage
   }
 
-  /// The clause on the requests of both periods that have no cost in the reports: `; 18 requests have no price`.
+  /// The clause on the requests that have no cost in the reports: `; 18 requests of both periods have no price`.
   ///
   /// Empty where there are none, or the change is not known.
   package var coverage: String {
     guard comparison.isChangeKnown else { return "" }
-    return Figures.withoutPrice(
-      Int64(comparison.usageOfA.unpricedRequests + comparison.usageOfB.unpricedRequests))
+    let requests = [comparison.usageOfA, comparison.usageOfB].map { Int64($0.unpricedRequests) }
+    let sum = requests[0] + requests[1]
+    if sum == 0 { return "" }
+    let period =
+      requests[0] == 0
+      ? comparison.b.period.nameInText
+      : requests[1] == 0 ? comparison.a.period.nameInText : "both periods"
+    return
+      "; \(Figures.count(sum, "request")) of \(period) \(sum == 1 ? "has" : "have") no price"
   }
 
   /// The change of the moved measure alone, as in `Margin rose from 2.75 to 5.05 USD`.

@@ -48,6 +48,19 @@ package struct CostOnlyView: Sendable {
     package let share: Int128?
   }
 
+  /// By how much the shown costs may differ from their totals; nil where they add up.
+  ///
+  /// - Parameter decimals: of the shown amounts.
+  package func roundingNote(decimals: Int) -> String? {
+    RoundingNote.text(
+      costs: [days, models, users].map { breakdown in
+        (
+          (breakdown.shown + [breakdown.rest].compactMap(\.self)).map(\.totals.vendorCost),
+          breakdown.total.totals.vendorCost
+        )
+      }, decimals: decimals)
+  }
+
   /// The number of keys with a line of their own.
   package static let limit = 5
 

@@ -90,7 +90,7 @@ extension Headline {
 
   private func paidNote(_ plans: ReportInput.Plans) -> String {
     (plans.billed.paid == .zero
-      ? "no payment is recorded" : "of which \(shown(plans.billed.paid)) is recorded as paid")
+      ? "none is recorded as paid" : "of which \(shown(plans.billed.paid)) is recorded as paid")
       + PlanFeeText.without(plans.gaps)
   }
 

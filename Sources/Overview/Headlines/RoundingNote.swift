@@ -26,14 +26,29 @@ enum RoundingNote {
       total.knownMargin != nil && isOff(total)
       || parts.contains { $0.knownMargin != nil && isOff($0) }
     guard isSumOff || isRowOff else { return nil }
-    func units(_ figures: Int) -> String {
-      DecimalText.string(Int128(figures / 2), scale: decimals)
-    }
-    let (sums, differences) = (units(parts.count + 1), units(3))
+    let differences = units(3, decimals)
     guard isSumOff else {
       return "Rounded: differences of shown figures may be off by \(differences) USD."
     }
-    return "Rounded: sums of shown figures may be off by \(sums) USD"
+    return "Rounded: sums of shown figures may be off by \(units(parts.count + 1, decimals)) USD"
       + (isRowOff ? ", differences by \(differences)." : ".")
+  }
+
+  /// The same for lists of costs, each with its total.
+  static func text(costs lists: [(parts: [Money], total: Money)], decimals: Int) -> String? {
+    func shown(_ money: Money) -> Int128 {
+      money.roundedHalfUp(toDecimals: decimals).attodollars
+    }
+    let most = lists.filter { list in
+      list.parts.reduce(0) { $0 + shown($1) } != shown(list.total)
+    }.map(\.parts.count).max()
+    return most.map {
+      "Rounded: sums of shown figures may be off by \(units($0 + 1, decimals)) USD."
+    }
+  }
+
+  /// Half a unit of the last digit for each figure.
+  private static func units(_ figures: Int, _ decimals: Int) -> String {
+    DecimalText.string(Int128(figures / 2), scale: decimals)
   }
 }

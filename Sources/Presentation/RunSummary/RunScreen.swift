@@ -115,11 +115,14 @@ package struct RunScreen {
 
   /// By day, by model and by user, and what to do to see more.
   private func costs(_ view: CostOnlyView) -> [[String]] {
-    [view.days, view.models, view.users].map { breakdown in
-      CostOnlyTable(
-        breakdown: breakdown, decimals: overview.headline.decimals, width: width, paint: paint
-      ).lines
-    } + [Wrapping.lines(view.howToSell, width: width)]
+    let decimals = overview.headline.decimals
+    let tables = [view.days, view.models, view.users].map { breakdown in
+      CostOnlyTable(breakdown: breakdown, decimals: decimals, width: width, paint: paint).lines
+    }
+    let note = view.roundingNote(decimals: decimals).map {
+      [Wrapping.lines($0, after: "  ", width: width)]
+    }
+    return tables + (note ?? []) + [Wrapping.lines(view.howToSell, width: width)]
   }
 
   // MARK: Tiers
@@ -202,7 +205,7 @@ package struct RunScreen {
     let isOfExport = overview.causes.isOfExport
     let title =
       isOfExport
-      ? "Causes of mismatches in the usage export"
+      ? "Causes of mismatches in the usage export, USD \(overview.causes.meanings)"
         + (overview.causes.hasCreditFindings ? " (deductions: audit-findings.csv)" : "")
       : "Causes of mismatches, in USD \(overview.causes.meanings)"
     var lines = Wrapping.lines(title, hanging: 2, width: width).map { paint(.bold, $0) }

@@ -19,6 +19,9 @@ struct SummaryCosts {
       row = put(breakdown, on: &page, row: row)
     }
     let width = SummaryPage.widths.reduce(0, +)
+    if let note = view.roundingNote(decimals: decimals) {
+      row = page.putLines(note, row: row, column: 0, width: width, CellStyles.note) + 1
+    }
     return page.putLines(
       view.howToSell, row: row, column: 0, width: width, CellStyles.note) + 1
   }
