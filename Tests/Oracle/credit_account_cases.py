@@ -1,4 +1,7 @@
 """The third table of checks and its files, worked out by hand; test_credits.py runs them."""
+import datetime
+
+import credit_event_end
 import credits
 from credit_cases import equal, rows, run
 
@@ -152,4 +155,18 @@ def low_balances():
     rows("low-balances.csv", columns, "b none -5 -5 -1 - 0 9 - -")
 
 
-ALL = [caps, shares, permissions, entitlements, unpriced, own_keys, notices, low_balances]
+def event_ends():
+    """3 requests a day for 4 days, and 1 two months later: 1 of 13 is far, and the usage ends on the fourth day."""
+    def usual(counts):
+        days = credit_event_end.usual({datetime.date(2026, *map(int, day.split("-"))): count for day, count in counts.items()})
+        return [f"{day:%m-%d}" for day in days]
+
+    week = {"02-01": 3, "02-02": 3, "02-03": 3, "02-04": 3}
+    equal(usual(week), ["02-01", "02-04"])
+    equal(usual({**week, "04-04": 1}), ["02-01", "02-04"])
+    equal(usual({**week, "03-04": 1}), ["02-01", "03-04"])     # 28 days later is not far
+    equal(usual({**week, "04-04": 2}), ["02-01", "04-04"])     # 2 of 14 are not few
+    equal(usual({"02-01": 5, "02-02": 4, "04-04": 1}), ["02-01", "04-04"])     # too few to be far from
+
+
+ALL = [event_ends, caps, shares, permissions, entitlements, unpriced, own_keys, notices, low_balances]

@@ -194,7 +194,7 @@ def run_files(audit, run, folder):
     if facts != wanted and whole:
         yield f"facts.csv: realised {facts} is not {wanted}"
     for name in credit_realised.FILES[2:]:
-        if sum(Fraction(row["realised_revenue_usd"]) for row in files.rows(name)) != facts:
+        if sum(Fraction(row["realised_revenue_usd"] or 0) for row in files.rows(name)) != facts:
             yield f"{name}: realised is not {facts}"
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 import bill_zones
 import credits
 import oracle
+from credit_event_end import EventEnd
 from credit_revenue import has_sales, windows
 
 FILES = ["facts.csv", "revenue.csv"] + [f"margin-by-{name}.csv" for name in ("day", "tier", "provider", "model", "service", "account")]
@@ -28,7 +29,7 @@ class Realised:
     def __init__(self, audit):
         self.audit, self.requests = audit, audit.requests or {}
         self.postings = audit.replay.money.postings if has_sales(audit.replay) else []
-        self.sums = collections.Counter()
+        self.sums, self.event_end = collections.Counter(), None
         for found in self.postings:
             if found.column == "realised" and found.cause.request and audit.start <= found.at < audit.end:
                 self.sums[found.cause.request] += found.usd
@@ -48,6 +49,12 @@ class Realised:
     def is_unknown(self, row):
         """It used credits of an account whose last reset before has a payment that nobody states."""
         return row.id in self.unknown and self.is_first(row)
+
+    def end(self, run):
+        """Where the events end before the usage of the run."""
+        if self.event_end is None:
+            self.event_end = EventEnd(self.audit, run.rows)
+        return self.event_end
 
     def unpriced(self, month, tier):
         """The resets of a plan up to the end of a month whose payment nobody states."""

@@ -1303,7 +1303,7 @@ def exception_rows(run):
                r.recorded_credits, credit, minus(r.recorded_credits, credit), None, None]
 
 
-def margin_rows(run, key):
+def margin_rows(run, key, by_day):
     """I §3 Money terms: margin against the target that the revenue itself weights; none where a part has no target."""
     for (name,), rows in group(run.rows, lambda r: (key(r),)):
         revenue, cost = total(rows, "revenue"), total(rows, "cost")
@@ -1316,7 +1316,7 @@ def margin_rows(run, key):
         earned, unpaid = realised(run, rows), None
         if run.realised is not None:
             unpaid = count(rows, run.realised.is_unknown)
-            earned = earned or (None if unpaid else earned)
+            earned = earned or (None if unpaid or run.realised.end(run).is_before(name if by_day else "") else earned)
         earned_margin = minus(earned, known(rows, "cost"))
         earned_percent = ratio_or_none(earned_margin, earned) if earned is not None and earned > 0 else None
         yield [name, len(rows), known(rows, "cost"), known(rows, "credits"), known(rows, "list_revenue"),
@@ -1344,7 +1344,8 @@ def revenue_rows(run):
         both, missing = (None, None), None
         if run.realised is not None:
             missing = run.realised.unpriced(month, tier)
-            both = [amount or (None if missing else 0) for amount in earned.get((month, tier), (0, 0))]
+            blank = missing or run.realised.end(run).is_before(f"{month}-01")
+            both = [amount or (None if blank else 0) for amount in earned.get((month, tier), (0, 0))]
         yield [month, tier, users, len(rows), known(rows, "credits"), known(rows, "list_revenue"), revenue, per_user,
                unpriced(rows), *both, missing]
 
@@ -1379,7 +1380,7 @@ def write_outputs(run, folder):
                      "margin_percent", "target_margin_percent", "variance_points", "negative_margin_requests",
                      "unpriced_requests", "realised_revenue_usd", "realised_margin_usd", "realised_margin_percent",
                      "unknown_payment_requests"],
-                    margin_rows(run, key))
+                    margin_rows(run, key, name == "day"))
     write_table(folder, "negative-margin.csv",
                 ["request_id", "request_started_at", "user_id", "tier", "provider", "model", "vendor_cost_usd",
                  "credits", "revenue_usd", "margin_usd"], negative_rows(run))
