@@ -30,7 +30,7 @@ package struct CreditEvidence: Sendable {
     case .balanceBelowZero:
       "The balance fell to \(found(finding)); the limit is \(expected(finding))."
     case .recordedBalanceDiffers, .assertedBalanceDiffers:
-      "The replay gives \(expected(finding)); the ledger records \(found(finding))."
+      "The replay gives \(replayed(finding)); the ledger records \(found(finding))."
     case .recordedBalanceDrift:
       "The replay gives \(expected(finding)); the ledger records \(found(finding)), a rounding error of "
         + "binary floating point."

@@ -155,9 +155,21 @@ extension CreditEvidence {
       + "exclude \(them)."
   }
 
+  /// The expected balance, and the replay's own where earlier differences are part of it.
+  func replayed(_ finding: CreditFinding) -> String {
+    guard case .carried(let effects) = finding.detail,
+      case .recorded(let balance) = finding.expected
+    else { return expected(finding) }
+    let own = balance - effects * 1_000_000_000_000
+    return "\(words(.recorded(own))), and \(expected(finding)) with the earlier differences"
+  }
+
   func early(_ finding: CreditFinding) -> String {
     guard case .early(let gap, let reason) = finding.detail else {
       return "The grant was still live."
+    }
+    if finding.expected == .instant(.max) {
+      return "The ledger removed the credits, but the grant has no end."
     }
     let hours = DecimalText.string(Int128(gap) / 3_600_000_000, scale: 3)
     let words =

@@ -36,7 +36,9 @@ package struct CreditNextStep {
     if advice.isDone { return done(advice) + ": nothing more to record." }
     if advice.end != nil || advice.start != nil { return ended(finding, advice) }
     switch finding.check {
+    case .clawbackDiffers where advice.overpaid != nil: return overpaid(finding, advice)
     case let check where CreditAdviser.refusals.contains(check):
+      if advice.misplaced != nil { return misplaced(finding, advice) }
       return finding.effect == 0
         ? unbooked(finding) : record(advice) + replaced(finding, advice) + returned(finding)
     case .expiryMissing where !advice.done.isEmpty:
@@ -54,6 +56,10 @@ package struct CreditNextStep {
         + "hold. Release expired holds automatically."
     case .planDiffers: return planOfReset(finding, advice)
     case .rolloverMissing: return rollover(finding, advice)
+    case .accountClosed where isGivenBack(finding):
+      return
+        "Nothing to record if the event corrects an earlier one. "
+        + "Otherwise find out who recorded it, or correct closed_at."
     case .expiredEarly: return adjusted(finding, advice) + removedTwice(advice)
     default:
       if advice.isChoice { return choice(finding, advice) }
@@ -67,6 +73,12 @@ package struct CreditNextStep {
     let advice = advice(finding)
     return advice.events.isEmpty && !advice.isDone && !isLimited(advice)
       ? "" : " Next: " + text(finding)
+  }
+
+  /// True of an event that only undoes an earlier one.
+  private func isGivenBack(_ finding: CreditFinding) -> Bool {
+    if finding.event == CreditEvent.none { return false }
+    return [.refund, .reverse, .release].contains(adviser.event(finding.event).kind)
   }
 
   // MARK: Sentences
@@ -195,6 +207,7 @@ package struct CreditNextStep {
         "\(verb) \(money(advice.owedMoney)) \(side) the customer at the payment provider; no credit "
           + "event states that, so the finding stays.")
     }
+    if !advice.returned.isEmpty { parts.append(returned(advice)) }
     if parts.isEmpty, finding.check == .packageDiffers, case .instant(let end) = finding.expected,
       case .instant(let found) = finding.found
     {

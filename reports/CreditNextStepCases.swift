@@ -143,10 +143,50 @@ extension CreditNextStep {
       ? " Return \(money(owed)) to the customer." : " Collect \(money(owed)) from the customer."
   }
 
+  /// A refund of money only, because the payment was too high: it takes no credits.
+  func overpaid(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    guard let overpaid = advice.overpaid else { return finding.check.action }
+    return "Nothing to record: \(words.text(overpaid.eventID)) was paid too much, and "
+      + "\(words.text(finding.eventID)) returned \(money(adviser.paid(of: finding.event))) of that. "
+      + "No credits are due for it, so the finding stays."
+  }
+
+  /// A sentence on the refunds that returned what was paid too much.
+  func returned(_ advice: CreditAdvice) -> String {
+    let total = advice.returned.reduce(Int128(0)) { $0 + adviser.paid(of: $1) }
+    let ids = advice.returned.prefix(3).map { words.text(adviser.event($0).eventID) }
+    let names = ids.joined(separator: " and ") + (advice.returned.count > 3 ? " and others" : "")
+    let rest = advice.owedMoney == 0 && advice.events.isEmpty ? ": nothing more to record." : "."
+    return "\(names) returned \(money(total)) of what was paid too much\(rest)"
+  }
+
+  /// The first of two events for one fact was reversed instead of the second.
+  func misplaced(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    guard let reversal = advice.misplaced, case .earlier(let first) = finding.detail else {
+      return finding.check.action
+    }
+    return "\(words.text(adviser.event(reversal).eventID)) reversed "
+      + "\(words.text(adviser.event(first).eventID)) instead of \(words.text(finding.eventID)), which "
+      + "the replay never booked. \(record(advice)) Record both: then the replay has the credits of "
+      + "the fact once, as the source system should."
+  }
+
   /// A rollover without a record, which must have its own instant.
   func rollover(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
-    "Nothing is owed: the account kept the credits. Export the missing record, "
-      + "\(records(advice.events)) "
-      + "or up to 24 hours later; a later one would be of other credits."
+    let record =
+      "xport the missing record, \(records(advice.events)) or up to 24 hours later; a later one "
+      + "would be of other credits."
+    switch advice.rollover {
+    case .lost(let difference):
+      return "The recorded balance lacks \(magnitude(difference.effect)) from \(place(difference)) "
+        + "on. If the source system let the credits of the rollover expire, give them back in that "
+        + "system, without an event, because the replay kept them. Then e" + record
+    case .kept:
+      return "Nothing is owed: the account kept the credits. E" + record
+    case .unknown, nil:
+      return "No later balance_after shows whether the source system kept the credits; if it did "
+        + "not, give them back there, without an event, because the replay kept them. Then e"
+        + record
+    }
   }
 }

@@ -69,6 +69,8 @@ extension ReplayState {
     finding.stake(rounded, effect: rounded)
     finding.expected = .recorded(event.stated - difference)
     finding.found = .recorded(event.stated)
+    let effects = accounts[play.account].effects
+    if effects != 0 { finding.detail = .carried(effects) }
     report(finding, of: index, account: play.account, plan: play.plan)
   }
 

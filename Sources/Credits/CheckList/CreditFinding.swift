@@ -65,6 +65,8 @@ package enum FindingDetail: Hashable, Sendable {
   /// The credits and money of a grant whose package, proration or plan has others.
   case terms(
     expectedCredits: Int128, foundCredits: Int128, expectedMoney: Int128, foundMoney: Int128)
+  /// The microcredits of earlier differences, which are part of the expected balance: the replay's own is less by them.
+  case carried(Int128)
   /// The nanoseconds by which the recorded expiry was early.
   case early(nanoseconds: Int64, reason: EarlyExpiry)
   /// The code of a rejected row.

@@ -101,6 +101,15 @@ package struct CreditAdvice: Hashable, Sendable {
   /// The finding of the difference that ended with this one; nil if none did.
   package var start: CreditFinding?
 
+  /// The applied reverse of the first of two events for one fact, which the second should have had; nil if there is none.
+  package var misplaced: UInt32?
+  /// The payment refunds that returned money paid too much, by index of the ledger.
+  package var returned: [UInt32] = []
+  /// The finding of the payment of which this refund returned what was too much; nil for other findings.
+  package var overpaid: CreditFinding?
+  /// What recorded balances say about a rollover without a record; nil for other findings.
+  package var rollover: RecordedRollover?
+
   /// Nothing is left to record, because events have put the finding right.
   package var isDone: Bool { !done.isEmpty && events.isEmpty && owed == 0 }
 }

@@ -14,6 +14,8 @@ struct CorrectedEvent {
   var added: (event: CreditEvent, terms: OptionalEventFields)?
   /// The events that already correct it, by index of the ledger: they would not have been written.
   var without: Set<UInt32> = []
+  /// The microcredits of other events that would have been others.
+  var others: [UInt32: Int64] = [:]
 }
 
 /// A second replay of an account, and of those that share its pool, with one event as it should have been.
@@ -100,6 +102,7 @@ struct CorrectedReplay {
       var event = audit.ledger.events[Int(index)]
       if let right {
         if right.without.contains(index) { continue }
+        event.credits = right.others[index] ?? event.credits
         if index == right.event {
           guard let credits = right.credits else { continue }
           event.credits = credits

@@ -92,7 +92,7 @@ package struct CreditAdviser {
       advice.inSystem = -finding.effect
       return advice
     case .packageDiffers, .prorationDiffers: return terms(finding)
-    case .priceDiffers: return CreditAdvice(owedMoney: finding.usd)
+    case .priceDiffers: return returning(finding.usd, finding, CreditAdvice())
     case .paymentRefundAbovePayment: return refundedTwice(finding)
     case .reverseAfterUse:
       var advice = adjusting(finding, by: -finding.credits)
@@ -113,11 +113,7 @@ package struct CreditAdviser {
           ] : [])
     case .resetMissing: return reset(finding)
     case .planDiffers: return planOfReset(finding)
-    case .rolloverMissing:
-      // A later record would be of credits that rolled over in the day before it.
-      return CreditAdvice(events: [
-        AdvisedEvent(.rollover, finding.account, finding.credits, .none, at: finding.at)
-      ])
+    case .rolloverMissing: return rollover(finding)
     case .transferUnbalanced: return transfer(finding)
     case .allocationDiffers: return share(finding)
     case .chargedTwice, .deductionDiffers, .failedRequestCharged: return charge(finding)
@@ -146,6 +142,7 @@ package struct CreditAdviser {
     if let done { return CreditAdvice(done: [done], doneCredits: -finding.effect) }
     let adjusts = adjustments(finding)
     if adjusts.isEmpty, let end = ended.end[finding] { return CreditAdvice(end: end) }
+    if adjusts.isEmpty, let advice = misplaced(finding) { return advice }
     return CreditAdvice(
       events: replacing(adjusts) + [reverse(of: finding)],
       owed: -finding.effect - given(adjusts), done: adjusts, doneCredits: given(adjusts))

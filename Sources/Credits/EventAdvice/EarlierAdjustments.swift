@@ -18,6 +18,58 @@ extension CreditAdviser {
     adjusts.reduce(0) { $0 + Int128(event($1).credits) }
   }
 
+  /// The microcredits that adjusts gave for a finding: an adjust that names more events corrects each of them in turn.
+  ///
+  /// - Parameter due: the microcredits that the finding needs.
+  func given(_ adjusts: [UInt32], for finding: CreditFinding, due: Int128) -> Int128 {
+    adjusts.reduce(0) { sum, adjust in
+      var left = Int128(event(adjust).credits)
+      let others = audit.findings.filter {
+        $0.eventID != finding.eventID && $0.account == finding.account && $0.at <= event(adjust).at
+          && names(adjust, $0.eventID) && needed(by: $0) != nil
+      }
+      if others.isEmpty { return sum + left }
+      for other in others where (other.at, other.event) < (finding.at, finding.event) {
+        left -= part(of: left, for: needed(by: other) ?? 0)
+      }
+      let isLast = others.allSatisfy { ($0.at, $0.event) < (finding.at, finding.event) }
+      return sum + (isLast ? left : part(of: left, for: due - sum))
+    }
+  }
+
+  /// The part of credits that is due: of the same sign, and no more than either.
+  private func part(of credits: Int128, for due: Int128) -> Int128 {
+    due > 0 ? min(due, max(0, credits)) : max(due, min(0, credits))
+  }
+
+  /// The microcredits that an adjust for a finding should give; nil for findings that an adjust does not correct.
+  private func needed(by finding: CreditFinding) -> Int128? {
+    switch finding.check {
+    case .packageDiffers, .prorationDiffers, .allowanceDiffers, .clawbackDiffers: -finding.credits
+    case .expiredEarly: finding.credits
+    case let check where CreditAdviser.refusals.contains(check): -finding.effect
+    default: nil
+    }
+  }
+
+  /// The correction where the first of two events for one fact was reversed, and not the second; nil in all other cases.
+  ///
+  /// The source system has the right balance, but the replay lacks the first event and never booked the second.
+  func misplaced(_ finding: CreditFinding) -> CreditAdvice? {
+    guard case .earlier(let first) = finding.detail, event(first).account == finding.account,
+      finding.effect > 0, let grant = grant(of: first),
+      let reversal = (reverses[event(first).eventID] ?? []).first(where: {
+        event($0).account == finding.account && isApplied($0) && event($0).at >= finding.at
+      })
+    else { return nil }
+    let taken = min(Int128(grant.revoked), finding.effect)
+    if taken == 0 { return nil }
+    let adjust = AdvisedEvent(
+      .adjust, finding.account, taken, .reason(event(first).eventID), expiresAt: grant.expiresAt)
+    return CreditAdvice(
+      events: [reverse(of: finding), adjust], owed: taken - finding.effect, misplaced: reversal)
+  }
+
   /// True if an applied event undid an event.
   func isReversed(_ index: UInt32) -> Bool {
     (reverses[event(index).eventID] ?? []).contains {

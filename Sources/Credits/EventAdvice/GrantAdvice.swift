@@ -7,6 +7,9 @@ extension CreditAdviser {
     // The credits at stake of a coupon are all of its credits; those that differ are fewer.
     guard case .credits(let expected) = finding.expected, case .credits(let found) = finding.found
     else { return CreditAdvice() }
+    if finding.check == .clawbackDiffers, let overpaid = overpayment(returnedBy: finding) {
+      return CreditAdvice(overpaid: overpaid)
+    }
     let due = finding.check == .clawbackDiffers ? found - expected : expected - found
     return adjusting(
       finding, by: due,
@@ -20,12 +23,34 @@ extension CreditAdviser {
     else { return CreditAdvice() }
     var right = CorrectedEvent(event: finding.event, credits: Int64(clamping: expected))
     if finding.check == .packageDiffers { right.expiresAt = packageEnd(finding) }
-    var advice = adjusting(finding, by: -finding.credits, right: right)
+    let refunds = fairRefunds(finding)
+    var due = -finding.credits
+    if !refunds.events.isEmpty, refunds.paid > 0 {
+      due = due * refunds.left / refunds.paid
+      // The refunds would have taken their part of the right credits.
+      right.others = rightRefunds(
+        refunds.events, expected: expected, found: expected + finding.credits)
+    }
+    var advice = adjusting(finding, by: due, right: right)
+    if due == 0, finding.credits != 0, advice.done.isEmpty {
+      advice.done = refunds.events
+      advice.doneCredits = -given(refunds.events)
+    }
     let isStated = audit.ledger.terms(of: event(finding.event)).statedPaid != nil
     // A top-up without a payment was given away; a change of plan without one may have been paid for elsewhere.
-    advice.owedMoney = foundMoney - expectedMoney
     advice.isMoneyUnstated = !isStated && finding.check == .prorationDiffers
-    return advice
+    return returning(foundMoney - expectedMoney, finding, advice)
+  }
+
+  /// The microcredits of refunds of a grant, had it had the right credits.
+  private func rightRefunds(_ refunds: [UInt32], expected: Int128, found: Int128) -> [UInt32: Int64]
+  {
+    var right: [UInt32: Int64] = [:]
+    for index in refunds {
+      let credits = Quotient.floor(Int128(event(index).credits), times: expected, over: found)
+      right[index] = credits.map { Int64(clamping: $0) }
+    }
+    return right
   }
 
   /// The instant at which the credits of a package expire; nil if the book lacks it.
@@ -52,13 +77,16 @@ extension CreditAdviser {
     if let undone = undone(finding) { return CreditAdvice(done: [undone], doneCredits: 0) }
     let account = account ?? finding.account
     let done = adjustments(finding, of: account)
-    let given = given(done)
-    var advice = CreditAdvice(done: done, doneCredits: given)
+    let given = given(done, for: finding, due: due)
+    // Adjusts for more events gave this for the others.
+    let others = self.given(done) - given
+    var advice = CreditAdvice(done: done, doneCredits: self.given(done))
     var (rest, end) = (due - given, Int64.max)
     if rest != 0, let books = audit.end?.books, var right {
       right.without = Set(done)
       let effect = CorrectedReplay(audit, books, account: account).effect(of: right)
-      let usable = rest > 0 ? max(0, min(rest, effect.balance)) : min(0, max(rest, effect.balance))
+      let balance = effect.balance + others
+      let usable = rest > 0 ? max(0, min(rest, balance)) : min(0, max(rest, balance))
       advice.expired = rest - usable
       (rest, end) = (usable, effect.expiresAt)
     }

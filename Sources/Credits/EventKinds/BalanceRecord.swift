@@ -16,6 +16,8 @@ extension ReplayState {
     var finding = play.finding(.assertedBalanceDiffers, credits: rounded)
     finding.expected = .recorded(recorded - difference)
     finding.found = .recorded(recorded)
+    let effects = accounts[play.account].effects
+    if effects != 0 { finding.detail = .carried(effects) }
     report(finding, of: play.index, account: play.account, plan: play.plan)
   }
 }

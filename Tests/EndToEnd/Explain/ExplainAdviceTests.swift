@@ -183,4 +183,63 @@ struct ExplainAdviceTests {
       ),
       "\(event)")
   }
+
+  /// 860 recorded after the first deduct is 10 too high; with that, the replay's 700 become 710.
+  @Test func `the balance of the replay is told apart from that with earlier differences`() throws {
+    let folder = try workspace(
+      """
+      e1,2026-08-01T00:00:00Z,acc,grant,1000,bonus,,,,,,1000
+      e2,2026-08-01T10:00:01Z,acc,deduct,150,,r-1,,,,,860
+      e3,2026-08-01T11:00:01Z,acc,deduct,150,,r-2,,,,,690
+
+      """)
+    let first = try explain(folder, "--event", "e2")
+    #expect(
+      first.contains("The replay gives 850 credits; the ledger records 860 credits."), "\(first)")
+    let second = try explain(folder, "--event", "e3")
+    #expect(
+      second.contains(
+        "The replay gives 700 credits, and 710 credits with the earlier differences; the ledger records 690 credits."
+      ), "\(second)")
+  }
+
+  @Test func `credits without an end are not said to be removed some hours before it`() throws {
+    let folder = try workspace("e1,2026-08-01T00:00:00Z,acc,grant,10,bonus,,,,,,\n")
+    try folder.write(
+      "ws/credits/d.csv",
+      "event_id,at,account_id,kind,credits,grant_id\nx1,2026-08-02T00:00:00Z,acc,expire,10,e1\n")
+    let event = try explain(folder, "--event", "x1")
+    #expect(
+      event.contains("The ledger removed the credits, but the grant has no end."), "\(event)")
+    #expect(!event.contains("hours before"))
+  }
+
+  @Test func `a charge given back is no use of a closed account`() throws {
+    let folder = try workspace(
+      ExplainAdviceTests.twice, "f1,2026-08-02T00:00:00Z,acc,refund,150,,r-1,,,,,730\n")
+    try folder.write(
+      "ws/accounts.csv",
+      "account_id,plan,effective_from,closed_at\nacc,t,2026-01-01,2026-08-02\n")
+    let event = try explain(folder, "--event", "f1")
+    #expect(
+      event.contains(
+        "Nothing to record if the event corrects an earlier one. Otherwise find out who"),
+      "\(event)")
+  }
+
+  /// The reverse took the first grant, which the replay needs.
+  @Test func `of two payments for one grant only the right one is kept`() throws {
+    let folder = try workspace(
+      """
+      e1,2026-08-01T00:00:00Z,acc,grant,100,topup,,,,1,p,100
+      e2,2026-08-01T01:00:00Z,acc,grant,100,topup,,,,1,p,200
+      e3,2026-08-01T02:00:00Z,acc,reverse,,,,e1,,,,100
+
+      """)
+    let event = try explain(folder, "--event", "e2")
+    #expect(
+      event.contains(
+        "e3 reversed e1 instead of e2, which the replay never booked. Record a reverse event for e2 and an adjust "
+          + "event of 100 credits for acc, with e1 in its reason."), "\(event)")
+  }
 }
