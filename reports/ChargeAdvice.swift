@@ -71,7 +71,7 @@ enum ChargeAdvice {
     return ids
   }
 
-  /// Returns the command that explains a request. After `--` no word is an option.
+  /// Returns the command that explains a request; after `--` no word is an option.
   private static func explain(_ id: String) -> String {
     "assay explain \(id.hasPrefix("-") ? "-- " : "")\(AdviceText.quoted(id))"
   }

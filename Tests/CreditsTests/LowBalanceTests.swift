@@ -216,6 +216,19 @@ struct LowBalanceTests {
       ])
   }
 
+  /// 2.8 credits in 28 days are 0.1 a day: 199,997.2 credits last 1,999,972 days.
+  @Test func `a balance can end after the last instant of a ledger`() {
+    let text = """
+      08-01 b grant 1000000 source=bonus
+      08-01T01:00 b deduct 800000 req=r1
+      08-20 b deduct 2.8 req=r2
+      """
+    #expect(
+      low(PlayedText(text, period: ("08-01", "09-01"))) == [
+        "b 199997.2 1000000 19.9997 20 0.1 7502-05-29 -"
+      ])
+  }
+
   /// A grant of 4 leaves −1 of a debt of 5; a day is the least time of a mean.
   @Test func `a reference that is not above 0 has no percentage and no levels to cross`() {
     let text = """

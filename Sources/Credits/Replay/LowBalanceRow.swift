@@ -74,13 +74,19 @@ extension ReplayState {
     }.map(\.element)
   }
 
-  /// Returns the day on which a balance ends at a pace; nil if none does, or after the last day of any ledger.
+  /// Returns the day on which a balance ends at a pace; nil if none does, or after the year 9999.
   private func runOut(_ balance: Int128, _ consumed: Int128, _ span: Int64) -> Day? {
     if consumed <= 0 || balance <= 0 { return nil }
     let (left, overflow) = balance.multipliedReportingOverflow(by: Int128(span))
-    guard !overflow, let time = Int64(exactly: left / consumed) else { return nil }
-    let (at, isLate) = (played.end + 1).addingReportingOverflow(time)
-    return isLate ? nil : books.zone.day(of: Instant(nanoseconds: at))
+    if overflow { return nil }
+    let at = Int128(played.end + 1) + left / consumed
+    // The calendar repeats after 400 years, which brings an instant after 2262 among those that a ledger can have.
+    let cycleDays = 146_097
+    let cycle = Int128(cycleDays) * Int128(Instant.nanosecondsPerDay)
+    let cycles = max(0, (at - Int128(Int64.max) + cycle - 1) / cycle)
+    guard cycles < 25, let place = Int64(exactly: at - cycles * cycle) else { return nil }
+    let day = books.zone.day(of: Instant(nanoseconds: place)) + Int(cycles) * cycleDays
+    return day.civil.year > 9999 ? nil : day
   }
 }
 
