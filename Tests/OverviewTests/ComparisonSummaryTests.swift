@@ -71,7 +71,7 @@ struct ComparisonSummaryTests {
     #expect(
       changed.headline
         == "Vendor cost stayed at 3.00 USD: request size +1.00 and usage without a price -1.00; "
-        + "4 requests have no price")
+        + "4 requests of July 2026 have no price")
     #expect(
       changed.lines.map(\.label) == ["May", "Request size", "Usage without a price", "July"])
     #expect(

@@ -31,4 +31,17 @@ struct CostOnlyViewTests {
     let scope = Scope(days: nil, zone: "UTC", files: 1, multipliers: [:])
     return try #require(Overview(try Inputs.of([row]), scope: scope).costView).howToSell
   }
+
+  /// Two days of 0.125 are shown as 0.13 each, and their total as 0.25: three figures are off by half a cent each at most.
+  @Test(arguments: [(["0.125", "0.125"], true), (["0.12", "0.13"], false)] as [([Name], Bool)])
+  func `costs that do not add up to their total have a note`(costs: [Name], isOff: Bool) throws {
+    let rows = zip(costs, ["2026-08-01", "2026-08-02"]).map {
+      FactRow(day: $1, basis: .notSold, cost: $0)
+    }
+    let scope = Scope(days: nil, zone: "UTC", files: 1, multipliers: [:])
+    let view = try #require(Overview(try Inputs.of(rows), scope: scope).costView)
+    #expect(
+      view.roundingNote(decimals: 2)
+        == (isOff ? "Rounded: sums of shown figures may be off by 0.01 USD." : nil))
+  }
 }

@@ -119,10 +119,8 @@ package struct RunScreen {
     let tables = [view.days, view.models, view.users].map { breakdown in
       CostOnlyTable(breakdown: breakdown, decimals: decimals, width: width, paint: paint).lines
     }
-    let note = view.roundingNote(decimals: decimals).map {
-      [Wrapping.lines($0, after: "  ", width: width)]
-    }
-    return tables + (note ?? []) + [Wrapping.lines(view.howToSell, width: width)]
+    let notes = [view.roundingNote(decimals: decimals), view.howToSell].compactMap(\.self)
+    return tables + notes.map { Wrapping.lines($0, width: width) }
   }
 
   // MARK: Tiers
