@@ -44,6 +44,7 @@ struct SlicePartTests {
     options.isForReports = true
     let workspace = try Workspace(folder.path("ws"), options)
     var job = workspace.job(options)
+    job.hashWidth = .whole
     job.diagnoses = true
     job.collectsInsight = true
     job.countsDays = true

@@ -22,6 +22,34 @@ import Testing
     #expect(groups.map { $0.map(\.position) } == [positions])
   }
 
+  /// The hashes of these ids are 0x89184598506D6D56 and 0x89F1C2E9506D6D56.
+  @Test func `ids whose hashes differ in some of 64 bits are no candidates where all are kept`() {
+    let ids = [["r0647992", "r1291161"], ["r0647992"]]
+    #expect(groups(ids) == [[[0, 0], [0, 1], [1, 0]]])
+    #expect(groups(ids, .whole) == [[[0, 0], [1, 0]]])
+  }
+
+  /// 9,000 hashes of 4,096 values: at least 4,904 rows have that of an earlier one.
+  @Test func `short hashes make candidates of rows with other ids`() {
+    let groups = groups([(0..<9_000).map { "request-\($0)" }], .short)
+    #expect(groups.reduce(0) { $0 + $1.count - 1 } >= 4_904)
+  }
+
+  /// Pages of every partition are full, and others in the making.
+  @Test func `keys that are written and read again find the same`() throws {
+    let slices = (0..<2).map { _ in (0..<70_000).map { "request-\($0 % 69_999)" } }
+    let read = try slices.map { ids in
+      var part = PartWriter()
+      part.put(keys(ids, .whole))
+      var reader = try PartReader(part.bytes, cards: nil)
+      reader.rowLimit = 70_000
+      reader.offsets = 0..<70_000
+      return try RowKeys(from: &reader)
+    }
+    #expect(groups(of: read) == groups(slices, .whole))
+    #expect(groups(of: read).count == 69_999)
+  }
+
   /// More than the keys that lie together in memory.
   @Test func `many copies of one id keep their order`() {
     let groups = groups([Array(repeating: "same", count: 140_000)])
@@ -47,12 +75,17 @@ import Testing
   }
 
   /// The groups of all partitions as pairs of slice and position, ordered by their first row.
-  private func groups(_ slices: [[String]]) -> [[[Int]]] {
-    let keys = slices.map { ids in
-      var keys = RowKeys()
-      for (index, id) in ids.enumerated() { append(id, at: Int64(index), to: &keys) }
-      return keys
-    }
+  private func groups(_ slices: [[String]], _ width: HashWidth = .ofOneProcess) -> [[[Int]]] {
+    groups(of: slices.map { keys($0, width) })
+  }
+
+  private func keys(_ ids: [String], _ width: HashWidth) -> RowKeys {
+    var keys = RowKeys(width)
+    for (index, id) in ids.enumerated() { append(id, at: Int64(index), to: &keys) }
+    return keys
+  }
+
+  private func groups(of keys: [RowKeys]) -> [[[Int]]] {
     let groups = DuplicateSearch(in: keys).candidates(of: DuplicateSearch.partitions).map {
       $0.map { [$0.slice, Int($0.position)] }
     }

@@ -45,6 +45,8 @@ package struct MappingInputs: Sendable {
   /// Price alerts that are weighed by the rows of a plain run.
   var watched: [AlertWindow] = []
   package var ratedBy = RatedBy.books
+  /// How much is kept of the hashes by which duplicates are found.
+  var hashWidth = HashWidth.ofOneProcess
   /// The period with which that of the job is compared; nil is none.
   var comparison: ComparedInputs?
   /// The users, as reports name them, whose rows are wanted; nil is all.

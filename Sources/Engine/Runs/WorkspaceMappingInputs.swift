@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 import Platform
 import Reconciliation
@@ -6,10 +7,12 @@ import Workspace
 extension Workspace {
   /// Returns the inputs that every reading of the ledger takes from the workspace, as values.
   package func job(_ options: RunOptions) -> MappingInputs {
-    MappingInputs(
+    var job = MappingInputs(
       ledger, books: books,
       reconciler: Reconciler(currencies: currencies, settings: books.settings), zone: zone,
       reading: options.reading)
+    if options.parts != nil { job.hashWidth = .ofPartials }
+    return job
   }
 
   /// Reads the workspace at `root` as a command was told to.

@@ -7,8 +7,11 @@ import Rating
 struct ComparedTally {
   private var period = ComparedGroups()
   private var base = ComparedGroups()
-  private var baseKeys = RowKeys()
+  private var baseKeys: RowKeys
   private var baseRejected: Int64 = 0
+
+  /// - Parameter width: how much is kept of the hashes of rows.
+  init(_ width: HashWidth) { baseKeys = RowKeys(width) }
 
   /// Adds the rows of the job's period of a block, `sign` times (1 or -1).
   mutating func add(_ blocks: BlockRater, sign: Int64) {

@@ -60,7 +60,7 @@ struct OutsideFacts: Sendable {
 /// Sums the rows of a slice on some days outside the period.
 struct OutsideTally: Sendable {
   private var facts = FactTable()
-  private var keys = RowKeys()
+  private var keys: RowKeys
   private var isEmpty = true
   private var alerts: AlertTraffic
 
@@ -70,7 +70,11 @@ struct OutsideTally: Sendable {
   ///   - watched: the price alerts that the rows weigh.
   ///   - useZones: the zones of the bills; nil without bills.
   ///   - zone: the reporting zone.
-  init(watched: [AlertWindow], useZones: [ReportingZone]?, zone: ReportingZone) {
+  ///   - width: how much is kept of the hashes of rows.
+  init(
+    watched: [AlertWindow], useZones: [ReportingZone]?, zone: ReportingZone, _ width: HashWidth
+  ) {
+    keys = RowKeys(width)
     alerts = AlertTraffic(watched)
     use = useZones.map { QuarterHourUseTally(zones: $0, focus: nil, in: zone) }
   }

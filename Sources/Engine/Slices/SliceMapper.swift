@@ -39,6 +39,7 @@ struct SliceMapper {
   /// Maps the pieces that are left to a slice, one after another, by what is known of texts and rate cards.
   mutating func map(_ open: StealablePieces) -> SliceResult {
     result = SliceResult()
+    result.keys = RowKeys(job.hashWidth)
     scratch = SliceScratch(job)
     insight?.clear()
     result.pieces.reserveCapacity(open.pieces.count)

@@ -26,14 +26,15 @@ struct SliceScratch {
     alerts = AlertTraffic(job.watched)
     listed = SliceRowStore(spill: job.spill)
     negativeMargins = SliceRowStore(spill: job.spill)
-    if job.comparison != nil { compared = ComparedTally() }
+    if job.comparison != nil { compared = ComparedTally(job.hashWidth) }
     switch job.ratedBy {
     case .nothing: break
     case .books:
       facts = FactTable()
       use = job.useZones.map { QuarterHourUseTally(zones: $0, focus: job.focus, in: job.zone) }
       outside = job.otherDays.map { _ in
-        OutsideTally(watched: job.watched, useZones: job.outsideUseZones, zone: job.zone)
+        OutsideTally(
+          watched: job.watched, useZones: job.outsideUseZones, zone: job.zone, job.hashWidth)
       }
     case .variants(let variants, let grain, let keepsCosts):
       self.variants = VariantTable(variants: variants.count, grain: grain)
