@@ -1,4 +1,6 @@
 """Ugly inputs of the credit ledger (issue "Bad input"), worked out by hand; test_credits.py runs them."""
+import json
+
 import oracle
 from credit_cases import balance, equal, grant, revenue, run
 
@@ -78,6 +80,12 @@ def names():
           ["balance_below_zero c '+x 1 0.01 0", "account_unknown w '=1+1 0 0 0", "event_rejected w Total 0 0 0", "account_unknown w '+x 0 0 0"])
     balance('a"b,c', closing="5")
     balance("日本", closing="-1")
+    equal([(row["column"], row["code"]) for row in run.rejects], [("event_id", "csv.total")])
+    # A guard of a spreadsheet is taken off and a total is no event in JSON lines as well.
+    lines = "".join(json.dumps({"event_id": event, "at": "2026-08-01T00:00:00Z", "account_id": '="0417"', "kind": "grant", "credits": 5,
+                                "source": "bonus"}) + "\n" for event in ("'007", "Total"))
+    equal(run("08-01 b adjust 1 reason=x", extra={"credits/z.jsonl": lines}), ["account_unknown w 007 0 0 0", "event_rejected w Total 0 0 0"])
+    balance("0417", closing="5")
     equal([(row["column"], row["code"]) for row in run.rejects], [("event_id", "csv.total")])
     # Any event that makes a grant may name it, and its record may use the name.
     equal(run("08-01 b adjust 5 reason=x grant_id=g until=@08-03\n08-03 b expire 5 grant_id=g"), [])

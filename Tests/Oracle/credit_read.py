@@ -110,14 +110,19 @@ def csv_row(file, line, raw, names, fields, fault, mapping):
     if [text.strip().casefold() for text in cells.values()] == names:
         return Row(file, line, raw, {}, Reject("", "csv.header2"))
     if not mapping:
-        if cells["event_id"].strip(" \t").casefold().removesuffix(":") in oracle.TOTALS:
+        if is_total(cells):
             return Row(file, line, raw, cells, Reject("event_id", "csv.total"))
         cells = guarded(cells)
     return Row(file, line, raw, cells)
 
 
 def guarded(cells):
-    return {name: oracle.unguarded(text) if name in IDS else text for name, text in cells.items()}
+    return {name: oracle.unguarded(text) if name in IDS and isinstance(text, str) else text for name, text in cells.items()}
+
+
+def is_total(cells):
+    found = cells.get("event_id", "")
+    return isinstance(found, str) and found.strip(" \t").casefold().removesuffix(":") in oracle.TOTALS
 
 
 # -------------------------------------------------------------------------------------------- JSON
@@ -167,7 +172,8 @@ def json_row(file, line, raw, ends, mapping):
     if mapping:
         return Row(file, line, raw, dict(leaves(found)))
     # Judged in the order of the columns; a value of a wrong type is found at its column.
-    return Row(file, line, raw, {name: typed(found[name], name) for name in COLUMNS if name in found})
+    cells = {name: typed(found[name], name) for name in COLUMNS if name in found}
+    return Row(file, line, raw, guarded(cells), Reject("event_id", "csv.total") if is_total(cells) else None)
 
 
 def typed(value, column):
