@@ -65,7 +65,7 @@ def waterfall_rows(audit):
 
 def event_rows(audit):
     """Choice: the order of the replay is that in which it is played: what is due without an event before the next event of
-    its account or of a member of its pool; at the end account by account."""
+    its account or of a member of its pool; at the start of the period and at the end account by account."""
     shown, sums = set(months(audit)) if has_sales(audit.replay) else (), {}
     for found in audit.replay.money.postings:
         month, cause = audit.books.month(found.at), found.cause

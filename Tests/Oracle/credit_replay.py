@@ -18,7 +18,8 @@ class Finding:
 
 
 class Replay(Payments):
-    def __init__(self, books, ledger):
+    def __init__(self, books, ledger, start=None):
+        """`start`: the first instant of a period, up to which every account is brought; it changes no figure."""
         super().__init__(books)
         self.ledger, self.findings, self.skipped = ledger, [], {}
         self.keys, self.payments, self.undone, self.undo, self.paid_back = set(), set(), set(), {}, {}
@@ -27,10 +28,16 @@ class Replay(Payments):
         self.unpriced = []                      # (month, plan) of each reset whose payment nobody states
         self.billed, self.paid_in = [], []      # lines of invoices without numbers; (at, account id, USD of a payment)
         for event in ledger.events:
+            if start is not None and event.at >= start:
+                self.process_all(start - 1)
+                start = None
             self.play(event)
         self.end_at = ledger.last               # None in a ledger without events
+        self.process_all(self.end_at)
+
+    def process_all(self, at):
         for account in list(self.accounts.values()):
-            self.process(account, self.end_at)
+            self.process(account, at)
 
     # ------------------------------------------------------------------------------- one event
 

@@ -68,8 +68,9 @@ class Audit:
             first = datetime.date(int(period[:4]), int(period[5:]), 1)
             start, end = bill_zones.month_span(first, self.books.settings.zone)
         self.start, self.end = start, end
-        whole = Replay(self.books, self.ledger)
-        self.replay = whole if end == oracle.NEVER else Replay(self.books, Part(self.ledger, end))
+        begin = None if start == oracle.ALWAYS else start
+        whole = Replay(self.books, self.ledger, begin)
+        self.replay = whole if end == oracle.NEVER else Replay(self.books, Part(self.ledger, end), begin)
         credit_whole_ledger.all_late(whole, workspace, end, self.replay)
         self.whole, self.later = whole, credit_account_checks.Later(whole, start, end) if "not_entitled" in CHECKS else None
         self.compared = credit_recorded.compare_all(whole)
