@@ -62,7 +62,8 @@ class Acts:
 
     def charged(self, account, most):
         """As `some`, a multiple of the credit increment of the plan."""
-        step = self.books.step(account.plan, self.maker.now)
+        plan = account.plan if account.listed else self.books.first_plan(account.id, self.maker.now)
+        step = self.books.step(plan, self.maker.now)
         return round_down(self.some(most), step) or (step if step <= most and not self.maker.usage else 0)
 
     def charge(self, name, kind, credits, **fields):
