@@ -208,6 +208,7 @@ package struct CreditNextStep {
           + "event states that, so the finding stays.")
     }
     if !advice.returned.isEmpty { parts.append(returned(advice)) }
+    if !advice.repaid.isEmpty { parts.append(repaid(advice)) }
     if parts.isEmpty, finding.check == .packageDiffers, case .instant(let end) = finding.expected,
       case .instant(let found) = finding.found
     {

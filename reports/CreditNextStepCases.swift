@@ -160,6 +160,14 @@ extension CreditNextStep {
     return "\(names) returned \(money(total)) of what was paid too much\(rest)"
   }
 
+  /// A sentence on the refunds that returned the whole payment.
+  func repaid(_ advice: CreditAdvice) -> String {
+    let total = advice.repaid.reduce(Int128(0)) { $0 + adviser.paid(of: $1) }
+    let ids = advice.repaid.prefix(3).map { words.text(adviser.event($0).eventID) }
+    let names = ids.joined(separator: " and ") + (advice.repaid.count > 3 ? " and others" : "")
+    return "\(names) returned \(money(total)), so no money is owed for the payment."
+  }
+
   /// The first of two events for one fact was reversed instead of the second.
   func misplaced(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     guard let reversal = advice.misplaced, case .earlier(let first) = finding.detail else {
@@ -167,7 +175,7 @@ extension CreditNextStep {
     }
     return "\(words.text(adviser.event(reversal).eventID)) reversed "
       + "\(words.text(adviser.event(first).eventID)) instead of \(words.text(finding.eventID)), which "
-      + "the replay never booked. \(record(advice)) Record both: then the replay has the credits of "
+      + "the replay never booked. \(record(advice)) Record \(advice.events.count == 2 ? "both" : "all of them"): then the replay has the credits of "
       + "the fact once, as the source system should."
   }
 

@@ -71,8 +71,10 @@ struct MisplacedCorrectionTests {
   }
 
   /// The package costs 5 USD and was paid with 7; a payment refund returned money and took no credits.
+  ///
+  /// 3 USD are more than the 2 too many: they refund 3 of 7 parts of the purchase, and 4 of 7 parts of the 2 USD are left.
   @Test(arguments: [
-    ("2", "0", true), ("0.5", "1500000000000000000", true), ("3", "2000000000000000000", false),
+    ("2", "0", true), ("0.5", "1500000000000000000", true), ("3", "1142857142857142857", false),
   ])
   func `a refund of what was paid too much takes no credits`(
     money: String, owed: String, isReturn: Bool

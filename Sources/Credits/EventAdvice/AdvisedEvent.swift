@@ -105,6 +105,8 @@ package struct CreditAdvice: Hashable, Sendable {
   package var misplaced: UInt32?
   /// The payment refunds that returned money paid too much, by index of the ledger.
   package var returned: [UInt32] = []
+  /// The payment refunds that returned the whole payment, so that nothing of what was paid too much or too little is left.
+  package var repaid: [UInt32] = []
   /// The finding of the payment of which this refund returned what was too much; nil for other findings.
   package var overpaid: CreditFinding?
   /// What recorded balances say about a rollover without a record; nil for other findings.

@@ -85,7 +85,34 @@ struct CorrectedReplay {
     var grants: [GrantKey: (left: Int64, expiresAt: Int64)] = [:]
   }
 
+  /// The first of some events whose recorded balance the replay compares; nil if the comparison pauses at all of them.
+  ///
+  /// - Parameter account: the number of the account's name.
+  func firstCompared(of account: UInt32, among stating: Set<UInt32>) -> UInt32? {
+    let (ledger, origins) = rows(nil)
+    let ahead = LookAhead(ledger)
+    var state = ReplayState(ledger, books: books, ahead: ahead)
+    state.isInPeriod = true
+    for index in ahead.order {
+      state.play(index)
+      let origin = origins[Int(index)]
+      if stating.contains(origin),
+        let place = state.accounts.firstIndex(where: { $0.name == account }),
+        !state.isPaused(place, at: ledger.events[Int(index)].at)
+      {
+        return origin
+      }
+    }
+    return nil
+  }
+
   private func play(_ right: CorrectedEvent?) -> End {
+    let (ledger, origins) = rows(right)
+    return end(of: ledger, origins)
+  }
+
+  /// The events to play, each with its index in the ledger of the audit.
+  private func rows(_ right: CorrectedEvent?) -> (ledger: CreditLedger, origins: [UInt32]) {
     var ledger = audit.ledger
     ledger.names = audit.names
     ledger.rejected = []
@@ -118,7 +145,7 @@ struct CorrectedReplay {
       ledger.events.append(event)
       origins.append(index)
     }
-    return end(of: ledger, origins)
+    return (ledger, origins)
   }
 
   private func end(of ledger: CreditLedger, _ origins: [UInt32]) -> End {

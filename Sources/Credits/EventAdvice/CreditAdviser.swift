@@ -16,7 +16,7 @@ package struct CreditAdviser {
   /// By number of a request: places in `PlayedLedger.uses`, in the order of the replay.
   private(set) var usesOfRequest: [UInt32: [Int]] = [:]
   /// The events that were refused for what they are themselves, such as a second reverse.
-  private let refused: Set<UInt32>
+  let refused: Set<UInt32>
   private let ended: EndedDifferences
 
   /// - Parameter requests: the requests of the usage ledger; nil without one.
@@ -142,7 +142,7 @@ package struct CreditAdviser {
     if let done { return CreditAdvice(done: [done], doneCredits: -finding.effect) }
     let adjusts = adjustments(finding)
     if adjusts.isEmpty, let end = ended.end[finding] { return CreditAdvice(end: end) }
-    if adjusts.isEmpty, let advice = misplaced(finding) { return advice }
+    if let advice = misplaced(finding, adjusts) { return advice }
     return CreditAdvice(
       events: replacing(adjusts) + [reverse(of: finding)],
       owed: -finding.effect - given(adjusts), done: adjusts, doneCredits: given(adjusts))

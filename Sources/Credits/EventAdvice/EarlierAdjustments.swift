@@ -52,24 +52,6 @@ extension CreditAdviser {
     }
   }
 
-  /// The correction where the first of two events for one fact was reversed, and not the second; nil in all other cases.
-  ///
-  /// The source system has the right balance, but the replay lacks the first event and never booked the second.
-  func misplaced(_ finding: CreditFinding) -> CreditAdvice? {
-    guard case .earlier(let first) = finding.detail, event(first).account == finding.account,
-      finding.effect > 0, let grant = grant(of: first),
-      let reversal = (reverses[event(first).eventID] ?? []).first(where: {
-        event($0).account == finding.account && isApplied($0) && event($0).at >= finding.at
-      })
-    else { return nil }
-    let taken = min(Int128(grant.revoked), finding.effect)
-    if taken == 0 { return nil }
-    let adjust = AdvisedEvent(
-      .adjust, finding.account, taken, .reason(event(first).eventID), expiresAt: grant.expiresAt)
-    return CreditAdvice(
-      events: [reverse(of: finding), adjust], owed: taken - finding.effect, misplaced: reversal)
-  }
-
   /// True if an applied event undid an event.
   func isReversed(_ index: UInt32) -> Bool {
     (reverses[event(index).eventID] ?? []).contains {

@@ -10,7 +10,15 @@ extension CreditAdviser {
     if finding.check == .clawbackDiffers, let overpaid = overpayment(returnedBy: finding) {
       return CreditAdvice(overpaid: overpaid)
     }
-    let due = finding.check == .clawbackDiffers ? found - expected : expected - found
+    var due = finding.check == .clawbackDiffers ? found - expected : expected - found
+    if finding.check == .clawbackDiffers, let grant = needed(byGrantOf: finding) {
+      let rest = due - given(adjustments(finding), for: finding, due: due)
+      due -= CreditAdviser.shared(rest, grant.rest)
+      if due == 0 {
+        let done = adjustments(grant.finding)
+        return CreditAdvice(done: done, doneCredits: given(done))
+      }
+    }
     return adjusting(
       finding, by: due,
       right: CorrectedEvent(event: finding.event, credits: Int64(clamping: expected)))
@@ -23,23 +31,29 @@ extension CreditAdviser {
     else { return CreditAdvice() }
     var right = CorrectedEvent(event: finding.event, credits: Int64(clamping: expected))
     if finding.check == .packageDiffers { right.expiresAt = packageEnd(finding) }
-    let refunds = fairRefunds(finding)
-    var due = -finding.credits
-    if !refunds.events.isEmpty, refunds.paid > 0 {
-      due = due * refunds.left / refunds.paid
-      // The refunds would have taken their part of the right credits.
-      right.others = rightRefunds(
-        refunds.events, expected: expected, found: expected + finding.credits)
+    let overpaid = foundMoney - expectedMoney
+    let part = refundedPart(finding, overpaid: overpaid)
+    if hasCorrected(part, finding, overpaid: overpaid) {
+      return CreditAdvice(done: part.events, doneCredits: -given(part.events))
     }
-    var advice = adjusting(finding, by: due, right: right)
+    var due = part.left(of: -finding.credits)
+    // The refunds would have taken their part of the right credits.
+    let fair = part.events.filter { refund in
+      event(refund).credits > 0
+        && !audit.findings.contains { $0.event == refund && $0.check == .clawbackDiffers }
+    }
+    right.others = rightRefunds(fair, expected: expected, found: expected + finding.credits)
+    let rest = due - given(adjustments(finding), for: finding, due: due)
+    due -= CreditAdviser.shared(rest, needed(byRefunds: part.events))
+    var advice = adjusting(finding, by: due, right: right, isRefunded: !part.events.isEmpty)
     if due == 0, finding.credits != 0, advice.done.isEmpty {
-      advice.done = refunds.events
-      advice.doneCredits = -given(refunds.events)
+      advice.done = part.events
+      advice.doneCredits = -given(part.events)
     }
     let isStated = audit.ledger.terms(of: event(finding.event)).statedPaid != nil
     // A top-up without a payment was given away; a change of plan without one may have been paid for elsewhere.
     advice.isMoneyUnstated = !isStated && finding.check == .prorationDiffers
-    return returning(foundMoney - expectedMoney, finding, advice)
+    return returning(overpaid, finding, advice)
   }
 
   /// The microcredits of refunds of a grant, had it had the right credits.
@@ -69,11 +83,14 @@ extension CreditAdviser {
   ///   - due: the microcredits by which the event was wrong.
   ///   - account: the account that it was wrong for; nil is that of the finding.
   ///   - right: the event as it should have been: a second replay tells the part of `due` that has not expired since.
+  ///   - isRefunded: true if a refund returned a part of the payment, so that even `due` of 0 may need an adjust.
   func adjusting(
     _ finding: CreditFinding, by due: Int128, of account: UInt32? = nil,
-    right: CorrectedEvent? = nil
+    right: CorrectedEvent? = nil, isRefunded: Bool = false
   ) -> CreditAdvice {
-    if due == 0 || finding.event == CreditEvent.none { return CreditAdvice() }
+    if finding.event == CreditEvent.none { return CreditAdvice() }
+    // Adjusts may have taken credits that a refund then took again.
+    if due == 0 && (!isRefunded || adjustments(finding).isEmpty) { return CreditAdvice() }
     if let undone = undone(finding) { return CreditAdvice(done: [undone], doneCredits: 0) }
     let account = account ?? finding.account
     let done = adjustments(finding, of: account)

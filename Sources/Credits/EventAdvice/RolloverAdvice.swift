@@ -6,7 +6,7 @@ package enum RecordedRollover: Hashable, Sendable {
   case kept
   /// The recorded balance lacks credits from the event of this finding on.
   case lost(CreditFinding)
-  /// No later event of the account states its balance.
+  /// No later event of the account states a balance that the replay compares.
   case unknown
 }
 
@@ -21,17 +21,21 @@ extension CreditAdviser {
   }
 
   private func recorded(_ finding: CreditFinding) -> RecordedRollover {
-    let stating = audit.ledger.events.indices.filter { index in
-      let row = audit.ledger.events[index]
-      return row.account == finding.account && row.at >= finding.at
-        && row.stated != CreditEvent.noStated && isApplied(UInt32(index))
-    }.min {
-      (audit.ledger.events[$0].at, $0) < (audit.ledger.events[$1].at, $1)
+    let own = audit.played.order.filter {
+      event($0).account == finding.account && event($0).at >= finding.at && isApplied($0)
     }
-    guard let stating else { return .unknown }
-    // The first balance after it shows whether the source system has them.
+    // Events of the same instant before the reset still have the credits as they were.
+    let reset = own.firstIndex { event($0).at == finding.at && event($0).kind == .reset }
+    let stating = own[(reset ?? own.startIndex)...].filter {
+      event($0).stated != CreditEvent.noStated
+    }
+    guard !stating.isEmpty, let books = audit.end?.books,
+      let compared = CorrectedReplay(audit, books, account: finding.account)
+        .firstCompared(of: finding.account, among: Set(stating))
+    else { return .unknown }
+    // The first compared balance after it shows whether the source system has them.
     let lost = audit.findings.first {
-      $0.check == .recordedBalanceDiffers && $0.event == UInt32(stating) && $0.effect < 0
+      $0.check == .recordedBalanceDiffers && $0.event == compared && $0.effect < 0
     }
     return lost.map(RecordedRollover.lost) ?? .kept
   }
