@@ -99,6 +99,7 @@ class Maker:
             self.actors[self.pick(NAMES).format(number)] = self.pick(["pro", "pro", "big", "none"]), "" if pool is None else "org", pool or ""
         self.end = START + DAYS * 24 * HOUR
         close = credits.instant(self.end + 96 * HOUR)
+        month_at = lambda at: bill_zones.day_of(at, bill_zones.zone_of(self.settings["time_zone"])).replace(day=1)
         rows = [credit_files.quoted([name, plan, "2025-01-01", organisation, close, pool]) for name, (plan, organisation, pool) in self.actors.items()]
         planted = []
         for number, check in enumerate([] if self.plain else self.random.sample(sorted(self.plants), len(self.plants))):
@@ -108,6 +109,8 @@ class Maker:
                 self.silent[check] = account
             days = {"reset_missing": 45, "allocation_differs": 70}.get(check, 20)
             self.closed[account] = START + self.random.randint(48, 24 * (DAYS - 60 - days // 5)) * HOUR + 1000 * (number + 1)
+            if check == "reset_doubled" and month_at(self.closed[account]) != month_at(self.closed[account] + 2 * HOUR):
+                self.closed[account] -= 2 * HOUR                # its resets are two hours apart, in one month
             end = credits.instant(self.closed[account] + 24 * days * HOUR)
             if plan:
                 organisation = f"o-{account}" if check.startswith("allocation_") else ""
