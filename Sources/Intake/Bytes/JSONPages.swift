@@ -2,10 +2,16 @@ import Ledger
 import Parsing
 
 /// The members of a page of records that say whether more pages follow.
+///
+/// Names, read 2026-11: `links.next` and `meta.page.after` of Datadog
+/// (https://datadoghq.dev/datadog-api-client-ruby/DatadogAPIClient/V2/LLMObsSpansResponsePage.html), `cursors.next` of
+/// LangSmith (https://reference.langchain.com/javascript/langsmith), `pagination.hasNextPage` of Cursor
+/// (https://docs.cursor.com/account/teams/admin-api). Others have `next`, `cursor` and totals.
 enum JSONPages {
   /// Returns true if a member of this name is beside the records of a page.
   static func isMark(_ key: String) -> Bool {
-    flags.contains(key) || tokens.contains(key) || ["first_id", "last_id"].contains(key)
+    flags.contains(folded(key)) || tokens.contains(folded(key))
+      || ["first_id", "last_id"].contains(key)
   }
 
   /// Returns the number of lines from the beginning of a page to the member that says that more pages follow.
@@ -15,7 +21,7 @@ enum JSONPages {
   /// - Parameter depth: the number of objects around the list.
   static func more(in page: JSONValue, depth: Int) -> Int? {
     guard depth > 0, case .object(let members) = page.content else { return nil }
-    if let own = members.first(where: { saysMore($0, members) }) { return own.line - 1 }
+    if let own = more(among: members) { return own.line - 1 }
     return members.first.flatMap { more(in: $0.value, depth: depth - 1) }
   }
 
@@ -36,44 +42,83 @@ enum JSONPages {
 
   private static func holdsMore(_ page: JSONValue, depth: Int) -> Bool {
     guard depth > 0, case .object(let members) = page.content else { return false }
-    return members.contains { saysMore($0, members) }
+    return more(among: members) != nil
       || members.last.map { holdsMore($0.value, depth: depth - 1) } ?? false
   }
 
-  private static func saysMore(_ member: JSONValue.Member, _ all: [JSONValue.Member]) -> Bool {
-    if flags.contains(member.key) {
-      if case .boolean(let isSo) = member.value.content { return isSo }
-      return false
+  /// Returns the member that says so among those beside a list of records, or within objects among them.
+  private static func more(among members: [JSONValue.Member]) -> JSONValue.Member? {
+    let all = marks(members, depth: 0)
+    // A place to go on from may be on the last page, too, where a flag or a number says that it is the last.
+    if let flag = all.first(where: { isFlag($0) == true }) { return flag }
+    if all.contains(where: { isFlag($0) == false }) { return nil }
+    switch counted(all) {
+    case .some(let more): return more.isLess ? more.member : nil
+    case nil: return all.first(where: leadsOn)
     }
-    // A place to go on from may be on the last page, too, where a flag says that it is the last.
-    guard tokens.contains(member.key), !all.contains(where: { flags.contains($0.key) }) else {
-      return pages(member)
+  }
+
+  /// The members of an object and of objects within it; a list says nothing about pages.
+  private static func marks(_ members: [JSONValue.Member], depth: Int) -> [JSONValue.Member] {
+    members.flatMap { member -> [JSONValue.Member] in
+      guard case .object(let inner) = member.value.content else { return [member] }
+      let name = folded(member.key)
+      let isOfPages = !["usage", "summary", "cost", "token"].contains { name.contains($0) }
+      return depth < 3 && isOfPages ? [member] + marks(inner, depth: depth + 1) : [member]
     }
+  }
+
+  /// The value of a flag; nil for another member.
+  private static func isFlag(_ member: JSONValue.Member) -> Bool? {
+    guard flags.contains(folded(member.key)), case .boolean(let isSo) = member.value.content else {
+      return nil
+    }
+    return isSo
+  }
+
+  private static func leadsOn(_ member: JSONValue.Member) -> Bool {
+    guard tokens.contains(folded(member.key)) else { return false }
     switch member.value.content {
     case .string(let text): return !text.isEmpty
-    case .number: return true
+    case .number(let text): return text != "0"
     case .null, .boolean, .array, .object: return false
     }
   }
 
-  /// Langfuse's `"meta": { "page": 1, "totalPages": 3 }`.
-  private static func pages(_ member: JSONValue.Member) -> Bool {
-    guard member.key == "meta", case .object(let members) = member.value.content else {
-      return false
+  /// Whether a page is before the last one, by numbers; nil where these do not tell.
+  private static func counted(
+    _ members: [JSONValue.Member]
+  ) -> (isLess: Bool, member: JSONValue.Member)? {
+    func number(_ names: Set<String>) -> (value: Int, member: JSONValue.Member)? {
+      for member in members where names.contains(folded(member.key)) {
+        if case .number(let text) = member.value.content, let value = Int(text) {
+          return (value, member)
+        }
+      }
+      return nil
     }
-    func number(_ key: String) -> Int? {
-      guard let found = members.first(where: { $0.key == key }),
-        case .number(let text) = found.value.content
-      else { return nil }
-      return Int(text)
+    let page = number(["page", "currentpage", "pagenumber", "pageindex"])
+    if let all = number(["totalpages", "numpages", "pagecount", "pages", "lastpage"]) {
+      return ((page?.value ?? 1) < all.value, all.member)
     }
-    guard let page = number("page"), let all = number("totalPages") else { return false }
-    return page < all
+    guard let all = number(["total", "totalcount", "totalitems", "totalresults", "totalrecords"]),
+      let size = number(["perpage", "pagesize", "limit", "count", "itemsperpage"])
+    else { return nil }
+    let before = number(["offset", "skip"])?.value ?? ((page?.value ?? 1) - 1) * size.value
+    return (before + size.value < all.value, all.member)
   }
 
-  private static let flags: Set = ["has_more", "hasMore", "has_next_page", "hasNextPage"]
+  /// A name in lower case, without separators.
+  private static func folded(_ key: String) -> String {
+    key.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  private static let flags: Set = [
+    "hasmore", "hasnext", "hasnextpage", "hasmorepages", "hasmoreresults", "hasmoredata",
+    "hasmoreitems", "moreavailable", "istruncated",
+  ]
   private static let tokens: Set = [
-    "next_page", "nextPage", "next_page_token", "nextPageToken", "next_cursor", "nextCursor",
-    "@odata.nextLink", "next_link", "nextLink",
+    "next", "nextpage", "nextpagetoken", "nextcursor", "odatanextlink", "nextlink", "nexttoken",
+    "nexturl", "nextpageurl", "nextpagecursor", "continuationtoken", "after", "cursor", "endcursor",
   ]
 }
