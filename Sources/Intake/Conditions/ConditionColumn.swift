@@ -98,7 +98,7 @@ struct ConditionColumn: Hashable, Sendable {
     case .kindWord(let status):
       ConditionWord.isReversal(text)
         ? .reversal
-        : ConditionWord.areTerms(text) && ColumnNameWords(text).words.count <= 2
+        : ConditionWord.areTermsOfKind(text) || ConditionWord.isOwnKey(text)
           || status && ConditionWord.isUncharged(text)
           ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : ConditionWord.operation(text)
     case .batchID: ConditionWord.isBatchID(text) ? .unreadTerms : nil

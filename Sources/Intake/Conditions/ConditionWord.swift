@@ -136,6 +136,23 @@ enum ConditionWord {
       && noHits.isDisjoint(with: words)
   }
 
+  /// Returns true if the kind of a row names terms with their own prices, and not more.
+  static func areTermsOfKind(_ text: String) -> Bool {
+    areTerms(text) && ColumnNameWords(text).words.count <= 2
+  }
+
+  /// Returns true if the kind of a row says that a customer's own key paid.
+  ///
+  /// Cursor writes `User API Key` or `USAGE_EVENT_KIND_USER_API_KEY`, by the code of public readers of its events, read
+  /// 2026-11.
+  static func isOwnKey(_ text: String) -> Bool {
+    guard text.utf8.count <= 64 else { return false }
+    let words = ColumnNameWords(text).words
+    return words.contains("byok")
+      || words.contains { ["key", "keys", "apikey"].contains($0) }
+        && words.contains { ["user", "own", "customer", "client", "tenant", "users"].contains($0) }
+  }
+
   /// Returns true if the key of a value is not the platform's.
   static func isCustomer(_ text: String) -> Bool {
     text.utf8.count <= 40 && (isYes(text) || !owners.isDisjoint(with: ColumnNameWords(text).words))

@@ -17,9 +17,11 @@ package enum UnreadAdvice {
   ) -> String {
     let quoted = JSONString.quoted(name)
     let column = ConditionColumn(name)
+    let areKeys = !stated.isEmpty && stated.allSatisfy(ConditionWord.isOwnKey)
+    let tellsKeyOwner = column?.tellsKeyOwner ?? false || column?.tellsKind ?? false && areKeys
     let wanted: LedgerColumn? =
       switch condition {
-      case .unreadTerms where column?.tellsKeyOwner ?? false: .byok
+      case .unreadTerms where tellsKeyOwner: .byok
       case .unreadTerms where column?.tellsContext ?? false: nil
       case .unreadTerms: .serviceTier
       case .unreadRegion: .region
@@ -65,7 +67,7 @@ package enum UnreadAdvice {
       return "export tokens cached for an hour as cache_write_1h_tokens, and not as"
         + " cache_write_5m_tokens: they cost more"
     }
-    if column?.tellsKeyOwner ?? false, condition == .unreadTerms {
+    if tellsKeyOwner, condition == .unreadTerms {
       // What a key costs whom is no condition to be left out.
       if isMapped {
         return mapped(.byok) + means(.byok, stated, usual, usually: "false") { _ in "true" }
