@@ -38,6 +38,7 @@ private struct Span {
   private let trace: SourceValue
   private let id: SourceValue
   private let parent: SourceValue
+  private let metadata: ProviderMetadata?
 
   init(_ row: SourceRow) {
     self.row = row
@@ -48,6 +49,8 @@ private struct Span {
     trace = Span.first([row[0], row[1], row[7]["trace_id"], row[7]["traceId"]])
     id = Span.first([row[2], row[3], row[7]["span_id"], row[7]["spanId"]])
     parent = Span.first([row[4], row[5], row[6]])
+    let text = attributes[.metadata]
+    metadata = text.isBlank ? nil : row.json(text).map(ProviderMetadata.init)
   }
 
   private static func first(_ values: [SourceValue]) -> SourceValue {
@@ -55,8 +58,10 @@ private struct Span {
   }
 
   func translate(_ cells: CellWriter) {
-    let role = role
-    let usage = SpanUsage(attributes, cells)
+    let usage = SpanUsage(attributes, metadata, cells)
+    // Its usage is not known, unless a span below has it.
+    let isUnread = !usage.isStated && attributes.countsUnderOtherNames
+    let role = isUnread ? .request : role
     if cells.rewrite == .spans, trace.isBlank, id.isBlank {
       let service = attributes[.service]
       cells.node = .group(of: service.isBlank ? nil : Name(bytes: service.bytes))
@@ -75,8 +80,12 @@ private struct Span {
     writeTimes(cells)
     writePeople(cells, node)
     writeModel(cells)
-    ServiceTierName.write(attributes[.tier], cells)
-    if attributes[.operation] == "embeddings" || attributes[.kind] == "EMBEDDING" {
+    let tier = attributes[.tier]
+    ServiceTierName.write(tier.isBlank ? metadata?.tier ?? tier : tier, cells)
+    if metadata != nil { cells.keepTexts() }
+    if attributes[.operation] == "embeddings" || attributes[.kind] == "EMBEDDING"
+      || SDKOperation(attributes[.call])?.isEmbedding == true
+    {
       cells.set(.service, "embedding")
     }
     if hasFailed { cells.set(.status, "failed") }
@@ -99,6 +108,7 @@ private struct Span {
     let operation = attributes[.operation]
     if Span.requests.contains(where: operation.spells) { return .request }
     if Span.holders.contains(where: operation.spells) { return .holder }
+    if let call = SDKOperation(attributes[.call]) { return call.isRequest ? .request : .holder }
     let kind = attributes[.kind]
     if Span.requestKinds.contains(where: kind.spells) { return .request }
     return kind.isBlank ? .other : .holder

@@ -105,6 +105,13 @@ final class CellWriter {
     set(column, arena.keep(text), at: place)
   }
 
+  /// Copies the cells that were written from a text within the record, as the next such text takes its place.
+  func keepTexts() {
+    for index in 0..<CellWriter.count where !cells[index].isEmpty {
+      cells[index] = arena.keep(Array(cells[index]))
+    }
+  }
+
   /// Writes a text as it stands; a number or `true` is its digits or word, nothing is nothing.
   func text(_ column: LedgerColumn, _ value: SourceValue) {
     switch value.kind {

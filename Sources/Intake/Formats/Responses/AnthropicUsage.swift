@@ -14,11 +14,15 @@
 /// `inference_geo` is where it ran (https://platform.claude.com/docs/en/build-with-claude/data-residency, read 2026-11): `us`
 /// has prices of its own, `global` has none.
 enum AnthropicUsage {
-  static func write(_ usage: VendorUsage, _ cells: CellWriter) {
+  /// - Parameter output: the output tokens by another count; the larger of both counts.
+  static func write(
+    _ usage: VendorUsage, output: TokenBreakdown.Count? = nil, _ cells: CellWriter
+  ) {
     var leaves = TokenBreakdown(cells)
     leaves.outputHolds = [.reasoning]
     leaves.input = leaves.stated(usage["input_tokens"], for: .inputTokens)
     leaves.output = leaves.stated(usage["output_tokens"], for: .outputTokens)
+    if let output, output.value > leaves.output?.value ?? -1 { leaves.output = output }
     leaves.cacheRead = leaves.stated(usage["cache_read_input_tokens"], for: .cacheReadTokens)
     leaves.cacheWrite = leaves.stated(
       usage["cache_creation_input_tokens"], for: .cacheWrite5mTokens)

@@ -2,11 +2,15 @@ import Ledger
 
 /// The attributes of one span, as an object of names or as the list of keys and values that OTLP has.
 struct SpanAttributes {
-  private let place: Int
+  let place: Int
+  private var isOfResource = false
   /// The values found, each with the number of its name.
   private var found: [(name: Int, value: SourceValue)] = []
-  /// A count of tokens or calls under an unknown name.
-  private(set) var unknown: SourceValue?
+  /// Counts of tokens or calls under unknown names, that are not 0.
+  private(set) var unknown: [(name: Bytes, value: SourceValue)] = []
+
+  /// Attributes of the span that are not read, and are no usage.
+  private(set) var others: [(name: Bytes, value: SourceValue)] = []
 
   /// - Parameter place: where what nobody states is missing.
   init(at place: Int) {
@@ -17,6 +21,7 @@ struct SpanAttributes {
   /// Takes attributes, of an object or a list; those of a resource do not change what the span says.
   mutating func take(_ attributes: SourceValue, ofResource isOfResource: Bool = false) {
     let before = isOfResource ? found.count : 0
+    self.isOfResource = isOfResource
     attributes.forEachMember { key, value in
       if attributes.kind == .object { return take(key, value, after: before) }
       let name = value["key"]
@@ -36,13 +41,13 @@ struct SpanAttributes {
         return
       }
     }
-    let usage: StaticString = "gen_ai.usage."
-    let details: StaticString = "gen_ai.usage.details."
-    if begins(name, with: usage), !begins(name, with: details),
+    if begins(name, with: "gen_ai.usage.") || begins(name, with: "ai.usage."),
       value.kind == .number || value.kind == .cell,
       value.bytes.contains(where: { $0 > 0x30 && $0 <= 0x39 })
     {
-      unknown = value
+      unknown.append((name, value))
+    } else if !isOfResource, value.isScalar {
+      others.append((name, value))
     }
   }
 
@@ -54,6 +59,24 @@ struct SpanAttributes {
     }
     return first?.value ?? .missing(at: place)
   }
+
+  /// True if the span names a model, and counts tokens or usage under names that are not known.
+  var countsUnderOtherNames: Bool {
+    var (namesModel, counts) = (!self[.model].isBlank || !self[.requested].isBlank, false)
+    for (name, value) in others where name.count < 64 {
+      let words = ColumnNameWords(String(decoding: name, as: UTF8.self)).words
+      namesModel = namesModel || words.last == "model" && value.kind == .string
+      let isCount =
+        value.isAboveZero && words.contains { ["tokens", "token", "usage"].contains($0) }
+      counts = counts || isCount && SpanAttributes.limits.isDisjoint(with: words)
+    }
+    return namesModel && (counts || !unknown.isEmpty)
+  }
+
+  /// Words of what was allowed, or of money.
+  private static let limits: Set = [
+    "max", "limit", "budget", "cost", "price", "usd", "request", "remaining", "per",
+  ]
 
   /// Every value of a field that may be a count: digits may stand in quotes, as OTLP writes whole numbers.
   func counts(_ field: SpanField) -> [SourceValue] {

@@ -1,12 +1,18 @@
 import Ledger
 
-/// The counts of a span, which hold each other as the conventions have it, unless a total shows another way.
+/// The counts of a span, which hold each other as the conventions have it, unless a total or its library shows another way.
 struct SpanUsage {
   private let leaves: TokenBreakdown
   private let total: TokenBreakdown.Count?
-  private let unknown: SourceValue?
+  private let attributes: SpanAttributes
+  private let metadata: ProviderMetadata?
+  /// The span is of the AI SDK, and says what its input holds in details.
+  private let hasDetails: Bool
 
-  init(_ attributes: SpanAttributes, _ cells: CellWriter) {
+  /// - Parameter metadata: what the AI SDK keeps of the vendor's answer; nil where it is not stated.
+  init(_ attributes: SpanAttributes, _ metadata: ProviderMetadata?, _ cells: CellWriter) {
+    self.attributes = attributes
+    self.metadata = metadata
     var leaves = TokenBreakdown(cells)
     let reader = leaves
     func stated(_ field: SpanField, _ column: LedgerColumn) -> TokenBreakdown.Count? {
@@ -14,20 +20,29 @@ struct SpanUsage {
     }
     total = attributes.counts(.total).first { !$0.isBlank }
       .flatMap { reader.stated($0, for: .outputTokens) }
-    unknown = attributes.unknown
     leaves.input = stated(.input, .inputTokens)
     leaves.output = stated(.output, .outputTokens)
     leaves.cacheRead = stated(.cacheRead, .cacheReadTokens)
+    leaves.cacheWrite = stated(.cacheWrite, .cacheWrite5mTokens)
+    let plain = stated(.plainInput, .inputTokens)
+    let read = stated(.readInput, .cacheReadTokens)
+    let written = stated(.writtenInput, .cacheWrite5mTokens)
+    hasDetails = [plain, read, written].contains { $0 != nil }
     // Spans around requests repeat it without the input that holds it.
     if leaves.cacheRead == nil, leaves.input != nil {
-      leaves.cacheRead = stated(.cachedInput, .cacheReadTokens)
+      leaves.cacheRead = read ?? stated(.cachedInput, .cacheReadTokens)
     }
-    leaves.cacheWrite = stated(.cacheWrite, .cacheWrite5mTokens)
+    leaves.cacheWrite = leaves.cacheWrite ?? written
     leaves.reasoning = stated(.reasoning, .reasoningTokens)
     leaves.audioInput = stated(.audioInput, .audioInputTokens)
     leaves.audioOutput = stated(.audioOutput, .audioOutputTokens)
     leaves.inputHolds = [.cacheRead, .cacheWrite, .audio]
     leaves.outputHolds = [.reasoning, .audio]
+    if let plain, let input = leaves.input,
+      plain.value + (leaves.cacheRead?.value ?? 0) + (leaves.cacheWrite?.value ?? 0) != input.value
+    {
+      cells.warn(.unexplainedTotal, at: plain.source)
+    }
     self.leaves = leaves
   }
 
@@ -43,9 +58,26 @@ struct SpanUsage {
 
   func write(_ cells: CellWriter) {
     var leaves = leaves
-    if let total, total.value > 0 { hold(&leaves, by: total, cells) }
-    leaves.write()
-    if let unknown { cells.warn(.unknownUsage, at: unknown) }
+    if metadata?.write(leaves, cells) != true {
+      if isOfSDK, !hasDetails {
+        let vendor = String(decoding: attributes[.provider].bytes, as: UTF8.self).lowercased()
+        (metadata ?? ProviderMetadata(.missing(at: attributes.place))).complete(
+          &leaves, by: vendor, model: attributes[.requested], total: total, cells)
+      }
+      if let total, total.value > 0 { hold(&leaves, by: total, cells) }
+      leaves.write()
+    }
+    let searches = leaves.stated(attributes.counts(.searches), for: .searches)
+    if let searches, searches.value > 0, cells.isBlank(.searches) {
+      cells.count(.searches, searches.value, at: searches.source.place)
+    }
+    let unknown = attributes.unknown.last { !SpanDetail($0.name).isExplained($0.value, by: leaves) }
+    if let unknown { cells.warn(.unknownUsage, at: unknown.value) }
+  }
+
+  /// True if the AI SDK of Vercel wrote the span.
+  private var isOfSDK: Bool {
+    metadata != nil || !attributes[.cachedInput].isBlank || SDKOperation(attributes[.call]) != nil
   }
 
   /// Lets a total tell what input and output hold, where it does not come out by the conventions.

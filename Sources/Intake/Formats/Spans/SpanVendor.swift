@@ -13,24 +13,42 @@ enum SpanVendor {
     "azure.ai.openai": "azure", "az.ai.openai": "azure", "azure.ai.inference": "azure",
     "az.ai.inference": "azure", "azure_openai": "azure", "x_ai": "xai", "x-ai": "xai",
     "mistral_ai": "mistral", "mistralai": "mistral", "moonshot_ai": "moonshot-ai",
-    "openai.chat": "openai", "openai.responses": "openai", "anthropic.messages": "anthropic",
+    "vertex": "google", "google-vertex": "google", "google-gla": "google",
+    "google-vertex-ai": "google", "amazon-bedrock": "amazon", "azure-openai": "azure",
+    "moonshotai": "moonshot-ai",
   ]
 
   /// Libraries that ask vendors, and are none.
   private static let libraries: Set<String> = [
     "langchain", "llamaindex", "llama_index", "crewai", "haystack", "litellm", "strands-agents",
-    "pydantic_ai", "vercel", "autogen", "semantic_kernel", "other", "_other", "unknown",
+    "pydantic_ai", "vercel", "gateway", "autogen", "semantic_kernel", "other", "_other", "unknown",
   ]
 
   /// Writes the vendor that a span names, else the one before a `/` in the model's name, else the one that makes models of
   /// such a name; `unknown` where nothing tells.
   static func write(_ vendor: SourceValue, model: SourceValue, _ cells: CellWriter) {
     let name = String(decoding: vendor.bytes, as: UTF8.self).lowercased()
-    if vendor.isScalar, !name.isEmpty, !libraries.contains(name) {
-      return cells.set(.provider, keeping: Array((others[name] ?? name).utf8), at: vendor.place)
+    let known = others[name] ?? withoutAPI(name)
+    if vendor.isScalar, !name.isEmpty, !libraries.contains(known) {
+      return cells.set(.provider, keeping: Array(known.utf8), at: vendor.place)
     }
     write(ofModel: model, cells)
   }
+
+  /// Returns the vendor of a name as the AI SDK writes it, with the API behind it: `openai.responses`, `google.generative-ai`,
+  /// `google.vertex.chat`.
+  private static func withoutAPI(_ name: String) -> String {
+    let parts = name.split(separator: ".")
+    guard parts.count > 1, let api = parts.last, apis.contains(String(api)) else { return name }
+    let vendor = String(parts[0])
+    return others[vendor] ?? vendor
+  }
+
+  private static let apis: Set<String> = [
+    "chat", "completion", "completions", "responses", "messages", "embedding", "embeddings",
+    "text-embedding", "textembedding", "image", "transcription", "speech", "reranking",
+    "generative-ai", "vertex",
+  ]
 
   /// The same where nothing is named.
   static func write(ofModel model: SourceValue, _ cells: CellWriter) {
