@@ -82,6 +82,11 @@ struct UnreadColumns {
 
   private func text(_ name: Name, _ condition: RequestCondition, _ known: File) -> String {
     let layout = known.file.start.layout
+    if layout.usage != .native, layout.usage != .mapping {
+      return "export these requests as rows of Assay's own columns, with what the attribute states;"
+        + " if no price depends on it, write in assay.json:"
+        + " \"mappings\": { \(JSONString.quoted(name.description)): \"ignored\" }"
+    }
     let words = known.words[.unread(name, condition, word: Name("")), default: []]
     return UnreadAdvice.text(
       name.description, condition, words: words.sorted(), usual: known.usual[name, default: []],

@@ -92,6 +92,48 @@ private struct Span {
     let cost = attributes[.cost]
     if !cost.isBlank { cells.binaryCost(.vendorCostUSD, cost) }
     usage.write(cells)
+    stateUnread(cells)
+  }
+
+  /// Notes what the span states that a price may depend on and nothing reads: in attributes, or in texts of JSON among them.
+  ///
+  /// Those of a resource are of the service that asked.
+  private func stateUnread(_ cells: CellWriter) {
+    guard cells.unread != nil else { return }
+    for (name, value) in attributes.others {
+      if value.kind == .string, value.begins(with: "{"), Span.holdsSettings(name) {
+        guard let object = row.json(value), object.kind == .object else { continue }
+        cells.stateUnread(in: object, under: String(decoding: name, as: UTF8.self))
+      } else {
+        cells.stateUnread(attribute: name, value)
+      }
+    }
+    let text = attributes[.metadata]
+    guard metadata != nil, let vendors = row.json(text) else { return }
+    vendors.forEachMember { vendor, object in
+      object.forEachMember { key, value in
+        if Span.readOfMetadata.contains(where: key.elementsEqual) { return }
+        let path = Array("ai.response.providerMetadata.".utf8) + vendor + [0x2E] + key
+        if value.kind == .object {
+          cells.stateUnread(in: value, under: String(decoding: path, as: UTF8.self))
+        } else if value.isScalar {
+          path.withUnsafeBufferPointer { cells.stateUnread(attribute: $0, value) }
+        }
+      }
+    }
+  }
+
+  /// Returns true for an attribute that may say how a request was asked for, and is not a part of the conversation.
+  private static func holdsSettings(_ name: Bytes) -> Bool {
+    let last = ColumnNameWords(String(decoding: name.suffix(64), as: UTF8.self)).words.last
+    return settings.contains(last ?? "")
+  }
+
+  private static let settings: Set = [
+    "metadata", "options", "parameters", "params", "settings", "config", "usage",
+  ]
+  private static let readOfMetadata = ["usage", "usageMetadata", "serviceTier"].map {
+    Array($0.utf8)
   }
 
   // MARK: What it is

@@ -6,7 +6,7 @@ extension LedgerLayout {
 
   /// The rules for columns that may state unread conditions.
   ///
-  /// It is nil for other formats, which state them themselves.
+  /// It is nil for most other formats, which state them themselves.
   var unreadRules: UnreadRules? {
     switch usage {
     case .native:
@@ -22,6 +22,7 @@ extension LedgerLayout {
         sums: Set(mapping.sessionSums.map { folded(Array($0.utf8)) }),
         readsTotals: mapping.readsTotals,
         sharesTerms: mapping.constants[.serviceTier] != nil)
+    case .otelSpans: return UnreadRules(others: ignored, given: [], isMapped: false)
     default: return nil
     }
   }

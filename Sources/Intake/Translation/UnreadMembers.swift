@@ -26,6 +26,23 @@ extension CellWriter {
     warn(.unread(Name(name), condition, word: word), at: value)
   }
 
+  /// The same for an attribute; a service tier that the row states is read.
+  func stateUnread(attribute name: Bytes, _ value: SourceValue) {
+    guard let unread, let column = unread.column(name),
+      let condition = unread.condition(value.bytes, in: column).flatMap({ stated($0, column) })
+    else { return }
+    let tier = cells[LedgerColumn.serviceTier.rawValue]
+    if condition == .unreadTerms, !tier.isEmpty,
+      let told = ServiceTierName.meant(by: String(decoding: value.bytes.prefix(64), as: UTF8.self)),
+      tier.elementsEqual(told.utf8)
+    {
+      return
+    }
+    state(condition)
+    let word = UnreadConditions.word(condition, value.bytes)
+    warn(.unread(Name(bytes: name.prefix(256)), condition, word: word), at: value)
+  }
+
   /// Returns the part of a condition that applies to the request.
   ///
   /// A batch does not if the service tier states it, and neither does a fact that the counts state.

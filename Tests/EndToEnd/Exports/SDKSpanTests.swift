@@ -134,6 +134,16 @@ struct SDKSpanTests {
         + #""gen_ai.x":"y","model":"claude-x","input_tokens":300,"output_tokens":200}}"# + "\n"
         + claude(#""ai.usage.inputTokens":100,"ai.usage.outputTokens":10"#).replacing(
           "\"a\"", with: "\"b\""), costs: [150], told: "error: [qty.none]", status: 2),
+    Case(
+      testDescription: "a batch in an attribute",
+      text: claude(
+        #""ai.usage.inputTokens":100,"ai.usage.outputTokens":10,"gen_ai.request.batch":true"#),
+      costs: [nil], told: "warning: [csv.condition]", status: 2),
+    Case(
+      testDescription: "a service tier in a text of JSON",
+      text: claude(
+        #""ai.usage.inputTokens":100,"ai.usage.outputTokens":10,"llm.invocation_parameters":"{\"service_tier\":\"priority\"}""#
+      ), costs: [nil], told: "warning: [csv.condition]", status: 2),
   ]
 
   @Test(arguments: cases)
