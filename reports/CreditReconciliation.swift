@@ -81,7 +81,7 @@ package struct CreditReconciliation: Hashable, Sendable {
   }
 
   private static func consumed(
-    _ audit: CreditAudit, _ requests: RequestCharges, _ charges: Int128, _ end: CreditEventEnd?
+    _ audit: CreditAudit, _ requests: RequestCharges, _ charges: Int128, _ end: CreditEventCoverage?
   ) -> Count {
     let totals = audit.totals
     var sums = Array(repeating: Int128(0), count: requests.named.count)

@@ -28,7 +28,7 @@ enum MarginTable {
   }
 
   /// True if no event of the credit ledger can be of the requests of a group: without an amount, nothing is known.
-  private static func isAfterEvents(_ key: Cell, _ end: CreditEventEnd?) -> Bool {
+  private static func isAfterEvents(_ key: Cell, _ end: CreditEventCoverage?) -> Bool {
     guard let end else { return false }
     return if case .day(let day) = key { end.isBefore(day) } else { end.isBeforePeriod }
   }

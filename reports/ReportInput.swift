@@ -79,7 +79,7 @@ package struct ReportInput: Sendable {
   /// Realised revenue beside the facts; nil without events.
   package let realised: RealisedFacts?
   /// The end of the credit events; nil without a credit ledger, and where it goes on as long as the usage.
-  package let eventEnd: CreditEventEnd?
+  package let eventEnd: CreditEventCoverage?
   /// The sum of it; nil where no price of a plan is known, or every billed reset would be after the last event.
   package var planFees: Money? { isCostOnly || lacksResets ? nil : plans.known }
   /// Plan prices × users, as `plan_fees_usd` of `simulation.csv`; nil where no price of a plan is known.
@@ -147,7 +147,7 @@ package struct ReportInput: Sendable {
     self.credits = credits
     self.creditRequests = creditRequests
     eventEnd = credits.flatMap {
-      CreditEventEnd($0, usage: facts.usualDays?.upperBound, zone: zone)
+      CreditEventCoverage($0, usage: facts.usualDays?.upperBound, zone: zone)
     }
     realised = credits.map { audit in
       RealisedFacts(

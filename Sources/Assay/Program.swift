@@ -127,7 +127,7 @@ extension UsageFault {
     if word.hasPrefix("-") {
       return .unknownOption(word, command: "assay", near: nearest(to: word, among: options))
     }
-    if let typed = CommandGuess.typed(for: word) { return .guessedCommand(word, typed: typed) }
+    if let typed = CommandSynonyms.typed(for: word) { return .guessedCommand(word, typed: typed) }
     let names = CommandDeclaration.all.map(\.name) + ["help"]
     return .unknownCommand(word, near: nearest(to: word, among: names))
   }

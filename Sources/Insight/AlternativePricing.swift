@@ -14,14 +14,14 @@ struct RateUse {
 /// Prices the same requests in other ways, each at the prices in force when it started.
 struct AlternativePricing {
   private var known: PriceLookupCache
-  private var others: OtherModels
+  private var others: AlternativeModels
   private let batchable: Set<Name>
   /// The instant at which the classes of models count.
   private let instant: Instant
 
   init(_ books: Books, at instant: Instant) {
     known = PriceLookupCache(books)
-    others = OtherModels(books)
+    others = AlternativeModels(books)
     batchable = Set(books.settings.batchableServices)
     self.instant = instant
   }

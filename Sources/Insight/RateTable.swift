@@ -8,12 +8,12 @@ import Rating
 /// finds its sum by its card, and by its start and size where its card is split.
 struct RateTable: Sendable {
   private var known: PriceLookupCache
-  private var others: OtherModels
+  private var others: AlternativeModels
   private let batchable: Set<Name>
   /// Only changes in this time matter; nil is all.
   private let time: Validity?
   /// Per card of the worker.
-  private var splits: [CardSlots] = []
+  private var splits: [RateCardSlots] = []
   /// The starts of the stretches of all splits but the first of each, and their thresholds.
   private var starts: [Instant] = []
   private var thresholds: [Int64] = []
@@ -43,14 +43,14 @@ struct RateTable: Sendable {
 
   init(_ books: Books, during time: Validity?) {
     known = PriceLookupCache(books)
-    others = OtherModels(books)
+    others = AlternativeModels(books)
     batchable = Set(books.settings.batchableServices)
     self.time = time
   }
 
   /// Tells how many cards there are.
   mutating func prepare(_ count: Int) {
-    while splits.count < count { splits.append(CardSlots()) }
+    while splits.count < count { splits.append(RateCardSlots()) }
   }
 
   /// Forgets the sums, and keeps what is known of cards.
@@ -181,7 +181,7 @@ struct RateTable: Sendable {
         changes.insert(change)
       }
     }
-    var split = CardSlots()
+    var split = RateCardSlots()
     let inner = changes.sorted()
     (split.firstStart, split.startCount) = (Int32(starts.count), Int32(inner.count))
     starts += inner

@@ -14,7 +14,7 @@ struct ChangesSinceClose {
   private let books: [String: AddedBookRows]
   private let zone: ReportingZone
 
-  init(_ manifest: ClosedManifest, _ now: PresentInputs) throws {
+  init(_ manifest: ClosedManifest, _ now: CurrentInputs) throws {
     let workspace = now.workspace
     self.manifest = manifest
     zone = workspace.zone

@@ -91,7 +91,7 @@ package struct CreditRun: Sendable {
     let ledger = reading.ledger
     self.period = period
     audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
-    let end = CreditEventEnd(
+    let end = CreditEventCoverage(
       audit, usage: requests?.lastDay(of: period, workspace.zone), zone: workspace.zone)
     overview = CreditOverview(audit, zone: workspace.zone, requests: requests, eventEnd: end)
     rejects = reading.rejects.map { reject in

@@ -16,7 +16,7 @@ package struct LateRowCounts {
     var options = options
     options.period = .all
     (options.knownAt, options.knownAtText) = (nil, nil)
-    let now = try PresentInputs(
+    let now = try CurrentInputs(
       proved: Workspace(root, options), ClosedMonthRun(of: root, options))
     let learned = try ChangesSinceClose(manifest, now).knowledge(of: manifest.month)
     // A bill changes no figure of the month, and may be of another one.

@@ -32,7 +32,7 @@ struct LateRows {
   ///   - changes: every file of the close or of now.
   ///   - now: the workspace as it is now.
   ///   - knownAt: the instant of the close.
-  init(_ changes: [ClosedFileChange], _ now: PresentInputs, knownAt: Instant) throws {
+  init(_ changes: [ClosedFileChange], _ now: CurrentInputs, knownAt: Instant) throws {
     workspace = now.workspace
     runs = now.runs
     let later = changes.filter { $0.state == .grown || $0.state == .added }

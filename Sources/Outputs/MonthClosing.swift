@@ -105,7 +105,7 @@ package struct MonthClosing {
           kinds = try acceptedKinds(of: run)
         },
         noUsage: { _ in
-          CloseRefusal.empty(decision.month, span: LaterExports.days(of: workspace, options))
+          CloseRefusal.empty(decision.month, span: ExportsAfterMonth.days(of: workspace, options))
         }, steps: steps)
       guard let row else { preconditionFailure("a run that is not refused has a manifest") }
       let findings =
@@ -141,7 +141,7 @@ package struct MonthClosing {
 
   /// The kinds of defects that the period has; refuses those that are not accepted.
   private func acceptedKinds(of run: Run) throws -> [CloseDefect] {
-    let defects = OpenDefects(of: run)
+    let defects = OpenCloseDefects(of: run)
     let left = defects.beside(accepted)
     if !left.kinds.isEmpty {
       throw CloseRefusal.open(

@@ -96,7 +96,7 @@ package struct PeriodRun {
       preconditionFailure("a run that is not refused has facts")
     }
     let path = output.output.path
-    let earlier = try EarlierReports(beside: run, in: path).findings()
+    let earlier = try OutdatedReports(beside: run, in: path).findings()
     let written = try RunOutput.write(run, output, lone, progress: progress, steps: steps)
     return Finished(run: run, folder: path, written: written, earlier: earlier)
   }

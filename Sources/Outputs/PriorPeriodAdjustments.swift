@@ -36,7 +36,7 @@ package struct PriorPeriodAdjustments {
     }
     let files = workspace.bookFiles + workspace.bucketFiles + (try sums.inputDigests())
     let ofMonth = sums.rowsOfFiles.filter { $0.rows.outsidePeriod == 0 }.map(\.path)
-    let now = PresentInputs(
+    let now = CurrentInputs(
       workspace, files + (credits?.files ?? []) + billFiles, Set(ofMonth),
       ClosedMonthRun(of: workspace.root, sums.options))
     var bases: [CloseRow: ChangesSinceClose] = [:]
@@ -79,12 +79,12 @@ package struct PriorPeriodAdjustments {
 private struct ClosedMonth {
   private let booking: RestatementBasis
   private let base: ChangesSinceClose
-  private let now: PresentInputs
+  private let now: CurrentInputs
   private let sums: SummedLedger
   private let hasCredits: Bool
 
   init(
-    _ booking: RestatementBasis, _ base: ChangesSinceClose, _ now: PresentInputs,
+    _ booking: RestatementBasis, _ base: ChangesSinceClose, _ now: CurrentInputs,
     _ sums: SummedLedger, hasCredits: Bool
   ) {
     self.booking = booking

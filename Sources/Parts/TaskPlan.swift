@@ -8,7 +8,7 @@ extension TaskStage {
   ///
   /// - Parameter sliceBytes: nil is the ledger ÷ 1,000, at least 256 MiB and at most 8 GiB.
   package init(
-    number: Int64, question: MapQuestion, files: [LedgerFile], sliceBytes: Int64?
+    number: Int64, question: SliceMapParameters, files: [LedgerFile], sliceBytes: Int64?
   ) {
     let total = files.reduce(0) { $0 + $1.weight }
     let size = sliceBytes ?? min(max(total / 1_000, 256 << 20), 8 << 30)

@@ -6,12 +6,12 @@ import Parsing
 package struct TaskStage: Sendable {
   /// From 1.
   package let number: Int64
-  package let question: MapQuestion
+  package let question: SliceMapParameters
   /// In the order of the ledger.
   package let tasks: [PlannedTask]
 
   /// - Parameters: see the members of these names.
-  package init(number: Int64, question: MapQuestion, tasks: [PlannedTask]) {
+  package init(number: Int64, question: SliceMapParameters, tasks: [PlannedTask]) {
     self.number = number
     self.question = question
     self.tasks = tasks
@@ -52,7 +52,7 @@ package struct TaskStage: Sendable {
     }
     self.init(
       number: number,
-      question: MapQuestion(
+      question: SliceMapParameters(
         period: period("period"), base: period("base"),
         coveredDays: (Int(clamping: baseDays), Int(clamping: days)),
         constantAt: asked["constant_at_ns"]?.whole.map { Instant(nanoseconds: $0) },

@@ -1,7 +1,7 @@
 import CSQLite
 import Glibc
 
-/// The SQLite file system that opens a `PageFile`: <https://sqlite.org/vfs.html>, 2026-11-21.
+/// The SQLite file system that opens a `DatabasePageFile`: <https://sqlite.org/vfs.html>, 2026-11-21.
 ///
 /// Journals, of which a database being made has none, and calls that do not concern a file are as on Linux.
 enum PageFileSystem {
@@ -32,7 +32,7 @@ enum PageFileSystem {
   /// The data that SQLite keeps for an open file: its own part, then ours.
   private struct Handle {
     let base: sqlite3_file
-    let file: Unmanaged<PageFile>
+    let file: Unmanaged<DatabasePageFile>
     let methods: UnsafeMutablePointer<sqlite3_io_methods>
   }
 
@@ -52,7 +52,7 @@ enum PageFileSystem {
     }
     let methods = UnsafeMutablePointer<sqlite3_io_methods>.allocate(capacity: 1)
     methods.initialize(to: PageFileSystem.methods)
-    let file = PageFile(reading: reading, writing: writing)
+    let file = DatabasePageFile(reading: reading, writing: writing)
     UnsafeMutableRawPointer(handle).initializeMemory(
       as: Handle.self,
       to: Handle(
@@ -74,7 +74,7 @@ enum PageFileSystem {
     return UnsafeMutableRawPointer(handle).assumingMemoryBound(to: Handle.self)
   }
 
-  private static func file(_ handle: UnsafeMutablePointer<sqlite3_file>?) -> PageFile {
+  private static func file(_ handle: UnsafeMutablePointer<sqlite3_file>?) -> DatabasePageFile {
     whole(handle).pointee.file.takeUnretainedValue()
   }
 

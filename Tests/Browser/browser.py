@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 
 import bridges
 import charts
-import crowds
+import customer_row_limit
 import filters
 import interactions
 import safety
@@ -152,7 +152,7 @@ def main():
         checks.world = worlds.crowd(program, folder)
         facts, before = filters.sources(checks.world)
         checks.run("size", lambda: size_of(checks.world))
-        checks.on_page("nothing is lost", lambda page: crowds.check(page, facts, before))
+        checks.on_page("nothing is lost", lambda page: customer_row_limit.check(page, facts, before))
         browser.close()
     print(f"browser-test: {'all checks passed' if not checks.failed else f'{checks.failed} checks failed'}")
     sys.exit(1 if checks.failed else 0)

@@ -31,12 +31,12 @@ struct AllocationTests {
 
   private func played(
     _ text: String, _ rows: String, period: (String, String)? = nil
-  ) -> PlayedText {
-    PlayedText(text, period: period, books: { $0.allocations = Self.book(rows) })
+  ) -> AuditAsText {
+    AuditAsText(text, period: period, books: { $0.allocations = Self.book(rows) })
   }
 
   /// The rows as `member month drawn/cap/left allocated/expected`; a `-` is blank.
-  private func usage(_ played: PlayedText) -> [String] {
+  private func usage(_ played: AuditAsText) -> [String] {
     played.audit.poolUsage.map { row in
       let figures = [row.drawn, row.cap, row.left, row.allocated, row.expected].map {
         $0.map { decimalText($0, scale: 6) } ?? "-"
@@ -143,6 +143,6 @@ struct AllocationTests {
   @Test func `without shares nothing is due, and without the book nothing is checked`() {
     #expect(
       played(Self.shares(""), "org - - cap 30").findings(of: .allocationDiffers).isEmpty)
-    #expect(PlayedText(Self.draws).findings(of: .allocationExceeded).isEmpty)
+    #expect(AuditAsText(Self.draws).findings(of: .allocationExceeded).isEmpty)
   }
 }

@@ -7,7 +7,7 @@ struct AllowanceEndTests {
   private static let reset = "08-01 a reset 500 until=@09-01\n"
 
   @Test func `half of the rest rolls over, at most 100, and lives one month longer`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       Self.reset + "08-20 a deduct 100 req=r\n09-01 a reset 500 until=@10-01")
     #expect(played.findings.isEmpty)
     #expect(played.grant("e1", "left expired until") == "100 300 2026-10-01")
@@ -16,26 +16,26 @@ struct AllowanceEndTests {
 
   @Test func `the credits that roll over are rounded down to the increment, and once only`() {
     let base = "08-01 a reset 500 until=@09-01\n08-20 a deduct 401.1 req=r\n"
-    let once = PlayedText(base + "09-02 a balance 49.4")
+    let once = AuditAsText(base + "09-02 a balance 49.4")
     // Half of 98.9 is 49.45.
     #expect(once.grant("e1", "left expired") == "49.4 49.5")
     #expect(once.findings.isEmpty)
-    let twice = PlayedText(base + "10-01 a balance 0")
+    let twice = AuditAsText(base + "10-01 a balance 0")
     #expect(twice.grant("e1", "left expired until") == "0 98.9 2026-10-01")
   }
 
   @Test func `grants with one end give up credits in consumption order`() {
     // Half of 600 is more than 100; the older grant is consumed first, so the younger keeps.
-    let played = PlayedText(
+    let played = AuditAsText(
       "08-01 a grant 100 source=monthly until=@09-01\n" + Self.reset + "09-01 b balance 0")
     #expect(played.grant("e1", "expired left until") == "100 0 2026-09-01")
     #expect(played.grant("e2", "expired left until") == "400 100 2026-10-01")
   }
 
   @Test func `a reset ends the allowance before its end`() {
-    let played = PlayedText(Self.reset + "09-01 a balance 100")
+    let played = AuditAsText(Self.reset + "09-01 a balance 100")
     #expect(played.findings.isEmpty)
-    let early = PlayedText(
+    let early = AuditAsText(
       "08-20 a reset 500 until=@09-20\n09-01 a deduct 450 req=r\n"
         + "09-10 a reset 500 until=@10-10\n09-11 a balance 525")
     // 25 of the 50 left roll over until the end of the new allowance.
@@ -46,9 +46,9 @@ struct AllowanceEndTests {
   @Test func `credits that rolled over stay at the next reset, and end at the one after`() {
     let base = "08-01 a reset 500 until=@09-01\n09-02 a reset 500 until=@10-15\n"
     // At 1 September 100 roll over until 1 October; the reset of the 2nd leaves them.
-    let kept = PlayedText(base + "09-03 a balance 600")
+    let kept = AuditAsText(base + "09-03 a balance 600")
     #expect(kept.findings.isEmpty)
-    let rolledAtReset = PlayedText(
+    let rolledAtReset = AuditAsText(
       "08-20 a reset 500 until=@09-20\n09-10 a reset 500 until=@10-20\n"
         + "10-05 a reset 500 until=@11-05\n10-06 a balance 600")
     // The 100 of the first reset rolled over at the second and expire at the third; 100 of the second roll over.
@@ -58,14 +58,14 @@ struct AllowanceEndTests {
   }
 
   @Test func `a plan may roll over everything, or nothing`() {
-    let whole = PlayedText("08-01 w reset 1000 until=@09-01\n09-01 w balance 1000")
+    let whole = AuditAsText("08-01 w reset 1000 until=@09-01\n09-01 w balance 1000")
     #expect(whole.findings.isEmpty)
-    let none = PlayedText("08-01 b reset 10 plan=free until=@09-01\n09-03 b balance 0")
+    let none = AuditAsText("08-01 b reset 10 plan=free until=@09-01\n09-03 b balance 0")
     #expect(none.findings.isEmpty)
   }
 
   @Test func `a reset without an end grants credits that live until the next reset`() {
-    let played = PlayedText("08-01 b reset 10 plan=free\n10-01 b reset 10\n10-01 b balance 10")
+    let played = AuditAsText("08-01 b reset 10 plan=free\n10-01 b reset 10\n10-01 b balance 10")
     #expect(played.findings.isEmpty)
     #expect(played.grant("e1", "until expired") == "never 10")
   }
@@ -73,25 +73,25 @@ struct AllowanceEndTests {
   @Test func `the second reset for a plan in a reporting month is not applied`() {
     let twice = "08-01 a reset 500 until=@08-31T20:00\n08-31T20:00 a reset 500 until=@09-30\n"
     // Half of 500, at most 100, rolled over; 100 + 500 − 100 = 500 too many.
-    #expect(PlayedText(twice).findings == ["reset_doubled c e2 500 5 500"])
+    #expect(AuditAsText(twice).findings == ["reset_doubled c e2 500 5 500"])
     let kolkata = ReportingZone(
       name: "Asia/Kolkata", offsets: [.init(from: .distantPast, secondsEast: 19_800)])
-    #expect(PlayedText(twice, zone: kolkata).findings.isEmpty)
-    let other = PlayedText(
+    #expect(AuditAsText(twice, zone: kolkata).findings.isEmpty)
+    let other = AuditAsText(
       "08-01 a reset 500 until=@09-01\n08-02 a reset 2000 plan=big until=@09-02")
     #expect(other.findings == ["plan_differs w e2 0 0 0"])
   }
 
   @Test func `resets are compared with their plan`() {
     #expect(
-      PlayedText(Self.reset + "09-01T05:00 a reset 400 until=@10-01 paid=19").findings
+      AuditAsText(Self.reset + "09-01T05:00 a reset 400 until=@10-01 paid=19").findings
         == ["allowance_differs c e2 -100 -1 0", "price_differs c e2 0 -1 0"])
-    #expect(PlayedText(Self.reset + "09-01T05:00 a reset 500 until=@10-01 paid=20").findings == [])
+    #expect(AuditAsText(Self.reset + "09-01T05:00 a reset 500 until=@10-01 paid=20").findings == [])
     #expect(
-      PlayedText("08-01 a reset 2000 plan=big until=@09-01\n08-02 a reset 7 plan=zz until=@09-02")
+      AuditAsText("08-01 a reset 2000 plan=big until=@09-01\n08-02 a reset 7 plan=zz until=@09-02")
         .findings == ["plan_differs w e1 0 0 0", "plan_unknown w e2 0 0 0"])
     // No plan is in force, so none was missed.
-    #expect(PlayedText("08-01 b reset 2000 plan=big until=@09-01").findings == [])
+    #expect(AuditAsText("08-01 b reset 2000 plan=big until=@09-01").findings == [])
   }
 
   @Test(

@@ -21,7 +21,7 @@ struct ConsumptionTests {
   func `credits come from live grants in the order of the settings`(
     order: [ConsumptionKey], first: String, second: String
   ) {
-    let played = PlayedText(Self.two, { $0.consumptionOrder = DatedSetting(always: order) })
+    let played = AuditAsText(Self.two, { $0.consumptionOrder = DatedSetting(always: order) })
     #expect(played.grant("e1", "left") == first)
     #expect(played.grant("e2", "left") == second)
   }
@@ -33,13 +33,13 @@ struct ConsumptionTests {
         .init(
           from: Instant(nanoseconds: LedgerText.instant("08-03")), tier: nil, value: [.priority])
       ])
-    let played = PlayedText(Self.two + "08-03 b deduct 1 req=s", { $0.consumptionOrder = dated })
+    let played = AuditAsText(Self.two + "08-03 b deduct 1 req=s", { $0.consumptionOrder = dated })
     #expect(played.grant("e2", "left") == "6")
     #expect(played.grant("e1", "left") == "9")
   }
 
   @Test func `a priority of the event counts before that of its source`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b grant 10 source=bonus
       08-01 b grant 10 source=topup priority=5
@@ -49,7 +49,7 @@ struct ConsumptionTests {
   }
 
   @Test func `a grant that is used up is taken from again after a refund`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b grant 4 source=bonus until=@09-01
       08-01 b grant 10 source=topup
@@ -63,7 +63,7 @@ struct ConsumptionTests {
   }
 
   @Test func `uncovered consumption is a debt that the next grant repays`() {
-    let played = PlayedText("08-01 b deduct 3 req=r\n08-02 b grant 2 source=topup paid=4")
+    let played = AuditAsText("08-01 b deduct 3 req=r\n08-02 b grant 2 source=topup paid=4")
     #expect(played.findings == ["balance_below_zero c e1 3 0.03 0"])
     #expect(played.balance("b", "closing consumed granted") == "-1 3 2")
     #expect(played.grant("e2", "left consumed") == "0 2")
@@ -71,7 +71,7 @@ struct ConsumptionTests {
   }
 
   @Test func `an overdraft allows debts, and a balance below it is reported once`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 d deduct 5 req=r
       08-02 d deduct 1 req=s
@@ -90,14 +90,14 @@ struct ConsumptionTests {
       08-01 n grant 3 source=bonus
 
       """
-    let after = PlayedText(base + "08-02 m deduct 5 req=r")
+    let after = AuditAsText(base + "08-02 m deduct 5 req=r")
     #expect(after.findings.isEmpty)
     #expect(after.balance("m", "closing consumed") == "0 3")
     #expect(after.balance("org", "closing consumed") == "8 2")
-    let before = PlayedText(base + "08-02 n deduct 5 req=r\n08-03 n refund 1 req=r")
+    let before = AuditAsText(base + "08-02 n deduct 5 req=r\n08-03 n refund 1 req=r")
     #expect(before.balance("n", "closing consumed") == "3 0")
     #expect(before.balance("org", "closing consumed refunded") == "6 5 1")
-    let debt = PlayedText(base + "08-02 m deduct 15 req=r")
+    let debt = AuditAsText(base + "08-02 m deduct 15 req=r")
     #expect(debt.findings == ["balance_below_zero c e4 2 0.02 0"])
     #expect(debt.balance("m", "closing") == "-2")
     #expect(debt.balance("org", "closing") == "0")
@@ -109,7 +109,7 @@ struct ConsumptionTests {
       "08-01 b grant 1 source=bonus until=@20\(27 + index * 7919 % 60)-01-01"
     }
     lines += (0..<10_000).map { "08-02 b deduct 0.5 req=r\($0)" }
-    let played = PlayedText(lines.joined(separator: "\n"))
+    let played = AuditAsText(lines.joined(separator: "\n"))
     #expect(played.findings.isEmpty)
     #expect(played.balance("b", "closing consumed") == "5000 5000")
     // The years 2027 to 2056, half of the 60, are used up.

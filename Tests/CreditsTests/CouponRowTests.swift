@@ -5,7 +5,7 @@ import Testing
 struct CouponRowTests {
   /// The rows with a redemption as `code redemptions accounts credits discount uses-left findings`; a `-` is blank.
   private func rows(_ text: String, period: (String, String)? = nil) -> [String] {
-    PlayedText(text, period: period).audit.coupons.filter { $0.redemptions > 0 }.map { row in
+    AuditAsText(text, period: period).audit.coupons.filter { $0.redemptions > 0 }.map { row in
       let texts = [
         row.code.description, "\(row.redemptions)", "\(row.accounts)",
         decimalText(row.credits, scale: 6), decimalText(row.discount, scale: 18),
@@ -73,15 +73,15 @@ struct CouponRowTests {
   }
 
   @Test func `the rows are all coupons of the book, by code`() {
-    let audit = PlayedText("08-02T10:00 a redeem 7 coupon=GIG\n08-03 b redeem 7 coupon=GIG").audit
+    let audit = AuditAsText("08-02T10:00 a redeem 7 coupon=GIG\n08-03 b redeem 7 coupon=GIG").audit
     #expect(
       audit.coupons.map(\.code.description)
         == ["FEW", "FIVE", "GIFT", "GIG", "HALF", "PLUS", "THIRD"])
     #expect(audit.coupons[0].usesLeft == 2)
     #expect(audit.coupons[0].firstAt == nil && audit.coupons[0].lastAt == nil)
     #expect(audit.coupons[3].terms == nil)
-    #expect(audit.coupons[3].firstAt.map(PlayedText.time) == "08-02T10:00")
-    #expect(audit.coupons[3].lastAt.map(PlayedText.time) == "08-03")
+    #expect(audit.coupons[3].firstAt.map(AuditAsText.time) == "08-02T10:00")
+    #expect(audit.coupons[3].lastAt.map(AuditAsText.time) == "08-03")
   }
 
   @Test func `redemptions before the period count, those after it do not`() {

@@ -11,12 +11,12 @@ struct ExpiryTests {
     ])
   func `a grant is gone exactly at its expiry`(at: String, figures: String) {
     // The 6 credits left are counted just after the last event: they have not expired.
-    let played = PlayedText(Self.grant + "\(at) b deduct 4 req=r")
+    let played = AuditAsText(Self.grant + "\(at) b deduct 4 req=r")
     #expect(played.balance("b", "closing consumed expired") == figures)
   }
 
   @Test func `at one instant expiries come first, then holds, then plan changes`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 a reset 500 until=@09-01
       08-01 a grant 10 source=bonus until=@09-01
@@ -31,7 +31,7 @@ struct ExpiryTests {
   }
 
   @Test func `the pool's grants expire before a member draws`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 org grant 10 source=topup until=@08-10
       08-01 org grant 10 source=topup
@@ -42,7 +42,7 @@ struct ExpiryTests {
   }
 
   @Test func `an expiry is booked in its own month`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       "07-31 b grant 10 source=topup paid=1 until=@08-31T20:00\n10-02 b adjust 1 reason=x",
       zone: ReportingZone(
         name: "Asia/Kolkata", offsets: [.init(from: .distantPast, secondsEast: 19_800)]))
@@ -53,10 +53,10 @@ struct ExpiryTests {
   }
 
   @Test func `holds and grants end at the end of the replay`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       Self.grant + "08-02 b reserve 5 res=x until=@08-03", period: ("08-01", "09-01"))
     #expect(played.balance("b", "closing reserved expired") == "0 0 10")
-    let before = PlayedText(
+    let before = AuditAsText(
       Self.grant + "08-02 b reserve 5 res=x until=@08-03", period: ("08-01", "08-03"))
     #expect(before.balance("b", "closing reserved expired") == "10 5 0")
   }

@@ -8,7 +8,7 @@ struct GrantValueTests {
   private static let large = "08-01 b grant 1000000000000 source=topup paid=1000000000\n"
 
   @Test func `the value of a large grant is exact`() {
-    let played = PlayedText(Self.large + "08-02 b deduct 333333333333.333333 req=r")
+    let played = AuditAsText(Self.large + "08-02 b deduct 333333333333.333333 req=r")
     #expect(played.grant("e1", "left deferred") == "666666666666.666667 666666666.666666667")
     #expect(played.revenue("2026-08", .topup, "realised") == "333333333.333333333")
     // 1 USD for 10¹² − 10⁻⁶ credits: floor(10¹⁸ × 3 ÷ (10¹⁸ − 1)) is 3.
@@ -35,7 +35,7 @@ struct GrantValueTests {
       }
     }
     // The identities stop the replay if a digit is lost.
-    let played = PlayedText(lines.joined(separator: "\n"))
+    let played = AuditAsText(lines.joined(separator: "\n"))
     let sold = played.audit.revenue.reduce(Int128(0)) { $0 + $1.sold }
     let rest = played.audit.revenue.reduce(Int128(0)) { $0 + $1.realised }
     let closing = played.audit.revenue.reduce(Int128(0)) { $0 + $1.closing }
@@ -44,7 +44,7 @@ struct GrantValueTests {
   }
 
   @Test func `a grant without credits earns its payment at once`() {
-    let played = PlayedText("08-01 b reset 0 until=@09-01 paid=7")
+    let played = AuditAsText("08-01 b reset 0 until=@09-01 paid=7")
     #expect(played.revenue("2026-08", .monthly, "sold realised closing") == "7 7 0")
     #expect(played.grant("e1", "granted paid deferred") == "0 7 0")
   }

@@ -5,11 +5,11 @@ import Testing
 /// Low-balance levels of 20, 10 and 0 percent, notices, and the accounts at a level, by hand.
 struct LowBalanceTests {
   /// The rows of `notices.csv` as `account level crossed balance noticed state`; a `-` is blank.
-  private func notices(_ played: PlayedText) -> [String] {
+  private func notices(_ played: AuditAsText) -> [String] {
     let events = played.audit.ledger.events
     return played.audit.notices.map { row in
       func time(_ event: UInt32) -> String {
-        event == CreditEvent.none ? "-" : PlayedText.time(events[Int(event)].at)
+        event == CreditEvent.none ? "-" : AuditAsText.time(events[Int(event)].at)
       }
       let level = row.level.map { decimalText(Int128($0), scale: 6) } ?? "-"
       return [
@@ -19,7 +19,7 @@ struct LowBalanceTests {
     }
   }
 
-  private func checks(_ played: PlayedText) -> [String] {
+  private func checks(_ played: AuditAsText) -> [String] {
     played.findings(of: .noticeMissing) + played.findings(of: .noticeUnfounded)
   }
 
@@ -39,29 +39,29 @@ struct LowBalanceTests {
       ("08-03T13:00 b refund 1 req=r\n08-05 a notice - level=0", "b 20 08-02T12:00 20 - missing"),
     ])
   func `a crossing is answered by a notice or a rise`(lines: String, row: String) {
-    #expect(notices(PlayedText(Self.crossed + lines)).filter { $0.hasPrefix("b") } == [row])
+    #expect(notices(AuditAsText(Self.crossed + lines)).filter { $0.hasPrefix("b") } == [row])
   }
 
   @Test func `a crossing has no row while a notice may still come, or where there are none`() {
     #expect(
-      notices(PlayedText(Self.crossed + "08-03T11:00 a notice - level=0")) == [
+      notices(AuditAsText(Self.crossed + "08-03T11:00 a notice - level=0")) == [
         "a 0 - 0 08-03T11:00 sent"
       ])
-    #expect(notices(PlayedText(Self.crossed + "08-10 a adjust 1 reason=x")).isEmpty)
+    #expect(notices(AuditAsText(Self.crossed + "08-10 a adjust 1 reason=x")).isEmpty)
   }
 
   @Test func `a late notice has a row of its own`() {
     #expect(
-      notices(PlayedText(Self.crossed + "08-03T12:00:01 b notice - level=20.0")) == [
+      notices(AuditAsText(Self.crossed + "08-03T12:00:01 b notice - level=20.0")) == [
         "b 20 08-02T12:00 20 - missing", "b 20 - 20 08-03T12:00:01Z sent",
       ])
   }
 
   @Test func `a missing notice is reported at the event, if the ledger has any notice`() {
     let late = "08-10 a adjust 1 reason=x"
-    #expect(checks(PlayedText(Self.crossed + late)).isEmpty)
+    #expect(checks(AuditAsText(Self.crossed + late)).isEmpty)
     #expect(
-      checks(PlayedText(Self.crossed + late + "\n08-10 b notice - level=20")) == [
+      checks(AuditAsText(Self.crossed + late + "\n08-10 b notice - level=20")) == [
         "b 08-02T12:00 notice_missing w e2 0 0 0"
       ])
   }
@@ -74,7 +74,7 @@ struct LowBalanceTests {
       08-02T01:00 b notice - level=20
       08-02T02:00 b notice - level=0
       """
-    let played = PlayedText(text)
+    let played = AuditAsText(text)
     #expect(
       notices(played) == [
         "b 10 08-02 5 08-02T02:00 sent", "b 20 - 5 08-02T01:00 sent",
@@ -91,7 +91,7 @@ struct LowBalanceTests {
       08-02T03:00 b notice - level=10
       08-09 b notice - level=0
       """
-    let played = PlayedText(text)
+    let played = AuditAsText(text)
     #expect(
       notices(played) == [
         "b 20 08-02 15 08-02T03:00 sent", "b 10 08-02T01:00 9 08-02T03:00 sent",
@@ -112,7 +112,7 @@ struct LowBalanceTests {
       08-08 b notice - level=20
       08-09 b notice - level=low
       """
-    let played = PlayedText(text)
+    let played = AuditAsText(text)
     #expect(
       notices(played) == [
         "b 20 08-06 12 - not_needed", "b 20 - 13 08-08 unfounded", "b - - 13 08-09 sent",
@@ -129,7 +129,7 @@ struct LowBalanceTests {
       08-05 m deduct 9 req=s
       08-09 a notice - level=0
       """
-    #expect(notices(PlayedText(text)) == ["a 0 - 0 08-09 sent"])
+    #expect(notices(AuditAsText(text)) == ["a 0 - 0 08-09 sent"])
   }
 
   @Test func `a period sees the day after it`() {
@@ -143,7 +143,7 @@ struct LowBalanceTests {
       09-01T03:00 a notice - level=0
       09-09 a adjust 1 reason=x
       """
-    let played = PlayedText(text, period: ("08-01", "09-01"))
+    let played = AuditAsText(text, period: ("08-01", "09-01"))
     #expect(
       notices(played) == [
         "b 10 08-31T20:00 5 09-01T03:00 sent", "a 10 08-31T22:00 10 - not_needed",
@@ -162,7 +162,7 @@ struct LowBalanceTests {
       08-05 b notice - level=50
       """
     let half = [Percent(millionths: 50_000_000)]
-    let played = PlayedText(text) { settings in
+    let played = AuditAsText(text) { settings in
       settings.lowBalancePercents = DatedSetting(
         always: [],
         entries: [
@@ -178,7 +178,7 @@ struct LowBalanceTests {
   }
 
   /// The rows of `low-balances.csv` as `account balance reference percent level per-day run-out notice`.
-  private func low(_ played: PlayedText) -> [String] {
+  private func low(_ played: AuditAsText) -> [String] {
     played.audit.lowBalances.map { row in
       let notice =
         row.notice == CreditEvent.none
@@ -210,7 +210,7 @@ struct LowBalanceTests {
     // w: 9 credits in a day and a half are 6 a day; 1 credit lasts 4 hours.
     // c: 101 credits in 28 days; nothing is left that could run out.
     #expect(
-      low(PlayedText(text, period: ("08-01", "09-01"))) == [
+      low(AuditAsText(text, period: ("08-01", "09-01"))) == [
         "c -1 100 -1 0 3.60714286 - -", "w 1 10 10 10 6 2026-09-01 -",
         "b 16 100 16 20 1 2026-09-17 20",
       ])
@@ -224,7 +224,7 @@ struct LowBalanceTests {
       08-20 b deduct 2.8 req=r2
       """
     #expect(
-      low(PlayedText(text, period: ("08-01", "09-01"))) == [
+      low(AuditAsText(text, period: ("08-01", "09-01"))) == [
         "b 199997.2 1000000 19.9997 20 0.1 7502-05-29 -"
       ])
   }
@@ -238,9 +238,9 @@ struct LowBalanceTests {
       08-01T12:00 b deduct 7 req=s
       08-03 a notice - level=0
       """
-    #expect(notices(PlayedText(text)) == ["a 0 - 0 08-03 sent"])
+    #expect(notices(AuditAsText(text)) == ["a 0 - 0 08-03 sent"])
     #expect(
-      low(PlayedText(text, period: ("08-01", "08-02"))) == ["b -5 -1 - 0 12 - -"])
+      low(AuditAsText(text, period: ("08-01", "08-02"))) == ["b -5 -1 - 0 12 - -"])
   }
 
   @Test func `a member's draws are the consumption of its pool`() {
@@ -252,7 +252,7 @@ struct LowBalanceTests {
       """
     // 90 and 10 credits in the 10 days and 1 ns from 20 August on; the pool's 10 last for 1.1 days.
     #expect(
-      low(PlayedText(text)) == [
+      low(AuditAsText(text)) == [
         "m 0 10 0 0 1 - -", "org 10 100 10 10 9 2026-08-31 -",
       ])
   }

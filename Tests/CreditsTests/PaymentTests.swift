@@ -29,11 +29,11 @@ struct PaymentTests {
   func `a grant is compared with its package, and a payment counts once`(
     lines: String, findings: [String]
   ) {
-    #expect(PlayedText(lines).findings == findings)
+    #expect(AuditAsText(lines).findings == findings)
   }
 
   @Test func `a payment refund revokes the grants of the payment and consumes the rest`() {
-    let played = PlayedText(Self.base + "08-03 b payment_refund 50 pay=p1 paid=2.5")
+    let played = AuditAsText(Self.base + "08-03 b payment_refund 50 pay=p1 paid=2.5")
     #expect(played.findings == ["balance_below_zero c e3 20 0.2 0"])
     #expect(played.balance("b", "revoked consumed closing") == "30 90 -20")
     // 3.5 were earned; the money is 1 more than the 1.5 of the credits revoked.
@@ -42,7 +42,7 @@ struct PaymentTests {
   }
 
   @Test func `a won dispute restores what was revoked and gives back what was consumed`() {
-    let won = PlayedText(
+    let won = AuditAsText(
       Self.base + "08-03 b payment_refund 50 pay=p1 paid=2.5\n08-04 b reverse - of=e3")
     #expect(won.findings == ["balance_below_zero c e3 20 0.2 0"])
     #expect(won.balance("b", "revoked refunded closing") == "0 20 30")
@@ -53,17 +53,17 @@ struct PaymentTests {
 
   @Test func `a dispute won after the grant expired is breakage`() {
     let lines = Self.base + "08-03 b payment_refund 50 pay=p1 paid=2.5\n09-02 b reverse - of=e3"
-    let new = PlayedText(lines)
+    let new = AuditAsText(lines)
     #expect(new.balance("b", "revoked refunded expired closing") == "0 20 0 30")
     #expect(new.grant("e4", "source granted left consumed") == "refund 30 30 0")
     #expect(
       new.revenue("2026-09", .topup, "refunded breakage realised closing") == "-2.5 1.5 1 0")
-    let lost = PlayedText(lines, { $0.refundExpired = .init(always: .lost) })
+    let lost = AuditAsText(lines, { $0.refundExpired = .init(always: .lost) })
     #expect(lost.balance("b", "revoked refunded expired closing") == "0 20 30 0")
   }
 
   @Test func `money below the value of the credits is breakage`() {
-    let played = PlayedText(Self.top + "08-03 b payment_refund 50 pay=p1 paid=1")
+    let played = AuditAsText(Self.top + "08-03 b payment_refund 50 pay=p1 paid=1")
     // 20 of 100 credits are expected for 1 of 5 USD.
     #expect(played.findings == ["clawback_differs c e2 -30 -0.3 0"])
     #expect(
@@ -89,11 +89,11 @@ struct PaymentTests {
       ),
     ] as [(String, [String])])
   func `a payment refund is compared with its payment`(line: String, findings: [String]) {
-    #expect(PlayedText(Self.base + line).findings == findings)
+    #expect(AuditAsText(Self.base + line).findings == findings)
   }
 
   @Test func `a refund of an unpaid payment revokes nothing by right`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       "08-01 b grant 10 source=bonus pay=p\n08-02 b payment_refund 3 pay=p paid=1")
     #expect(
       played.findings
@@ -102,7 +102,7 @@ struct PaymentTests {
   }
 
   @Test func `several grants of a payment are revoked oldest first`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b grant 30 source=topup paid=3 pay=p
       08-02 b grant 10 source=bonus pay=p

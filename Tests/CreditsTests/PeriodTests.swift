@@ -12,14 +12,14 @@ struct PeriodTests {
     """
 
   @Test func `opening and closing figures are those just before`() {
-    let august = PlayedText(Self.lines, period: ("07-31T18:30", "08-31T18:30"))
+    let august = AuditAsText(Self.lines, period: ("07-31T18:30", "08-31T18:30"))
     #expect(august.findings == ["recorded_balance_differs c e2 1 0.01 1"])
     #expect(
       august.balance("b", "opening granted consumed closing recorded explained")
         == "10 0 4 6 7 1")
     #expect(august.audit.equation.afterPeriod == 2)
     #expect(august.audit.equation.applied == 3)
-    let september = PlayedText(Self.lines, period: ("08-31T18:30", "09-30T18:30"))
+    let september = AuditAsText(Self.lines, period: ("08-31T18:30", "09-30T18:30"))
     #expect(
       september.findings
         == [
@@ -30,18 +30,18 @@ struct PeriodTests {
 
   @Test func `an expiry at the first instant is of the period`() {
     let lines = "07-01 b grant 10 source=bonus until=@08-01"
-    let played = PlayedText(lines, period: ("08-01", "09-01"))
+    let played = AuditAsText(lines, period: ("08-01", "09-01"))
     #expect(played.balance("b", "opening expired closing") == "10 10 0")
   }
 
   @Test func `an account with only a row has its plan`() {
-    let played = PlayedText("08-01 b adjust 1 reason=x")
+    let played = AuditAsText("08-01 b adjust 1 reason=x")
     #expect(played.balance("a", "plan closing") == "pro 0")
     #expect(played.audit.balances.count == 9)
   }
 
   @Test func `repeated ids count once, and other content is a conflict`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b adjust 1 reason=x id=d
       08-01 b adjust 1 reason=x id=d
@@ -60,8 +60,8 @@ struct PeriodTests {
   @Test func `the order of rows does not matter, except at one instant`() {
     let rows = Self.lines.split(separator: "\n").map(String.init)
     let ids = rows.enumerated().map { $1 + " id=x\($0)" }
-    let forward = PlayedText(ids.joined(separator: "\n"))
-    let backward = PlayedText(ids.reversed().joined(separator: "\n"))
+    let forward = AuditAsText(ids.joined(separator: "\n"))
+    let backward = AuditAsText(ids.reversed().joined(separator: "\n"))
     #expect(forward.findings == backward.findings)
     #expect(
       forward.balance("b", "closing consumed recorded")
@@ -69,7 +69,7 @@ struct PeriodTests {
   }
 
   @Test func `a ledger without events has no figures`() {
-    let played = PlayedText("")
+    let played = AuditAsText("")
     #expect(played.findings.isEmpty)
     #expect(played.audit.grants.isEmpty)
     #expect(played.audit.revenue.isEmpty)

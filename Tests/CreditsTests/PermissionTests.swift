@@ -21,7 +21,7 @@ struct PermissionTests {
   private func findings(_ text: String, _ rows: [DatedRow<PermissionTerms>]?) -> [String] {
     var faults: [BookProblem] = []
     let permissions = rows.map { PermissionBook($0, knownAt: nil, faults: &faults) }
-    return PlayedText(text, books: { $0.permissions = permissions }).findings(
+    return AuditAsText(text, books: { $0.permissions = permissions }).findings(
       of: .actorNotPermitted)
   }
 

@@ -7,7 +7,7 @@ struct PlanChangeRowTests {
 
   /// The rows as `at effective from to direction state credits/expected paid/expected`; a `-` is blank.
   private func rows(_ text: String, period: (String, String)? = nil) -> [String] {
-    let played = PlayedText(text, period: period)
+    let played = AuditAsText(text, period: period)
     return played.audit.planChanges.map { row in
       let credits = decimalText(Int128(row.credits), scale: 6)
       let expected = row.expectedCredits.map { decimalText($0, scale: 6) } ?? "-"
@@ -15,7 +15,7 @@ struct PlanChangeRowTests {
       let price = row.expectedMoney.map { decimalText($0, scale: 18) } ?? "-"
       let from = played.name(row.fromPlan)
       let texts = [
-        PlayedText.time(row.at), PlayedText.time(row.effectiveAt), from.isEmpty ? "-" : from,
+        AuditAsText.time(row.at), AuditAsText.time(row.effectiveAt), from.isEmpty ? "-" : from,
         played.name(row.toPlan), row.direction?.rawValue ?? "-", row.state.rawValue,
         "\(credits)/\(expected)", "\(paid)/\(price)",
       ]

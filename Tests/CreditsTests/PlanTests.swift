@@ -6,7 +6,7 @@ struct PlanTests {
   private static let half = "08-16T12:00 a plan_change "
 
   @Test func `an upgrade grants the rest of the month, until the allowance ends`() {
-    let played = PlayedText(Self.reset + Self.half + "750 plan=big paid=15")
+    let played = AuditAsText(Self.reset + Self.half + "750 plan=big paid=15")
     #expect(played.findings.isEmpty)
     #expect(played.grant("e2", "source until paid") == "monthly 2026-09-01 15")
     #expect(played.balance("a", "plan closing") == "big 1250")
@@ -34,14 +34,14 @@ struct PlanTests {
   func `a change in force at once is compared with the proration`(
     line: String, findings: [String]
   ) {
-    #expect(PlayedText(Self.reset + line).findings == findings)
+    #expect(AuditAsText(Self.reset + line).findings == findings)
   }
 
   @Test func `the setting decides on the credits of an upgrade`() {
-    let difference = PlayedText(
+    let difference = AuditAsText(
       Self.reset + Self.half + "1500 plan=big", { $0.upgradeCredits = .init(always: .difference) })
     #expect(difference.findings.isEmpty)
-    let none = PlayedText(
+    let none = AuditAsText(
       Self.reset + Self.half + "0 plan=big paid=15", { $0.upgradeCredits = .init(always: .none) })
     #expect(none.findings.isEmpty)
     // A payment without credits is sold and realised at once.
@@ -50,36 +50,36 @@ struct PlanTests {
 
   @Test func `a scheduled change waits, and a later change takes its place`() {
     let scheduled = Self.reset + Self.half + "- plan=free effective=@09-01\n"
-    let due = PlayedText(scheduled + "09-01 a reset 10")
+    let due = AuditAsText(scheduled + "09-01 a reset 10")
     #expect(due.findings.isEmpty)
     #expect(due.balance("a", "plan") == "free")
-    let missed = PlayedText(scheduled + "09-01 a reset 500 plan=pro")
+    let missed = AuditAsText(scheduled + "09-01 a reset 500 plan=pro")
     #expect(missed.findings == ["plan_differs w e3 0 0 0"])
-    let replaced = PlayedText(scheduled + "08-20 a plan_change - plan=pro\n09-01 a reset 500")
+    let replaced = AuditAsText(scheduled + "08-20 a plan_change - plan=pro\n09-01 a reset 500")
     #expect(replaced.findings.isEmpty)
     #expect(replaced.balance("a", "plan") == "pro")
   }
 
   @Test func `discounts apply in order, and each loses a month`() {
     // 20 USD: half is 10, less 5 is 5; the month after, half.
-    let both = PlayedText(
+    let both = AuditAsText(
       "07-20 a redeem - coupon=FIVE\n07-21 a redeem - coupon=HALF\n" + Self.reset
         + "09-01 a reset 500 until=@10-01 paid=10\n10-01 a reset 500 until=@11-01 paid=20")
     #expect(both.findings.isEmpty)
     #expect(both.grant("e3", "paid") == "5")
     // A free month is used alone.
-    let free = PlayedText(
+    let free = AuditAsText(
       "07-20 a redeem - coupon=FIVE\n07-21 a redeem - coupon=GIFT\n" + Self.reset
         + "09-01 a reset 500 until=@10-01")
     #expect(free.grant("e3", "paid") == "0")
     #expect(free.grant("e4", "paid") == "15")
     // 20 × 66.666667 % = 13.3333334, to cents.
-    let third = PlayedText("07-20 a redeem - coupon=THIRD\n" + Self.reset)
+    let third = AuditAsText("07-20 a redeem - coupon=THIRD\n" + Self.reset)
     #expect(third.grant("e2", "paid") == "13.33")
   }
 
   @Test func `a price never falls below 0`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       (0..<5).map { _ in "07-20 a redeem - coupon=FIVE\n" }.joined() + Self.reset)
     #expect(played.grant("e6", "paid") == "0")
   }

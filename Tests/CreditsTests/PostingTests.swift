@@ -2,7 +2,7 @@ import Testing
 
 struct PostingTests {
   @Test func `a sale is realised, given back and expires, each in its month`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b grant 100 source=topup paid=5 until=@09-15
       08-02 b deduct 70 req=r
@@ -18,13 +18,13 @@ struct PostingTests {
   }
 
   @Test func `a record that removes credits early is the event of their breakage`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       "08-01 b grant 100 source=topup paid=5 until=@09-15\n08-02 b expire 40 grant=e1")
     #expect(played.postings.last == "breakage 2 topup 08 08 e2 b -")
   }
 
   @Test func `a repaid debt is realised for the event that caused it`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b deduct 10 req=r
       09-01 b grant 40 source=topup paid=8
@@ -39,13 +39,13 @@ struct PostingTests {
   }
 
   @Test func `a payment without credits is sold and realised at once`() {
-    let played = PlayedText("08-01 c reset 0 paid=3 until=@09-01")
+    let played = AuditAsText("08-01 c reset 0 paid=3 until=@09-01")
     #expect(
       played.postings == ["sold 3 monthly 08 08 e1 c -", "realised 3 monthly 08 08 e1 c -"])
   }
 
   @Test func `value that moves keeps its months of sale, and is split by cumulative floors`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b grant 3 source=topup paid=1
       09-01 b grant 3 source=topup paid=2
@@ -72,7 +72,7 @@ struct PostingTests {
 
   @Test
   func `money above the value of revoked credits reverses revenue, and a won dispute undoes it`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       Self.paid + "08-03 b payment_refund 50 pay=p1 paid=2.5\n08-04 b reverse - of=e3")
     // 30 credits of 0.05 USD are left; 1 of the 2.5 USD had been earned.
     #expect(
@@ -90,7 +90,7 @@ struct PostingTests {
   }
 
   @Test func `money below the value of revoked credits is breakage, and no reversal`() {
-    let played = PlayedText(Self.paid + "08-03 b payment_refund 30 pay=p1 paid=1")
+    let played = AuditAsText(Self.paid + "08-03 b payment_refund 30 pay=p1 paid=1")
     #expect(
       played.postings.dropFirst(2) == [
         "refunded 1.5 topup 08 08 e3 b -", "refunded -0.5 topup 08 08 e3 b -",
@@ -99,7 +99,7 @@ struct PostingTests {
   }
 
   @Test func `credits of a pool are realised by the member that drew them`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 org grant 10 source=topup paid=5
       08-01 m grant 3 source=bonus
@@ -118,7 +118,7 @@ struct PostingTests {
   }
 
   @Test func `sales are billed with their discounts, and a reversed grant with its value left`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 a redeem - coupon=HALF
       08-01 a redeem - coupon=FIVE
@@ -139,7 +139,7 @@ struct PostingTests {
   }
 
   @Test func `months of accounts show balances, movements and the plan at their end`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       07-20 b grant 100 source=bonus until=@10-10
       08-03 b deduct 30 req=r

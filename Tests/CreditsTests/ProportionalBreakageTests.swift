@@ -10,8 +10,8 @@ struct ProportionalBreakageTests {
     return rule
   }
 
-  private static func played(_ text: String, _ percents: [String: Int64]) -> PlayedText {
-    PlayedText(text, { $0.breakage = DatedSetting(always: rule(percents)) })
+  private static func played(_ text: String, _ percents: [String: Int64]) -> AuditAsText {
+    AuditAsText(text, { $0.breakage = DatedSetting(always: rule(percents)) })
   }
 
   /// 100 credits for 10 USD, of which 20 are expected not to be used: r is 0.8.
@@ -76,7 +76,7 @@ struct ProportionalBreakageTests {
           from: Instant(nanoseconds: LedgerText.instant("09-01")), tier: nil,
           value: Self.rule(["topup": 50]))
       ])
-    let played = PlayedText(
+    let played = AuditAsText(
       Self.sale + "09-02 b deduct 40 req=r\n09-03 b balance 60", { $0.breakage = dated })
     #expect(played.grant("e1", "deferred") == "5")
     #expect(played.revenue("2026-08", .topup, "expected") == "20")
@@ -107,10 +107,10 @@ struct ProportionalBreakageTests {
     var rule = Self.rule(["topup": 20])
     rule.method = .expiry
     let lines = Self.sale + "08-02 b deduct 40 req=r"
-    let stated = PlayedText(lines, { $0.breakage = DatedSetting(always: rule) })
-    #expect(stated.postings == PlayedText(lines).postings)
+    let stated = AuditAsText(lines, { $0.breakage = DatedSetting(always: rule) })
+    #expect(stated.postings == AuditAsText(lines).postings)
     let zero = Self.played(lines, ["topup": 0])
-    #expect(zero.postings == PlayedText(lines).postings)
+    #expect(zero.postings == AuditAsText(lines).postings)
     #expect(zero.revenue("2026-08", .topup, "expected") == "-")
   }
 }

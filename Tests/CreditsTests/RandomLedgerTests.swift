@@ -130,11 +130,11 @@ struct RandomLedgerTests {
   @Test(arguments: 1...60)
   func `every row has one outcome, and the figures agree with each other`(seed: Int) {
     let lines = Self.lines(seed: seed, isSpread: false)
-    let played = PlayedText(lines.joined(separator: "\n"), Self.settings(seed))
+    let played = AuditAsText(lines.joined(separator: "\n"), Self.settings(seed))
     #expect(played.audit.equation.holds)
     #expect(played.audit.equation.read == 300)
     // The identities hold in any period too.
-    let period = PlayedText(
+    let period = AuditAsText(
       lines.joined(separator: "\n"), Self.settings(seed), period: ("08-01", "09-01"))
     #expect(period.audit.equation.holds)
   }
@@ -166,7 +166,7 @@ struct RandomLedgerTests {
   @Test(arguments: 1...30)
   func `the sums over postings and months agree with the ledger`(seed: Int) {
     let lines = Self.lines(seed: seed, isSpread: seed % 2 == 0)
-    let played = PlayedText(lines.joined(separator: "\n"), Self.settings(seed))
+    let played = AuditAsText(lines.joined(separator: "\n"), Self.settings(seed))
     let audit = played.audit
     // The waterfall ends with what is deferred.
     let last = audit.months.upperBound - 1
@@ -201,8 +201,8 @@ struct RandomLedgerTests {
   func `the order of rows at different instants does not matter`(seed: Int) {
     let lines = Self.lines(seed: seed, isSpread: true)
     let unique = lines.enumerated().map { $1 + " id=e\($0 + 1)" }
-    let forward = PlayedText(unique.joined(separator: "\n"), Self.settings(seed))
-    let backward = PlayedText(unique.reversed().joined(separator: "\n"), Self.settings(seed))
+    let forward = AuditAsText(unique.joined(separator: "\n"), Self.settings(seed))
+    let backward = AuditAsText(unique.reversed().joined(separator: "\n"), Self.settings(seed))
     #expect(forward.findings == backward.findings)
     #expect(forward.balances == backward.balances)
     #expect(
@@ -212,8 +212,8 @@ struct RandomLedgerTests {
   @Test(arguments: 1...20)
   func `the closing balances of a period are the opening ones of the next`(seed: Int) {
     let text = Self.lines(seed: seed, isSpread: true).joined(separator: "\n")
-    let first = PlayedText(text, Self.settings(seed), period: ("07-01", "08-20"))
-    let second = PlayedText(text, Self.settings(seed), period: ("08-20", "12-31"))
+    let first = AuditAsText(text, Self.settings(seed), period: ("07-01", "08-20"))
+    let second = AuditAsText(text, Self.settings(seed), period: ("08-20", "12-31"))
     let closing = Dictionary(
       uniqueKeysWithValues: first.audit.balances.map {
         (first.audit.names.name($0.account), $0.closing)
@@ -224,7 +224,7 @@ struct RandomLedgerTests {
   }
 }
 
-extension PlayedText {
+extension AuditAsText {
   /// Every account's closing balance.
   fileprivate var balances: [String] {
     audit.balances.map { "\(audit.names.name($0.account)) \($0.closing) \($0.explained)" }

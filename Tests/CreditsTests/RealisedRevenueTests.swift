@@ -16,7 +16,7 @@ struct RealisedRevenueTests {
     09-20 c grant 1 source=bonus
     """
 
-  private func revenue(_ played: PlayedText) throws -> RealisedRevenue {
+  private func revenue(_ played: AuditAsText) throws -> RealisedRevenue {
     let dimensions = FactDimensions(
       tier: "max", provider: "p", model: "m", service: "chat", serviceTier: "standard",
       status: .completed, isBYOK: false,
@@ -43,7 +43,7 @@ struct RealisedRevenueTests {
   @Test func `a request counts to the tier of its row, and the rest to the plan of its time`()
     throws
   {
-    let revenue = try revenue(PlayedText(Self.lines))
+    let revenue = try revenue(AuditAsText(Self.lines))
     #expect(revenue.ofRequests.map { decimalText($0, scale: 18) } == ["2.5"])
     #expect(
       text(revenue) == [
@@ -52,10 +52,10 @@ struct RealisedRevenueTests {
   }
 
   @Test func `of a period that begins within a month, requests have its events only`() throws {
-    let within = try revenue(PlayedText(Self.lines, period: ("08-20", "09-30")))
+    let within = try revenue(AuditAsText(Self.lines, period: ("08-20", "09-30")))
     #expect(within.ofRequests.map { decimalText($0, scale: 18) } == ["-1"])
-    #expect(text(within) == text(try revenue(PlayedText(Self.lines))))
-    let august = try revenue(PlayedText(Self.lines, period: ("08-01", "09-01")))
+    #expect(text(within) == text(try revenue(AuditAsText(Self.lines))))
+    let august = try revenue(AuditAsText(Self.lines, period: ("08-01", "09-01")))
     #expect(august.ofRequests.map { decimalText($0, scale: 18) } == ["3.5"])
     #expect(text(august) == ["2026-08 max 3.5 0", "2026-08 pro 0.5 0"])
   }

@@ -30,12 +30,12 @@ struct RecordCheckTests {
   func `a downgrade waits for the end of the current allowance`(
     line: String, findings: [String]
   ) {
-    #expect(PlayedText(Self.reset + line).findings == findings)
+    #expect(AuditAsText(Self.reset + line).findings == findings)
   }
 
   @Test func `a downgrade may take effect at any time where the setting says so`() {
     let early = Self.reset + "08-16 a plan_change - plan=free"
-    #expect(PlayedText(early, { $0.downgrade = .init(always: .anyTime) }).findings.isEmpty)
+    #expect(AuditAsText(early, { $0.downgrade = .init(always: .anyTime) }).findings.isEmpty)
   }
 
   @Test(
@@ -54,13 +54,13 @@ struct RecordCheckTests {
     ] as [(String, [String])])
   func `a charge is a multiple of the increment`(line: String, findings: [String]) {
     let held = Self.reset + "08-01 a reserve 5 res=x until=@08-03\n"
-    #expect(PlayedText(held + line).findings == findings)
+    #expect(AuditAsText(held + line).findings == findings)
   }
 
   @Test func `a charge that is not applied has no other finding`() {
     let twice = "08-02 a deduct 2 req=r key=k\n08-03 a deduct 2.55 req=r key=k"
     #expect(
-      PlayedText(Self.reset + twice).findings
+      AuditAsText(Self.reset + twice).findings
         == ["duplicate_idempotency_key c e3 -2.55 -0.0255 -2.55"])
   }
 
@@ -115,14 +115,14 @@ struct RecordCheckTests {
       ),
     ] as [(String, [String])])
   func `a correct record of an expiry comes within 24 hours`(line: String, findings: [String]) {
-    #expect(PlayedText(Self.topUp + line).findings == findings)
+    #expect(AuditAsText(Self.topUp + line).findings == findings)
   }
 
   @Test func `a record of several expiries of one grant is late after the last`() {
     // 400 expire on 1 September, and the 100 that rolled over on 1 October.
-    let both = PlayedText(Self.reset + "10-02 a expire 500 grant=e1")
+    let both = AuditAsText(Self.reset + "10-02 a expire 500 grant=e1")
     #expect(both.findings.isEmpty)
-    let late = PlayedText(Self.reset + "09-03 a expire 400 grant=e1\n10-02 a expire 100 grant=e1")
+    let late = AuditAsText(Self.reset + "09-03 a expire 400 grant=e1\n10-02 a expire 100 grant=e1")
     #expect(late.findings == ["expiry_late w e2 400 4 0"])
   }
 
@@ -143,32 +143,32 @@ struct RecordCheckTests {
       ("09-01T12:00 b rollover 0\n09-05 a balance 100", missing),
     ])
   func `a rollover has a record within 24 hours`(lines: String, findings: [String]) {
-    let played = PlayedText(Self.reset + Self.other + lines)
+    let played = AuditAsText(Self.reset + Self.other + lines)
     #expect(played.findings(of: .rolloverMissing) == findings)
   }
 
   @Test func `a ledger without rollover records has none missing`() {
-    let played = PlayedText(Self.reset + "09-05 a balance 100")
+    let played = AuditAsText(Self.reset + "09-05 a balance 100")
     #expect(played.findings(of: .rolloverMissing) == [])
   }
 
   @Test func `a record after the period is known`() {
     let base = Self.reset + Self.other
     func missing(_ lines: String) -> [String] {
-      PlayedText(base + lines, period: ("08-01", "09-02")).findings(of: .rolloverMissing)
+      AuditAsText(base + lines, period: ("08-01", "09-02")).findings(of: .rolloverMissing)
     }
     #expect(missing("09-02 a rollover 100\n09-05 a balance 100") == [])
     #expect(missing("09-02T00:00:01 a rollover 100\n09-05 a balance 100") == Self.missing)
     #expect(missing("09-02 b rollover 0\n09-05 a balance 100") == Self.missing)
     // The only record of the ledger is after the period.
-    let later = PlayedText(
+    let later = AuditAsText(
       Self.reset + "09-20 b rollover 0", period: ("08-01", "09-02"))
     #expect(later.findings(of: .rolloverMissing) == Self.missing)
   }
 
   @Test func `each rollover without a record is missing, by the plan just before`() {
     // 100 of 500 at the reset of 10 September; of the 2,000 of big nothing rolls over.
-    let played = PlayedText(
+    let played = AuditAsText(
       "08-20 a reset 500 until=@09-20\n08-20 w reset 1000 until=@09-20\n" + Self.other
         + "09-10 a reset 2000 plan=big until=@10-10\n10-20 a balance 0")
     #expect(

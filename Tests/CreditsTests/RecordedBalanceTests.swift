@@ -74,21 +74,21 @@ struct RecordedBalanceTests {
       ("08-11 b expire 9 grant=e1 after=11", ["expiry_differs c e3 -1 -0.01 1"]),
     ] as [(String, [String])])
   func `recorded balances equal the replay with all effects`(lines: String, findings: [String]) {
-    #expect(PlayedText(Self.base + lines).findings == findings)
+    #expect(AuditAsText(Self.base + lines).findings == findings)
   }
 
   @Test func `monthly credits that expired pause the comparison for at most a day`() {
     let reset = "08-01 b reset 10 plan=free until=@09-01\n"
-    let paused = PlayedText(reset + "09-01T23:59 b adjust 1 reason=x after=11")
+    let paused = AuditAsText(reset + "09-01T23:59 b adjust 1 reason=x after=11")
     #expect(paused.findings.isEmpty)
-    let over = PlayedText(reset + "09-02 b adjust 1 reason=x after=11")
+    let over = AuditAsText(reset + "09-02 b adjust 1 reason=x after=11")
     #expect(over.findings == ["recorded_balance_differs c e2 10 0.1 10"])
-    let next = PlayedText(reset + "09-01T05:00 b reset 10 until=@10-01 after=20")
+    let next = AuditAsText(reset + "09-01T05:00 b reset 10 until=@10-01 after=20")
     #expect(next.findings == ["recorded_balance_differs c e2 10 0.1 10"])
   }
 
   @Test func `the sum of effects explains the recorded balance`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       Self.base + "08-10T01:00 b expire 10 grant=e1\n08-14 b adjust 1 reason=x after=11")
     #expect(played.balance("b", "closing explained recorded") == "1 10 11")
     #expect(played.audit.comparison.explained == 1)
@@ -96,7 +96,7 @@ struct RecordedBalanceTests {
 
   /// 15 is recorded for 10: 16 for 11 carries that on, and 12 for 12 ends it.
   @Test func `a difference that nothing explains is carried until it ends`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 a adjust 10 reason=x after=15
       08-02 a adjust 1 reason=x after=16
@@ -112,17 +112,17 @@ struct RecordedBalanceTests {
     let base = "08-01 a reset 500 until=@10-01\n"
     // 100 of 500 roll over at the reset of 1 September.
     let reset = "09-01T00:00:01 a reset 500 until=@10-01\n"
-    #expect(PlayedText(base + reset + "09-01T12:00 a rollover 100").findings.isEmpty)
-    #expect(PlayedText(base + "09-01 a rollover 100\n" + reset).findings.isEmpty)
-    #expect(PlayedText(base + reset + "09-02T00:00:01 a rollover 100").findings.isEmpty)
-    let late = PlayedText(base + reset + "09-02T00:00:01.000000001 a rollover 100")
+    #expect(AuditAsText(base + reset + "09-01T12:00 a rollover 100").findings.isEmpty)
+    #expect(AuditAsText(base + "09-01 a rollover 100\n" + reset).findings.isEmpty)
+    #expect(AuditAsText(base + reset + "09-02T00:00:01 a rollover 100").findings.isEmpty)
+    let late = AuditAsText(base + reset + "09-02T00:00:01.000000001 a rollover 100")
     #expect(late.findings == ["rollover_differs c e3 100 1 100"])
-    let early = PlayedText(base + "08-31T23:59 a rollover 100\n" + reset)
+    let early = AuditAsText(base + "08-31T23:59 a rollover 100\n" + reset)
     #expect(early.findings == ["rollover_differs c e2 100 1 100"])
-    let other = PlayedText(base + reset + "09-01T12:00 a rollover 60")
+    let other = AuditAsText(base + reset + "09-01T12:00 a rollover 60")
     #expect(other.findings == ["rollover_differs c e3 -40 -0.4 -40"])
     // Its effect counts from its own instant, although the credits roll over a second later.
-    let ahead = PlayedText(base + "09-01 a rollover 60 after=460\n" + reset)
+    let ahead = AuditAsText(base + "09-01 a rollover 60 after=460\n" + reset)
     #expect(ahead.findings == ["rollover_differs c e2 -40 -0.4 -40"])
   }
 
@@ -133,27 +133,27 @@ struct RecordedBalanceTests {
       "08-01 a reset 500 until=@09-01\n08-02 a grant 100 source=monthly until=@09-01T00:00:01\n"
     let between = "09-01T00:00:00.5 a rollover "
     let end = "\n09-01T12:00 a balance 150"
-    #expect(PlayedText(base + between + "150" + end).findings.isEmpty)
-    let less = PlayedText(base + between + "100 after=150" + end)
+    #expect(AuditAsText(base + between + "150" + end).findings.isEmpty)
+    let less = AuditAsText(base + between + "100 after=150" + end)
     #expect(less.findings == ["rollover_differs c e3 -50 -0.5 -50"])
     // The credits of the record's own instant are those before it; the second ends with its last instant.
-    #expect(PlayedText(base + "09-01 a rollover 150" + end).findings == [])
+    #expect(AuditAsText(base + "09-01 a rollover 150" + end).findings == [])
     #expect(
-      PlayedText(base + "08-31T23:59:59.5 a rollover 100\n09-01T00:00:02 a rollover 50" + end)
+      AuditAsText(base + "08-31T23:59:59.5 a rollover 100\n09-01T00:00:02 a rollover 50" + end)
         .findings.isEmpty)
     // The earlier of two records has the credits.
     let two = "08-31T23:59:59.4 a rollover 100\n08-31T23:59:59.8 a rollover "
     #expect(
-      PlayedText(base + two + "0\n09-01T00:00:01 a rollover 50" + end).findings.isEmpty)
+      AuditAsText(base + two + "0\n09-01T00:00:01 a rollover 50" + end).findings.isEmpty)
     #expect(
-      PlayedText(base + two + "100\n09-01T00:00:01 a rollover 50" + end).findings
+      AuditAsText(base + two + "100\n09-01T00:00:01 a rollover 50" + end).findings
         == ["rollover_differs c e4 100 1 100"])
   }
 
   @Test func `the second after a rollover record may be after the period`() {
     let reset = "08-01 a reset 500 until=@09-01\n"
     func found(_ credits: String) -> [String] {
-      PlayedText(
+      AuditAsText(
         reset + "08-31T23:59:59.5 a rollover \(credits)\n09-05 a balance 100",
         period: ("08-01", "09-01")
       ).findings
@@ -163,7 +163,7 @@ struct RecordedBalanceTests {
   }
 
   @Test func `a repeated key is not applied, in the same account and kind`() {
-    let keyed = PlayedText(
+    let keyed = AuditAsText(
       """
       08-01 b adjust 1 reason=x key=k after=1
       08-01 b adjust 1 reason=x key=k after=2
@@ -178,7 +178,7 @@ struct RecordedBalanceTests {
   }
 
   @Test func `unknown and closed accounts are reported`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-04 shut grant 9 source=bonus
       08-05 shut adjust -1 reason=x

@@ -8,7 +8,7 @@ struct ReservationRowTests {
 
   /// The rows as `id credits state settled ended ended-by`; a `-` is blank.
   private func rows(_ text: String, period: (String, String)? = nil) -> [String] {
-    let audit = PlayedText(text, period: period).audit
+    let audit = AuditAsText(text, period: period).audit
     func name(_ number: UInt32) -> String { audit.names.name(number).description }
     return audit.reservations.map { row in
       let settled = row.settled.map { decimalText(Int128($0), scale: 6) } ?? "-"
@@ -17,7 +17,7 @@ struct ReservationRowTests {
         ? "-" : name(audit.ledger.events[Int(row.endedBy)].eventID)
       let texts = [
         name(row.reservationID), decimalText(Int128(row.credits), scale: 6), row.state.rawValue,
-        settled, PlayedText.time(row.endedAt), by,
+        settled, AuditAsText.time(row.endedAt), by,
       ]
       return texts.joined(separator: " ")
     }

@@ -15,10 +15,10 @@ struct RevenueSumsTests {
     10-20 c deduct 1 req=s
     """
 
-  private static func all(_ played: PlayedText) -> Range<Int32> { played.audit.months }
+  private static func all(_ played: AuditAsText) -> Range<Int32> { played.audit.months }
 
   @Test func `each event has a row for each month in which it earned`() {
-    let played = PlayedText(Self.ledger)
+    let played = AuditAsText(Self.ledger)
     let rows = EventRevenue.rows(played.audit.postings, months: Self.all(played))
     #expect(
       rows.map(played.text) == [
@@ -30,7 +30,7 @@ struct RevenueSumsTests {
   }
 
   @Test func `what is given back within the month and event leaves no row`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b grant 10 source=topup package=small paid=5 pay=p1
       08-02 b payment_refund 10 pay=p1 paid=5
@@ -39,7 +39,7 @@ struct RevenueSumsTests {
   }
 
   @Test func `the waterfall follows the sales of each month to their end`() {
-    let played = PlayedText(Self.ledger)
+    let played = AuditAsText(Self.ledger)
     // August: 3 sold, 0.5 realised; September gives 0.25 back: 2.75 stay until they expire.
     #expect(
       WaterfallRow.rows(played.audit.postings, months: Self.all(played)).map(played.text) == [
@@ -52,7 +52,7 @@ struct RevenueSumsTests {
   }
 
   @Test func `value in transit is still deferred in the month of its sale`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       "08-01 b grant 10 source=topup paid=5\n09-02 b transfer_out 4 tx=t to=c\n10-01 b balance 6")
     #expect(
       WaterfallRow.rows(played.audit.postings, months: Self.all(played)).map(played.text)
@@ -60,7 +60,7 @@ struct RevenueSumsTests {
   }
 
   @Test func `the journal of a month shares its cents`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b grant 3 source=topup paid=0.01
       08-01 c grant 3 source=promotion paid=0.02
@@ -79,7 +79,7 @@ struct RevenueSumsTests {
   }
 
   @Test func `a negative entry swaps its accounts, and revenue taken back is a reversal`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b grant 100 source=topup package=small paid=5 pay=p1
       08-02 b deduct 70 req=r

@@ -8,7 +8,7 @@ struct ReverseTests {
     """
 
   @Test func `a consumption is given back once, and a grant loses the rest`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       Self.base + """
         08-03 b reverse - of=e2
         08-03 b reverse - of=e2 after=14
@@ -30,18 +30,18 @@ struct ReverseTests {
 
       """
     let key = "duplicate_idempotency_key c e2 9 0.09 9"
-    #expect(PlayedText(refused).findings == [key])
+    #expect(AuditAsText(refused).findings == [key])
     #expect(
-      PlayedText(refused + "08-04 b deduct 1 req=r after=9").findings == [
+      AuditAsText(refused + "08-04 b deduct 1 req=r after=9").findings == [
         key, "recorded_balance_differs c e4 1 0.01 1",
       ])
-    #expect(PlayedText(refused + "08-04 b deduct 1 req=r after=8").findings == [key])
+    #expect(AuditAsText(refused + "08-04 b deduct 1 req=r after=8").findings == [key])
   }
 
   @Test func `the part of a reversed grant that was consumed or transferred is reported`() {
-    let consumed = PlayedText(Self.base + "08-03 b reverse - of=e1")
+    let consumed = AuditAsText(Self.base + "08-03 b reverse - of=e1")
     #expect(consumed.findings == ["reverse_after_use w e3 4 0.04 0"])
-    let moved = PlayedText(
+    let moved = AuditAsText(
       Self.base + "08-03 b transfer_out 1 tx=t to=c\n08-03 b reverse - of=e1")
     #expect(moved.findings == ["reverse_after_use w e4 5 0.05 0"])
     #expect(moved.balance("b", "closing revoked") == "0 5")
@@ -62,13 +62,13 @@ struct ReverseTests {
       ("08-01 b transfer_in 3 tx=t to=a", "3", ["reverse_unknown i e2 0 0 0"]),
     ] as [(String, String, [String])])
   func `a reverse undoes some kinds`(line: String, closing: String, findings: [String]) {
-    let played = PlayedText(line + "\n08-02 b reverse - of=e1")
+    let played = AuditAsText(line + "\n08-02 b reverse - of=e1")
     #expect(played.findings == findings)
     #expect(played.balance("b", "closing") == closing)
   }
 
   @Test func `a reverse of a reverse, of another account and of a later event are unknown`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       Self.base + """
         08-03 b reverse - of=e2
         08-03 b reverse - of=e3
@@ -91,16 +91,16 @@ struct ReverseTests {
         08-05 b deduct 1 req=s after=5
 
         """
-    let played = PlayedText(twice)
+    let played = AuditAsText(twice)
     #expect(played.findings == ["refund_without_deduction c e3 4 0.04 4"])
     #expect(played.balance("b", "closing explained") == "5 0")
     #expect(played.audit.equation.notApplied == 2)
-    let again = PlayedText(twice + "08-05 b reverse - of=e3")
+    let again = AuditAsText(twice + "08-05 b reverse - of=e3")
     #expect(again.findings.last == "reverse_twice i e6 0 0 0")
   }
 
   @Test func `a reversed discount has no months left`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       07-20 a redeem - coupon=HALF
       07-21 a reverse - of=e1
@@ -111,7 +111,7 @@ struct ReverseTests {
   }
 
   @Test func `what was given back by a refund is not given back again`() {
-    let played = PlayedText(Self.base + "08-03 b refund 3 req=r\n08-04 b reverse - of=e2")
+    let played = AuditAsText(Self.base + "08-03 b refund 3 req=r\n08-04 b reverse - of=e2")
     #expect(played.balance("b", "closing refunded") == "10 4")
     #expect(played.findings.isEmpty)
   }

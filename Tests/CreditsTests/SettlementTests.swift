@@ -6,13 +6,13 @@ struct SettlementTests {
 
   @Test func `a second settlement is not applied, and its effect is what its balance shows`() {
     let once = Self.held + "08-14T10:00:05 a settle 2 res=rv req=r1 after=498\n"
-    let credited = PlayedText(once + "08-14T10:00:09 a settle 2 res=rv req=r1 after=496")
+    let credited = AuditAsText(once + "08-14T10:00:09 a settle 2 res=rv req=r1 after=496")
     #expect(credited.findings == ["settle_twice c e4 -2 -0.02 -2"])
     #expect(
       credited.balance("a", "closing consumed recorded explained") == "498 2 496 -2")
-    let noted = PlayedText(once + "08-14T10:00:09 a settle 2 res=rv req=r1 after=498")
+    let noted = AuditAsText(once + "08-14T10:00:09 a settle 2 res=rv req=r1 after=498")
     #expect(noted.findings == ["settle_twice i e4 0 0 0"])
-    let blank = PlayedText(once + "08-14T10:00:09 a settle 2 res=rv req=r1")
+    let blank = AuditAsText(once + "08-14T10:00:09 a settle 2 res=rv req=r1")
     #expect(blank.findings == ["settle_twice c e4 -2 -0.02 -2"])
   }
 
@@ -56,29 +56,29 @@ struct SettlementTests {
   func `a settlement or release has the first of its codes that holds`(
     line: String, findings: [String]
   ) {
-    #expect(PlayedText(Self.held + line).findings == findings)
+    #expect(AuditAsText(Self.held + line).findings == findings)
   }
 
   @Test func `a hold lowers what is available, not the balance`() {
-    let played = PlayedText(Self.held + "08-14T10:30 a deduct 1 req=r")
+    let played = AuditAsText(Self.held + "08-14T10:30 a deduct 1 req=r")
     #expect(played.balance("a", "closing reserved available") == "499 2 497")
-    let ended = PlayedText(Self.held + "08-14T11:00 a deduct 1 req=r")
+    let ended = AuditAsText(Self.held + "08-14T11:00 a deduct 1 req=r")
     #expect(ended.balance("a", "closing reserved available") == "499 0 499")
   }
 
   @Test func `a replaced hold is held once, and its id settles the new one`() {
     let replaced = Self.held + "08-14T10:30 a reserve 7 res=rv until=@08-15\n"
-    #expect(PlayedText(replaced).balance("a", "reserved") == "7")
-    let settled = PlayedText(replaced + "08-14T12:00 a settle 7 res=rv req=r")
+    #expect(AuditAsText(replaced).balance("a", "reserved") == "7")
+    let settled = AuditAsText(replaced + "08-14T12:00 a settle 7 res=rv req=r")
     #expect(settled.findings.isEmpty)
     #expect(settled.balance("a", "reserved closing") == "0 493")
   }
 
   @Test func `a member may reserve up to its own credits and the pool's`() {
     let base = "08-01 org grant 10 source=topup\n08-01 m grant 3 source=bonus\n"
-    let within = PlayedText(base + "08-02 m reserve 13 res=x until=@08-03")
+    let within = AuditAsText(base + "08-02 m reserve 13 res=x until=@08-03")
     #expect(within.findings.isEmpty)
-    let above = PlayedText(base + "08-02 m reserve 14 res=x until=@08-03")
+    let above = AuditAsText(base + "08-02 m reserve 14 res=x until=@08-03")
     #expect(above.findings == ["reserved_above_available c e3 1 0.01 0"])
   }
 
@@ -88,10 +88,10 @@ struct SettlementTests {
         08-02 a reserve 5 res=x until=@08-03 after=495
         08-02 a release - res=x after=500
         """
-    let available = PlayedText(hold, { $0.recordedBalance = .init(always: .available) })
+    let available = AuditAsText(hold, { $0.recordedBalance = .init(always: .available) })
     #expect(available.findings.isEmpty)
     #expect(
-      PlayedText(hold).findings == [
+      AuditAsText(hold).findings == [
         "recorded_balance_differs c e2 -5 -0.05 -5",
         "recorded_balance_differs c e3 5 0.05 5",
       ])

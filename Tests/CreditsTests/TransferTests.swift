@@ -4,7 +4,7 @@ struct TransferTests {
   private static let base = "08-01 b grant 10 source=topup paid=3\n"
 
   @Test func `an in that comes before its out at one instant is played after it`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       Self.base + "08-02 a transfer_in 4 tx=t to=b\n08-02 b transfer_out 4 tx=t to=a")
     #expect(played.findings.isEmpty)
     #expect(played.grant("e2", "source paid deferred") == "transfer 1.2 1.2")
@@ -15,7 +15,7 @@ struct TransferTests {
   }
 
   @Test func `the value passes through several accounts and is earned by the last`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       Self.base + """
         08-02 b transfer_out 10 tx=t to=c
         08-02 c transfer_in 10 tx=t to=b
@@ -29,7 +29,7 @@ struct TransferTests {
   }
 
   @Test func `a cycle of transfers at one instant moves each value once`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 b grant 10 source=topup paid=10
       08-01 c grant 10 source=topup paid=20
@@ -50,7 +50,7 @@ struct TransferTests {
   }
 
   @Test func `a transfer never takes from the pool, and what is missing is a debt`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 org grant 10 source=topup
       08-01 m grant 3 source=bonus
@@ -61,7 +61,7 @@ struct TransferTests {
   }
 
   @Test func `the value that repays the debt of a transfer is in transit`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       "08-01 b transfer_out 4 tx=t to=a\n08-02 b grant 10 source=topup paid=3")
     #expect(played.balance("b", "out consumed closing") == "4 0 6")
     #expect(played.grant("e2", "left consumed transferred") == "6 0 4")
@@ -71,12 +71,12 @@ struct TransferTests {
   }
 
   @Test func `an in without an out carries no value`() {
-    let played = PlayedText("08-02 a transfer_in 4 tx=t to=b")
+    let played = AuditAsText("08-02 a transfer_in 4 tx=t to=b")
     #expect(played.grant("e1", "paid left") == "0 4")
   }
 
   @Test func `the n-th out and in of an id are partners`() {
-    let played = PlayedText(
+    let played = AuditAsText(
       Self.base + """
         08-02 b transfer_out 1 tx=t to=a
         08-03 b transfer_out 2 tx=t to=a

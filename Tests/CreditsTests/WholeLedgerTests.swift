@@ -148,7 +148,7 @@ struct WholeLedgerTests {
     let two = try #require(CreditValue(perCredit: Money(attodollars: 20_000_000_000_000_000)))
     let values = DatedSetting(
       always: .default, entries: [.init(from: nil, tier: "big", value: two)])
-    let played = PlayedText(
+    let played = AuditAsText(
       """
       08-01 a grant 500 source=bonus
       08-02 a deduct 5 req=r

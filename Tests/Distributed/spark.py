@@ -137,7 +137,7 @@ class Case:
         stated = folder / "faults.json"
         stated.write_text(json.dumps({"program": test.program, "notes": str(self.notes), **faults}))
         self.program = folder / "assay"
-        self.program.write_text(f"#!/bin/sh\nexec '{sys.executable}' -B '{ROOT}/Tests/Distributed/faulty.py' '{stated}' \"$@\"\n")
+        self.program.write_text(f"#!/bin/sh\nexec '{sys.executable}' -B '{ROOT}/Tests/Distributed/fault_proxy.py' '{stated}' \"$@\"\n")
         self.program.chmod(0o755)
         planned = run([test.program, "plan", "ws", "--to", "run", "--slice-bytes", SLICE_BYTES, *ledger.OPTIONS], folder)
         test.check(planned.returncode == 0, "assay plan", planned)

@@ -25,7 +25,7 @@ import time
 import faults as campaign
 import forged as forgery
 from stops import note
-from task_steps import MAPPED, OPENED, PLANNED, READY, WAIT, TaskWorld, clear, ended as ended_of, script, without
+from task_world import MAPPED, OPENED, PLANNED, READY, WAIT, TaskWorld, clear, ended as ended_of, script, without
 from world import COMPLETE, Faults, Lab, difference, snapshot
 
 WRITES = {"write", "pwrite", "writev", "fsync", "fdatasync", "rename", "link", "unlink", "mkdir", "rmdir", "ftruncate", "fallocate"}

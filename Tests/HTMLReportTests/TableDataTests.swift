@@ -45,6 +45,7 @@ struct TableDataTests {
   }
 
   @Test func `a name can neither end its text nor its element`() {
-    #expect(DataText.string("</script>\"\\&\u{1}") == #""\u003C/script\u003E\"\\\u0026[U+0001]""#)
+    #expect(
+      PageJSONText.string("</script>\"\\&\u{1}") == #""\u003C/script\u003E\"\\\u0026[U+0001]""#)
   }
 }

@@ -20,9 +20,9 @@ import tempfile
 import time
 import traceback
 
+import closing_approvals
 import closing_books
 import closing_kill
-import closing_people
 import closing_refuse
 import closing_restate
 import closing_verify
@@ -35,7 +35,7 @@ def complaints(part, lab, seed, kills):
     if part == "kill":
         return closing_kill.check(lab, seed, kills)
     if part == "approve":
-        return [*closing_people.check(lab, seed), *closing_people.signatures(lab, seed)]
+        return [*closing_approvals.check(lab, seed), *closing_approvals.signatures(lab, seed)]
     return {"chain": closing_books, "refuse": closing_refuse, "verify": closing_verify, "restate": closing_restate}[part].check(lab, seed)
 
 

@@ -19,7 +19,7 @@ import time
 
 import credit_compare
 import credit_laws
-import credit_lost
+import credit_lost_or_doubled
 import credit_money_laws
 import credit_statements
 import credits
@@ -113,7 +113,7 @@ def check(options, seed, kind, folder, seen):
         planted = maker.make()
         found = list(planted_and_found(credits.Audit(folder), planted))
         if kind == "plain" and seed % 3 == 1:
-            found += credit_lost.law(options.program, seed)
+            found += credit_lost_or_doubled.law(options.program, seed)
     try:
         audit = credits.Audit(folder)
     except oracle.Refused as fault:

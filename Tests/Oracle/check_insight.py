@@ -5,7 +5,7 @@
 
 Each seed makes a shop (insight_world.py) and a workspace of odd names (make_workspace.py); the sample is tried, too. A difference
 is printed with its first row; then the exit status is 1. The sentences of recommendations.csv are not compared; its commands are
-run (check_try.py). For a program
+run (check_recommendations.py). For a program
 that does not write the files yet only the laws are checked. `--program -` runs the calculation alone, with its own laws.
 """
 import argparse
@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 
-import check_try
+import check_recommendations
 import compare_sample_data
 import insight
 import insight_days
@@ -82,7 +82,7 @@ class Check:
         self.is_new = program != "-" and writes_files(program, room)
         if program != "-" and not self.is_new:
             print("the program does not write the files of insight: laws alone")
-        self.trial = check_try.Trial(program, room, self.tally) if self.is_new else None
+        self.trial = check_recommendations.Trial(program, room, self.tally) if self.is_new else None
 
     def folder(self):
         return pathlib.Path(tempfile.mkdtemp(dir=self.room))
@@ -194,7 +194,7 @@ def workspaces(seed, rows, room, is_new):
 
 
 def main(arguments=None, only_tries=False, summary=__doc__.splitlines()[0]):
-    """`only_tries`: the commands of recommendations.csv alone, for check_try.py."""
+    """`only_tries`: the commands of recommendations.csv alone, for check_recommendations.py."""
     parser = argparse.ArgumentParser(description=summary)
     parser.add_argument("--program", required=True, help="the built program, or - for the calculation alone")
     parser.add_argument("--seeds", default="1-20", help="FIRST-LAST [1-20]")

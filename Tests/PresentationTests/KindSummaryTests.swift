@@ -15,7 +15,7 @@ struct KindSummaryTests {
 
   private func lines(
     _ findings: [Finding], unlisted: [OmittedFindings] = [],
-    figures: [String: KindFigures] = [:], width: Int = 80
+    figures: [String: FindingKindFigures] = [:], width: Int = 80
   ) -> [String] {
     KindSummary(findings, unlisted: unlisted, figures: figures).lines(
       width: width, command: "assay check --verbose", paint: Paint(.never, for: .standardError))
@@ -30,13 +30,14 @@ struct KindSummaryTests {
       finding(.error, "num.sign", "output_tokens is -6", column: 7),
     ]
     let figures = [
-      "dup.same": KindFigures(rows: 10),
-      "book.approval": KindFigures(rows: 2, names: ["1 rejected", "1 waiting"]),
-      "ref.unpriced": KindFigures(
+      "dup.same": FindingKindFigures(rows: 10),
+      "book.approval": FindingKindFigures(rows: 2, names: ["1 rejected", "1 waiting"]),
+      "ref.unpriced": FindingKindFigures(
         rows: 10, amount: Money(attodollars: 40_000_000_000_000_000),
         names: ["gpt-5.6", "b", "c", "d"]),
-      "dup.conflict": KindFigures(rows: 10, amount: Money(attodollars: 110_000_000_000_000_000)),
-      "num.sign": KindFigures(rows: 2),
+      "dup.conflict": FindingKindFigures(
+        rows: 10, amount: Money(attodollars: 110_000_000_000_000_000)),
+      "num.sign": FindingKindFigures(rows: 2),
     ]
     #expect(
       lines(findings, figures: figures, width: 120) == [
@@ -66,7 +67,7 @@ struct KindSummaryTests {
       finding(.warning, "ref.gap"), finding(.warning, "ref.tier"), finding(.warning, "ref.fx"),
       finding(.note, "dup.same", "id a: a copy of ledger/a.csv:1"),
     ]
-    let one = KindFigures(rows: 1, names: ["x"])
+    let one = FindingKindFigures(rows: 1, names: ["x"])
     let figures = Dictionary(uniqueKeysWithValues: findings.map { ($0.code, one) })
     #expect(
       lines(findings, figures: figures, width: 120).dropLast() == [
@@ -93,8 +94,8 @@ struct KindSummaryTests {
         file: file, line: 5436, column: 26),
     ]
     let figures = [
-      "time.zone": KindFigures(rows: 4), "num.sign": KindFigures(rows: 2),
-      "id.long": KindFigures(rows: 1),
+      "time.zone": FindingKindFigures(rows: 4), "num.sign": FindingKindFigures(rows: 2),
+      "id.long": FindingKindFigures(rows: 1),
     ]
     #expect(
       lines(findings, figures: figures).dropLast() == [
@@ -116,10 +117,11 @@ struct KindSummaryTests {
       errors(4) + ["ref.unpriced", "dup.conflict"].map { finding(.warning, $0) }
       + [finding(.note, "dup.same")]
     let figures = [
-      "ref.unpriced": KindFigures(
+      "ref.unpriced": FindingKindFigures(
         rows: 18, amount: Money(attodollars: 1_390_000_000_000_000_000),
         names: ["gemini-3-pro", "claude-x", "gpt-9"]),
-      "dup.conflict": KindFigures(rows: 10, amount: Money(attodollars: 2_570_000_000_000_000_000)),
+      "dup.conflict": FindingKindFigures(
+        rows: 10, amount: Money(attodollars: 2_570_000_000_000_000_000)),
     ]
     let shown = lines(findings, figures: figures)
     #expect(
@@ -131,7 +133,7 @@ struct KindSummaryTests {
       [
         finding(
           .error, "time.zone", file: "ledger/usage-2026-07-of-the-shop.csv", line: 5436, column: 2)
-      ] + errors(6), figures: ["time.zone": KindFigures(rows: 4)], width: 60)
+      ] + errors(6), figures: ["time.zone": FindingKindFigures(rows: 4)], width: 60)
     #expect(
       narrow.contains("error:   4 rows rejected: a time has no zone [time.zone]"), "\(narrow)")
   }

@@ -36,7 +36,8 @@ struct CreditEventTableTests {
   @Test func `an entitlement finding has its limit, and blanks where it has none`() throws {
     let noon = Instant(nanoseconds: CreditExample.august + 12 * Self.hour)
     func row(
-      _ check: CreditCheck, _ capability: Name, _ exceeded: ExceededLimit?, _ stake: RequestStake
+      _ check: CreditCheck, _ capability: Name, _ exceeded: ExceededLimit?,
+      _ stake: RequestCreditSum
     ) -> EntitlementRow {
       EntitlementRow(
         check: check, account: "acc_17", plan: "pro", capability: capability, qualityLevel: .empty,
@@ -48,11 +49,11 @@ struct CreditEventTableTests {
     }
     let day = try #require(Day("2026-08-14"))
     let audit = audit(entitlements: [
-      row(.notEntitled, "chat", nil, RequestStake(credits: 2_500_000, priced: 7)),
+      row(.notEntitled, "chat", nil, RequestCreditSum(credits: 2_500_000, priced: 7)),
       row(
         .rateLimitExceeded, .empty, limit(.day(day)),
-        RequestStake(credits: 500_000, priced: 1, unpriced: 1)),
-      row(.rateLimitExceeded, .empty, limit(.minute(noon)), RequestStake(unpriced: 2)),
+        RequestCreditSum(credits: 500_000, priced: 1, unpriced: 1)),
+      row(.rateLimitExceeded, .empty, limit(.minute(noon)), RequestCreditSum(unpriced: 2)),
     ])
     let rest = ["r9", "credits/a.csv", "12"]
     let limited = ["rate_limit_exceeded", "acc_17", "pro", "", "", "m"]

@@ -104,7 +104,7 @@ struct PageFileTests {
   @Test func `after an error all writing fails as that did, and says why`() throws {
     let (reading, writing) = (open("/dev/full", O_RDONLY), open("/dev/full", O_WRONLY))
     try #require(reading >= 0 && writing >= 0)
-    let file = PageFile(reading: reading, writing: writing)
+    let file = DatabasePageFile(reading: reading, writing: writing)
     let page = [UInt8](repeating: 1, count: 4096)
     #expect(file.write(page, page.count, at: 0) == SQLITE_OK)
     #expect(file.systemError == 0)
@@ -122,7 +122,7 @@ struct PageFileTests {
     let path = folder.file("read-only")
     let (reading, writing) = (open(path, O_RDONLY), open(path, O_RDONLY))
     try #require(reading >= 0 && writing >= 0)
-    let file = PageFile(reading: reading, writing: writing)
+    let file = DatabasePageFile(reading: reading, writing: writing)
     let bytes = [UInt8](repeating: 1, count: 100)
     #expect(file.write(bytes, bytes.count, at: 0) == assay_sqlite_write_error)
     #expect(file.flush() == assay_sqlite_write_error)
@@ -132,7 +132,7 @@ struct PageFileTests {
   }
 
   /// Which byte 4,096 bytes, all the same, are.
-  private func read(_ file: PageFile, at offset: Int) -> (code: Int32, letter: UInt8) {
+  private func read(_ file: DatabasePageFile, at offset: Int) -> (code: Int32, letter: UInt8) {
     var bytes = [UInt8](repeating: 1, count: 4096)
     let code = file.read(&bytes, bytes.count, at: offset)
     #expect(Set(bytes).count == 1)
@@ -166,11 +166,11 @@ struct PageFileTests {
       return path
     }
 
-    func open(_ name: String) throws -> PageFile {
+    func open(_ name: String) throws -> DatabasePageFile {
       let path = file(name)
       let (reading, writing) = (Glibc.open(path, O_RDONLY), Glibc.open(path, O_WRONLY))
       try #require(reading >= 0 && writing >= 0)
-      return PageFile(reading: reading, writing: writing)
+      return DatabasePageFile(reading: reading, writing: writing)
     }
 
     func bytes(_ name: String) throws -> [UInt8] {

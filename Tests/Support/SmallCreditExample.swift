@@ -146,13 +146,14 @@ package enum SmallCreditExample {
     EntitlementRow(
       check: .notEntitled, account: "acc_17", plan: "pro", capability: "image",
       qualityLevel: .empty, model: "m", exceeded: nil, requests: 3,
-      stake: RequestStake(credits: 7_500_000, priced: 2, unpriced: 1), firstRequest: "r1", file: 1,
+      stake: RequestCreditSum(credits: 7_500_000, priced: 2, unpriced: 1), firstRequest: "r1",
+      file: 1,
       line: 12),
     EntitlementRow(
       check: .rateLimitExceeded, account: "acc_18", plan: .empty, capability: .empty,
       qualityLevel: .empty, model: .empty,
       exceeded: ExceededLimit(window: .day(Day(number: 20_666)), limit: 5, bookLine: 2),
-      requests: 6, stake: RequestStake(unpriced: 1), firstRequest: "r9", file: 1, line: 20),
+      requests: 6, stake: RequestCreditSum(unpriced: 1), firstRequest: "r9", file: 1, line: 20),
   ]
 
   package static let audit = audit(balances)

@@ -11,7 +11,7 @@ import Workspace
 /// `assay audit`: the credit ledger replayed, every balance proved.
 enum AuditCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let conditions = try CreditCondition.read(arguments)
+    let conditions = try CreditFailCondition.read(arguments)
     let paint = try arguments.paint()
     return try arguments.whileLocked { guarded in
       let (credits, files, folder, findings) = try audit(arguments, guarded)
@@ -94,7 +94,7 @@ enum AuditCommand {
       arguments.has("--invoices") ? credits : nil, inFolder: folder)
     let ofLedger = ledger.findings.filter { $0.severity != .note }
     let findings = (ofLedger + credits.findings).inReadingOrder + ofRun.replaced(by: files)
-    return (credits, files.map(\.path) + InvoiceText.files(invoices), folder, findings)
+    return (credits, files.map(\.path) + InvoiceCountText.files(invoices), folder, findings)
   }
 
   /// Refuses a period after the last event, or before the first, without usage: its figures would be assumptions.
@@ -118,7 +118,7 @@ enum AuditCommand {
   }
 
   private static func conclude(
-    _ credits: CreditRun, _ conditions: [CreditCondition], _ printer: FindingPrinter
+    _ credits: CreditRun, _ conditions: [CreditFailCondition], _ printer: FindingPrinter
   ) -> ExitStatus {
     func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }
     if !credits.skippedFiles.isEmpty {

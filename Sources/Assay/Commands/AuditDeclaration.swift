@@ -22,7 +22,7 @@ extension CommandDeclaration {
       Option(
         name: "--fail-on", value: "KIND,KIND", group: .checks,
         help: "exit 3 on critical, warning (or worse), any or a check CODE",
-        takes: .list(CreditCondition.names)),
+        takes: .list(CreditFailCondition.names)),
       .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
     ] + Option.forWork + [.help],
     closing: """

@@ -11,8 +11,8 @@ import Workspace
 /// `assay bill`: vendors' bills beside the ledger, every difference split.
 enum BillCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let conditions = try BillCondition.read(arguments)
-    let tolerance = try BillCondition.tolerance(arguments)
+    let conditions = try BillFailCondition.read(arguments)
+    let tolerance = try BillFailCondition.tolerance(arguments)
     let paint = try arguments.paint()
     return try arguments.whileLocked { guarded in
       let (chosen, files, folder, findings) = try compare(arguments, guarded)
@@ -92,7 +92,7 @@ enum BillCommand {
     "assay: complete, but some bill lines are refused, unknown or in conflict (exit 2)"
 
   private static func conclude(
-    _ result: BillComparison, _ conditions: [BillCondition], _ tolerance: Money,
+    _ result: BillComparison, _ conditions: [BillFailCondition], _ tolerance: Money,
     _ printer: FindingPrinter
   ) -> ExitStatus {
     func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }

@@ -26,7 +26,7 @@ extension CommandDeclaration {
         Option(
           name: "--fail-on", value: "KIND,KIND", group: .checks,
           help: "exit 3 on bill (any difference) or bill-unexplained",
-          takes: .list(BillCondition.names)),
+          takes: .list(BillFailCondition.names)),
         .billTolerance,
         .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
       ] + Option.forWork + [.help],

@@ -38,23 +38,23 @@ struct CachedUsage {
     case .outdated(let reason):
       let progress = arguments.progress(for: workspace)
       defer { progress?.erase() }
-      let remade = try KeptUsage.remade(
+      let remade = try StoredUsageState.remade(
         from: workspace, options: options, progress: progress?.ofLedger)
       progress?.erase()
       run = remade.run
       Terminal.standardError.write(
         FindingPrinter(try arguments.paint()).text([
-          RemadeUsage.finding(reason, isKept: remade.isKept)
+          UsageRemadeNote.finding(reason, isKept: remade.isKept)
         ]))
     }
   }
 
   private static func kept(
     _ root: String, _ options: RunOptions
-  ) throws -> (workspace: Workspace, usage: KeptUsage) {
+  ) throws -> (workspace: Workspace, usage: StoredUsageState) {
     let workspace = try Workspace(root, options)
     try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
-    return (workspace, try KeptUsage(in: workspace, knownAt: options.knownAt))
+    return (workspace, try StoredUsageState(in: workspace, knownAt: options.knownAt))
   }
 
   /// The requested days; nil is all.
@@ -127,9 +127,9 @@ struct CachedUsage {
           table, scope, notes: notes, width: Terminal.width,
           paint: Paint(try arguments.paint(), for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text
-      case .csv: AnswerForms.csv(table)
-      case .json: AnswerForms.json(table, scope, notes: notes)
-      case .markdown: AnswerForms.markdown(table, scope, notes: notes)
+      case .csv: AnswerDocuments.csv(table)
+      case .json: AnswerDocuments.json(table, scope, notes: notes)
+      case .markdown: AnswerDocuments.markdown(table, scope, notes: notes)
       }
     Terminal.standardOutput.write(text)
   }

@@ -158,7 +158,7 @@ enum CheckCommand {
       return refused(RunRefusal(findings: run.findings, unlisted: run.unlisted))
     }
     let copies = RunCommand.copies(among: try workspace.ledger.digestsOfEqualSizes())
-    let earlier = try EarlierReports(beside: run, in: nil).findings()
+    let earlier = try OutdatedReports(beside: run, in: nil).findings()
     return CheckResult(on: run, credits, beside: copies + earlier)
   }
 

@@ -8,16 +8,16 @@ import Terminal
 enum FailCondition: Hashable {
   case mismatch, unpriced
   /// A difference between a vendor's bill and the ledger; or one that no rule explains.
-  case bill(BillCondition)
+  case bill(BillFailCondition)
   case cause(DiagnosisCode)
   /// A finding of the credit ledger.
-  case credits(CreditCondition)
+  case credits(CreditFailCondition)
 
   /// Those that a message names; for the others it names their document.
   private static let findings =
     [FailCondition.mismatch, .unpriced, .cause(.unexplained)]
-    + BillCondition.allCases.map(FailCondition.bill)
-    + CreditCondition.severities.map(FailCondition.credits)
+    + BillFailCondition.allCases.map(FailCondition.bill)
+    + CreditFailCondition.severities.map(FailCondition.credits)
   /// The findings first.
   private static let all =
     findings + DiagnosisCode.allCases.filter { $0 != .unexplained }.map(FailCondition.cause)

@@ -22,7 +22,7 @@ enum ReduceCommand {
             message: "\(GroupedDigits.count(others, "line")) skipped: not from a task of this run")
         ]))
     }
-    let accepted = try Acceptance(try folder.accepted() + lines, in: folder, program: program)
+    let accepted = try AcceptedPartials(try folder.accepted() + lines, in: folder, program: program)
     if let status = try finished(folder, without: accepted.waiting.count, printer) { return status }
     try folder.writeAccepted(accepted.good)
     guard accepted.waiting.isEmpty else {

@@ -94,7 +94,7 @@ enum RunCommand {
     options.parts = parts
     options.view.books = books
     let conditions = try FailCondition.read(arguments)
-    let tolerance = try BillCondition.tolerance(arguments)
+    let tolerance = try BillFailCondition.tolerance(arguments)
     let paint = try arguments.paint()
 
     try MissingWorkspace.refuse(arguments.workspace)
@@ -142,7 +142,8 @@ enum RunCommand {
     Terminal.standardError.write(
       arguments.isBrief
         ? printer.brief(
-          findings + written.afterthoughts, unlisted: run.unlisted, figures: KindFigures.of(run),
+          findings + written.afterthoughts, unlisted: run.unlisted,
+          figures: FindingKindFigures.of(run),
           all: CheckCommand.typed(for: arguments.workspace, like: arguments, ["--verbose"]))
         : printer.text(
           findings, unlisted: run.unlisted,
@@ -155,7 +156,7 @@ enum RunCommand {
     } else if !arguments.has("--quiet") {
       Terminal.standardOutput.write(
         RunScreen(
-          written.overview, folder: folder, files: written.names + InvoiceText.files(invoices),
+          written.overview, folder: folder, files: written.names + InvoiceCountText.files(invoices),
           next: next(run, arguments), width: Terminal.width,
           paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
         ).text)

@@ -35,7 +35,7 @@ package struct BillFolder: Sendable {
       }
       zones[name] = zone
     }
-    let stated = StatedBills(
+    let stated = BillSettingsMatch(
       workspace.bills, paths: found.paths.map(\.description),
       isOfView: workspace.reading.linksLeadOut)
     findings += stated.findings

@@ -17,7 +17,7 @@ package struct CreditAdviser {
   private(set) var usesOfRequest: [UInt32: [Int]] = [:]
   /// The events that were refused for what they are themselves, such as a second reverse.
   let refused: Set<UInt32>
-  private let ended: EndedDifferences
+  private let ended: EndedBalanceDifferences
 
   /// - Parameter requests: the requests of the usage ledger; nil without one.
   package init(_ audit: CreditAudit, requests: RequestCharges? = nil) {
@@ -25,7 +25,7 @@ package struct CreditAdviser {
     self.requests = requests
     refused = Set(
       audit.findings.lazy.filter { CreditAdviser.refusals.contains($0.check) }.map(\.event))
-    ended = EndedDifferences(audit.findings)
+    ended = EndedBalanceDifferences(audit.findings)
     for index in audit.played.order {
       switch audit.ledger.events[Int(index)].kind {
       case .reverse: reverses[event(index).subject, default: []].append(index)

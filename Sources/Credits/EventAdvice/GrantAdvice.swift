@@ -73,7 +73,7 @@ extension CreditAdviser {
     let (row, name) = (event(finding.event), audit.ledger.text(.package, of: event(finding.event)))
     let package = books.topUps.package(audit.names.name(name), at: row.instant)
     return package.map { package in
-      package.validDays.map { DaysLater.instant($0, after: row.at) } ?? .max
+      package.validDays.map { InstantAfterDays.instant($0, after: row.at) } ?? .max
     }
   }
 

@@ -40,7 +40,7 @@ extension ReplayState {
     }
     let expected = Int128(package.credits.microcredits)
     let price = package.price.attodollars
-    let end = package.validDays.map { DaysLater.instant($0, after: play.at) }
+    let end = package.validDays.map { InstantAfterDays.instant($0, after: play.at) }
     if found == expected && play.paid == price && play.terms.expiresAt == end ?? .max { return }
     var finding = play.finding(.packageDiffers, credits: found - expected)
     if play.paid != price {

@@ -8,7 +8,7 @@ struct EventRows {
   private let mapping: CreditMapping?
   private let mapped: MappedEvent?
   private var fast: FastEvent?
-  private let plain: PlainRecords
+  private let plain: FastRecordSplitter
   private let scanner: CarefulScanner
   private let lines: JSONLinesScanner
   /// The line of the next record, from 1.
@@ -27,7 +27,7 @@ struct EventRows {
     lines = JSONLinesScanner(
       endsAtCR: layout.format.endsAtCR, columns: CreditColumn.jsonColumns)
     mapped = mapping.map { MappedEvent($0, names: layout.names) }
-    plain = PlainRecords(layout)
+    plain = FastRecordSplitter(layout)
     let columns = layout.format.isCSV ? layout.columns : CreditColumn.allCases
     fast = mapping == nil ? FastEvent(columns: columns) : nil
     line = layout.headerLines + 1

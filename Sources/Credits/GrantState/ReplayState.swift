@@ -62,7 +62,7 @@ struct ReplayState {
 
   var revenue = RevenueBook()
   var money = MoneyLog()
-  var months = MonthBook()
+  var months = AccountMonthLog()
   /// The rollovers that a record may still belong to, oldest first, by account: indices of `PlayedLedger.rollovers`.
   var rollovers: [Int: [Int]] = [:]
   /// The `rollover` records in the second after which credits may roll over, by account and in order of events.

@@ -138,7 +138,7 @@ extension ReplayState {
   /// Makes a grant of the credits that came back to expired grants.
   mutating func grantExpired(_ returning: Returning) {
     let days = books.value(books.settings.refundExpiresDays, at: returning.instant)
-    let expiresAt = days.map { DaysLater.instant($0, after: returning.instant) }
+    let expiresAt = days.map { InstantAfterDays.instant($0, after: returning.instant) }
     for (account, credits, restored) in returning.expired {
       grant(
         NewGrant(

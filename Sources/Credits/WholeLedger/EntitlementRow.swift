@@ -16,7 +16,7 @@ package struct EntitlementRow: Hashable, Sendable {
   /// The requests that nothing allows, or all requests of the window.
   package private(set) var requests: Int
   /// The credits of the requests that nothing allows, or of those above the limit.
-  package private(set) var stake: RequestStake
+  package private(set) var stake: RequestCreditSum
   /// The first request that nothing allows, or the first one above the limit.
   package let firstRequest: Name
   /// The place of that request: an index of `CreditAudit.files`, and a line.
@@ -25,7 +25,7 @@ package struct EntitlementRow: Hashable, Sendable {
 
   package init(
     check: CreditCheck, account: Name, plan: Name, capability: Name, qualityLevel: Name,
-    model: Name, exceeded: ExceededLimit?, requests: Int, stake: RequestStake,
+    model: Name, exceeded: ExceededLimit?, requests: Int, stake: RequestCreditSum,
     firstRequest: Name, file: UInt32, line: UInt32
   ) {
     self.check = check

@@ -40,7 +40,7 @@ struct RateLimitCounts {
     /// The index of the first request above the limit.
     private(set) var first = 0
     /// The credits of the requests above the limit.
-    private(set) var stake = RequestStake()
+    private(set) var stake = RequestCreditSum()
 
     fileprivate init(_ window: Window, row: Int) {
       self.row = row

@@ -55,7 +55,7 @@ struct UsageReport {
 
   /// Adds a finding at a request, worth the credits of one or more.
   mutating func add(
-    _ check: CreditCheck, at request: UsageRequest, _ stake: RequestStake,
+    _ check: CreditCheck, at request: UsageRequest, _ stake: RequestCreditSum,
     names: inout CreditNames,
     _ describe: (inout CreditFinding, inout CreditNames) -> Void
   ) {

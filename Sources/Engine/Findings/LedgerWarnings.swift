@@ -111,7 +111,7 @@ struct LedgerWarnings {
     _ map: LedgerMap, _ tallies: [FileTally], _ unread: UnreadColumns
   ) {
     var causes = FindingsByCause()
-    let pages = LastPages(map.job.files, tallies)
+    let pages = LastExportPages(map.job.files, tallies)
     for (file, tally) in zip(map.job.files, tallies) {
       if tally.rows == 0 {
         add(

@@ -6,14 +6,14 @@ import Workspace
 
 /// The pieces of a ledger that one process maps, and their slices.
 package final class PartTask: Sendable {
-  let question: MapQuestion
+  let question: SliceMapParameters
   private let pieces: [TaskInputPiece]
   private let mapped = Mutex<[MappedPart]?>(nil)
 
   /// - Parameters:
   ///   - question: what is asked of the rows.
   ///   - pieces: where the rows are.
-  package init(_ question: MapQuestion, pieces: [TaskInputPiece]) {
+  package init(_ question: SliceMapParameters, pieces: [TaskInputPiece]) {
     self.question = question
     self.pieces = pieces
   }

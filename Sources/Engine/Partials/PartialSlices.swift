@@ -11,7 +11,7 @@ package final class PartialSlices: ExternalSliceMapper {
   /// The task of this process; nil where it plans or goes on from partials.
   let task: PartTask?
   /// The partials of each question that was answered, each with the name of its task.
-  private let answers: [MapQuestion: [Answer]]
+  private let answers: [SliceMapParameters: [Answer]]
   private let state = Mutex(State())
 
   /// The partial of one task.
@@ -28,7 +28,7 @@ package final class PartialSlices: ExternalSliceMapper {
 
   /// A question without an answer, and the files of which it is asked.
   package struct Wanted: Sendable {
-    package let question: MapQuestion
+    package let question: SliceMapParameters
     package let files: [LedgerFile]
   }
 
@@ -44,7 +44,7 @@ package final class PartialSlices: ExternalSliceMapper {
   }
 
   /// Goes on from partials; without any it only finds out what is to be mapped.
-  package init(_ answers: [MapQuestion: [Answer]]) {
+  package init(_ answers: [SliceMapParameters: [Answer]]) {
     self.answers = answers
     task = nil
   }
@@ -64,7 +64,7 @@ package final class PartialSlices: ExternalSliceMapper {
   }
 
   /// Returns the map of a job from its partials.
-  func map(_ job: MappingInputs, for question: MapQuestion) throws(RunRefusal) -> LedgerMap {
+  func map(_ job: MappingInputs, for question: SliceMapParameters) throws(RunRefusal) -> LedgerMap {
     guard let answers = answers[question] else {
       state.withLock { $0.wanted = Wanted(question: question, files: job.files) }
       throw RunRefusal(findings: [])

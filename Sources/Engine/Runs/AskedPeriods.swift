@@ -1,6 +1,6 @@
 import Ledger
 
-extension MapQuestion {
+extension SliceMapParameters {
   init(_ days: ResolvedPeriods, countsDays: Bool) {
     self.init(
       period: days.period, base: days.compared?.base,
@@ -10,7 +10,7 @@ extension MapQuestion {
 }
 
 extension ResolvedPeriods {
-  init(_ question: MapQuestion) {
+  init(_ question: SliceMapParameters) {
     period = question.period
     if let base = question.base, let instant = question.constantAt {
       compared = ComparedDays(

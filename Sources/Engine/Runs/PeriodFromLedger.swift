@@ -36,7 +36,7 @@ extension LedgerMap {
         return LedgerMap(inputs(days, counting: counting), whenIdle: whenIdle)
       }
       return try source.map(
-        inputs(days, counting: counting), for: MapQuestion(days, countsDays: counting))
+        inputs(days, counting: counting), for: SliceMapParameters(days, countsDays: counting))
     }
     if let task = source?.task {
       let asked = inputs(ResolvedPeriods(task.question), counting: task.question.countsDays)

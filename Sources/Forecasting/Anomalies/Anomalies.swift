@@ -60,7 +60,7 @@ package enum Anomalies {
     let steps = history.indices.filter { !rest.isPause($0, history[$0]) && !rest.isFree($0) }
     guard steps.count >= 10 else { return [] }
     let values = steps.map { history[$0] }
-    let shape = RobustShape(values, phases: steps.map { $0 % season }, season: season)
+    let shape = RobustSeasonality(values, phases: steps.map { $0 % season }, season: season)
     let shifts = LevelShifts.found(in: shape, period: season)
     let starts = [0] + shifts.map(\.step)
     let ends = shifts.map(\.step) + [values.count]

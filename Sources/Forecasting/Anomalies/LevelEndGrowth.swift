@@ -6,7 +6,7 @@ enum LevelEndGrowth {
   /// Changes the level near the ends of a stretch to what growth makes of it where that is nearer to the value: what fits
   /// either is not odd.
   static func follow(
-    _ shape: RobustShape, in stretch: Range<Int>, half: Int, _ level: inout [Double]
+    _ shape: RobustSeasonality, in stretch: Range<Int>, half: Int, _ level: inout [Double]
   ) {
     let (start, end, count) = (stretch.lowerBound, stretch.upperBound, 2 * half + 1)
     guard stretch.count > half else { return }
@@ -39,7 +39,7 @@ enum LevelEndGrowth {
   /// be less than 60 % of that of two levels with one common slope. From flat levels, any slope
   /// would be far.
   static func isStraight(
-    _ shape: RobustShape, in stretch: Range<Int>, ratherThanStepAt step: Int
+    _ shape: RobustSeasonality, in stretch: Range<Int>, ratherThanStepAt step: Int
   ) -> Bool {
     let values = shape.plain
     let sides = [stretch.lowerBound..<step, step..<stretch.upperBound]
@@ -74,7 +74,7 @@ enum LevelEndGrowth {
 
   /// The line of a stretch with its end: on this scale, of which a small start has little, none could be drawn on from beside.
   private static func byStep(
-    _ values: [Double], of shape: RobustShape, in stretch: Range<Int>, at steps: Range<Int>
+    _ values: [Double], of shape: RobustSeasonality, in stretch: Range<Int>, at steps: Range<Int>
   ) -> [Double] {
     let line = RepeatedMedianLine(values[stretch].map(shape.unscaled))
     return steps.map { shape.scaled(max(0, line.value(at: $0 - stretch.lowerBound))) }

@@ -12,7 +12,7 @@ enum LevelShifts {
     let score: Double
   }
 
-  static func found(in shape: RobustShape, period: Int) -> [Shift] {
+  static func found(in shape: RobustSeasonality, period: Int) -> [Shift] {
     let plain = shape.plain
     guard plain.count >= 2 * shortest else { return [] }
     let level = Median.running(plain, half: max(period, 3))
@@ -35,7 +35,7 @@ enum LevelShifts {
 
   private struct Search {
     let values: [Double]
-    let shape: RobustShape
+    let shape: RobustSeasonality
     let noise: Double
     private(set) var shifts: [Shift] = []
     /// From this evidence on, a step is none of the many that chance makes among so many.
@@ -53,7 +53,7 @@ enum LevelShifts {
       let sharpness: Double
     }
 
-    init(values: [Double], shape: RobustShape, noise: Double) {
+    init(values: [Double], shape: RobustSeasonality, noise: Double) {
       self.values = values
       self.shape = shape
       self.noise = noise

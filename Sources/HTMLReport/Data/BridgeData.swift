@@ -33,27 +33,30 @@ struct BridgeData {
     let models = moversOfModels
     let accounts = comparison.movers(by: .account, of: changed.moved)
       .filter { $0.key != nil && $0.isChangeKnown }.prefix(BridgeData.customers)
-    return DataText.object([
+    return PageJSONText.object([
       "decimals": String(changed.decimals),
-      "measures": DataText.array(changed.measures.map { DataText.string($0.heading) }),
-      "start": DataText.string(changed.lines.first?.label ?? ""),
-      "end": DataText.string(changed.lines.last?.label ?? ""),
-      "days": comparison.dayDifference.map(DataText.string) ?? "null",
+      "measures": PageJSONText.array(changed.measures.map { PageJSONText.string($0.heading) }),
+      "start": PageJSONText.string(changed.lines.first?.label ?? ""),
+      "end": PageJSONText.string(changed.lines.last?.label ?? ""),
+      "days": comparison.dayDifference.map(PageJSONText.string) ?? "null",
       "moved": String(changed.measures.firstIndex(of: changed.moved) ?? 0),
       "isWhole": String(comparison.keyCount(by: .tierAndModel) <= PeriodComparison.listedMovers),
       "lost": String(comparison.lostAccounts), "new": String(comparison.newAccounts),
-      "drivers": DataText.array(
+      "drivers": PageJSONText.array(
         Driver.allCases.map { driver in
-          DataText.array([
-            DataText.string(driver.heading), DataText.string(driver.shortWords),
-            DataText.array(driver.effects.map { String($0.rawValue) }),
+          PageJSONText.array([
+            PageJSONText.string(driver.heading), PageJSONText.string(driver.shortWords),
+            PageJSONText.array(driver.effects.map { String($0.rawValue) }),
           ])
         }),
       "models": rows(models.map { ($0.places, $0.mover.bridges) }),
-      "unknown": DataText.array(
-        models.filter { !$0.mover.isChangeKnown }.map { DataText.array($0.places.map(String.init)) }
+      "unknown": PageJSONText.array(
+        models.filter { !$0.mover.isChangeKnown }.map {
+          PageJSONText.array($0.places.map(String.init))
+        }
       ),
-      "customers": DataText.array(accounts.map { DataText.name($0.key?.account ?? .empty) }),
+      "customers": PageJSONText.array(
+        accounts.map { PageJSONText.name($0.key?.account ?? .empty) }),
       "accounts": rows(
         accounts.enumerated().map { ([$0.offset], $0.element.bridges) }),
     ])

@@ -66,19 +66,19 @@ struct PageData {
 
   /// The customers and the members whose rows are theirs.
   private func customers(_ cells: ReportCells, _ scale: AmountScale) -> String {
-    DataText.members([
-      "customers": DataText.array(
+    PageJSONText.members([
+      "customers": PageJSONText.array(
         cells.customers.map { customer in
           switch customer {
-          case .named(let name): DataText.name(name)
+          case .named(let name): PageJSONText.name(name)
           case .others(let tier, let count, let lost):
-            DataText.array([String(numbers[tier] ?? -1), String(count), String(lost)])
+            PageJSONText.array([String(numbers[tier] ?? -1), String(count), String(lost)])
           }
         }),
       "cells": rows(cells.rows, scale),
       "before": overview.changed.map { changed in
-        DataText.object([
-          "name": DataText.string(changed.nameOfBase), "cells": rows(cells.before, scale),
+        PageJSONText.object([
+          "name": PageJSONText.string(changed.nameOfBase), "cells": rows(cells.before, scale),
         ])
       } ?? "null",
     ])
@@ -87,27 +87,29 @@ struct PageData {
   /// The members that are the same whoever is listed.
   private func fixed(_ scale: AmountScale) -> String {
     func number(_ tier: Name) -> String { String(numbers[tier] ?? -1) }
-    return DataText.members([
+    return PageJSONText.members([
       "costOnly": String(overview.headline.isCostOnly),
       "allowances": String(overview.headline.planFeesCountTwice),
-      "paidFees": overview.headline.paidFeesNote.map(DataText.string) ?? "null",
+      "paidFees": overview.headline.paidFeesNote.map(PageJSONText.string) ?? "null",
       "decimals": String(overview.headline.decimals), "scale": String(scale.decimals),
-      "period": period, "months": DataText.array(cells.months.map(month)),
-      "tiers": DataText.array(tiers.map { DataText.string(TierText.name($0)) }),
-      "models": DataText.array(
+      "period": period, "months": PageJSONText.array(cells.months.map(month)),
+      "tiers": PageJSONText.array(tiers.map { PageJSONText.string(TierText.name($0)) }),
+      "models": PageJSONText.array(
         cells.models.map {
-          DataText.array([DataText.name($0.name), DataText.string($0.vendor.description)])
+          PageJSONText.array([
+            PageJSONText.name($0.name), PageJSONText.string($0.vendor.description),
+          ])
         }),
-      "plans": DataText.array(
+      "plans": PageJSONText.array(
         cells.plans.map {
-          DataText.array([
+          PageJSONText.array([
             number($0.tier), $0.isFree ? "1" : "0",
             $0.targetMargin.map { String($0.millionths) } ?? "null",
           ])
         }),
-      "fees": DataText.array(
+      "fees": PageJSONText.array(
         cells.fees.map { fee in
-          DataText.array([
+          PageJSONText.array([
             String(cells.months.firstIndex(of: fee.month) ?? -1), number(fee.tier),
             String(fee.users), fee.amount.map { "\"\($0.attodollars)\"" } ?? "null",
           ])
@@ -121,10 +123,10 @@ struct PageData {
 
   private var period: String {
     guard let days = overview.scope.days else { return "null" }
-    return DataText.object([
-      "name": DataText.string(DayText.range(days)),
-      "from": DataText.string(days.lowerBound.description),
-      "to": DataText.string(days.upperBound.description),
+    return PageJSONText.object([
+      "name": PageJSONText.string(DayText.range(days)),
+      "from": PageJSONText.string(days.lowerBound.description),
+      "to": PageJSONText.string(days.upperBound.description),
     ])
   }
 
@@ -132,8 +134,8 @@ struct PageData {
     let name = DayText.months[month.month - 1]
     let (first, last) = (month.period.from, month.period.lastDay)
     let isWhole = overview.scope.days.map { $0.lowerBound <= first && last <= $0.upperBound }
-    return DataText.array(
-      [month.description, "\(name) \(month.year)", name].map(DataText.string) + [
+    return PageJSONText.array(
+      [month.description, "\(name) \(month.year)", name].map(PageJSONText.string) + [
         isWhole == true ? "1" : "0"
       ])
   }
@@ -152,7 +154,9 @@ struct PageData {
       $0 + (period.contains($1.day) ? $1.measures.vendorCost : 0)
     }
     guard cost == comparison.total.cost.start else { return nil }
-    return DataText.array([DataText.string(period.from.description), String(period.dayCount)])
+    return PageJSONText.array([
+      PageJSONText.string(period.from.description), String(period.dayCount),
+    ])
   }
 
   private func days(_ days: [DayCell], _ scale: AmountScale) -> String {
@@ -170,8 +174,8 @@ struct PageData {
       rows.addFigure(sums.cachedTokens)
       rows.endRow()
     }
-    return DataText.object([
-      "first": DataText.string(first.description), "rows": rows.json,
+    return PageJSONText.object([
+      "first": PageJSONText.string(first.description), "rows": rows.json,
       "before": daysBefore(days) ?? "null",
     ])
   }
@@ -195,7 +199,7 @@ extension CompactTableText {
   }
 }
 
-extension DataText {
+extension PageJSONText {
   /// The name of a customer or model; `(none)` where the ledger has none.
   static func name(_ name: Name) -> String {
     string(name.isEmpty ? "(none)" : name.description)

@@ -20,12 +20,12 @@ struct CloseInputs {
     of workspace: Workspace, _ chain: CloseChain, before end: Instant, _ options: RunOptions
   ) throws {
     let ledger = workspace.ledger.map(\.path) + workspace.bucketFiles.map(\.path)
-    var later = LaterExports.paths(end, in: workspace, options)
+    var later = ExportsAfterMonth.paths(end, in: workspace, options)
     isLedgerLonger = !later.isEmpty
     var paths = workspace.bookFiles.map(\.path) + ledger
     if let credits = try CreditFiles(of: workspace, limits: options.gzipLimits) {
       paths += credits.files.map(\.path)
-      later.formUnion(LaterCredits.paths(end, in: credits, options))
+      later.formUnion(CreditFilesAfterMonth.paths(end, in: credits, options))
     }
     if let bills = try BillFolder(of: workspace, limits: options.gzipLimits) {
       paths += try BillFolder.paths(of: workspace).map(\.description)

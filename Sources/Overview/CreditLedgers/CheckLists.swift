@@ -13,7 +13,7 @@ package struct CheckLists: Sendable {
   package let openRequests: String?
 
   /// - Parameter end: the last day of the events; nil where they go on as long as the usage.
-  init(_ findings: [CreditFinding], _ end: CreditEventEnd? = nil) {
+  init(_ findings: [CreditFinding], _ end: CreditEventCoverage? = nil) {
     let (decided, open) = end?.split(findings) ?? (decided: findings, open: [])
     openRequests = CheckSummary.all(of: open).first.map(CheckLists.open)
     let checks = CheckSummary.all(of: decided)

@@ -97,7 +97,7 @@ package struct CreditOverview: Sendable {
   ///   - eventEnd: the last day of the events; nil where they go on as long as the usage.
   package init(
     _ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges? = nil,
-    used: CreditReconciliation? = nil, eventEnd: CreditEventEnd? = nil
+    used: CreditReconciliation? = nil, eventEnd: CreditEventCoverage? = nil
   ) {
     self.audit = audit
     self.used = used

@@ -7,7 +7,7 @@ struct MissingCreditEvents {
   /// The number of events that Assay could not read.
   let rejected: Int64
   /// The last days of events and of usage, where usage goes on for more than a day; nil where events go on as long.
-  let gap: CreditEventEnd?
+  let gap: CreditEventCoverage?
 
   /// Nil without a credit ledger.
   init?(_ input: ReportInput) {
@@ -29,7 +29,7 @@ struct MissingCreditEvents {
   }
 }
 
-extension CreditEventEnd {
+extension CreditEventCoverage {
   /// `credits/ ends on 21 July 2026, and usage on 31 August 2026`.
   var words: String {
     "credits/ ends on \(DayText.day(events)), and usage on \(DayText.day(usage))"

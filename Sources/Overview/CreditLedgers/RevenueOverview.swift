@@ -33,7 +33,7 @@ package struct RevenueOverview: Sendable {
   }
 
   /// - Parameter eventEnd: the last day of the events; nil where they go on as long as the usage.
-  init(_ audit: CreditAudit, _ eventEnd: CreditEventEnd? = nil) {
+  init(_ audit: CreditAudit, _ eventEnd: CreditEventCoverage? = nil) {
     end = eventEnd.flatMap { $0.isBeforePeriod ? $0.words : nil }
     lastDay = eventEnd?.events
     hasPayments = audit.revenue.contains { $0.sold != 0 }

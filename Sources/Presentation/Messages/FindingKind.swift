@@ -10,7 +10,7 @@ struct FindingKind {
   /// The number of others.
   var unlisted: Int64 = 0
   /// Known figures beside their messages.
-  let figures: KindFigures?
+  let figures: FindingKindFigures?
 
   private var first: Finding { findings[0] }
   var isError: Bool { first.severity == .error }

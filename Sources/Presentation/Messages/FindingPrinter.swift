@@ -66,7 +66,7 @@ package struct FindingPrinter {
   ///   - command: what lists all of them.
   package func brief(
     _ findings: [Finding], unlisted: [OmittedFindings] = [],
-    figures: @autoclosure () -> [String: KindFigures] = [:], all command: String
+    figures: @autoclosure () -> [String: FindingKindFigures] = [:], all command: String
   ) -> String {
     if findings.isEmpty { return "" }
     let codes = findings.map(\.code).filter { $0 != NoUsage.code }

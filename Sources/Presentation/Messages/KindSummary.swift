@@ -14,7 +14,8 @@ package struct KindSummary {
   ///   - unlisted: what there is more of.
   ///   - figures: what is known of a kind, by code.
   package init(
-    _ findings: [Finding], unlisted: [OmittedFindings] = [], figures: [String: KindFigures] = [:]
+    _ findings: [Finding], unlisted: [OmittedFindings] = [],
+    figures: [String: FindingKindFigures] = [:]
   ) {
     struct Key: Hashable {
       let severity: Finding.Severity

@@ -7,7 +7,7 @@ struct CommandGuessTests {
   private static func table() throws -> [(typed: String, words: [String])] {
     let source = try String(
       contentsOf: Program.repository.appending(
-        path: "Sources/Assay/Commands/CommandGuess.swift"), encoding: .utf8)
+        path: "Sources/Assay/Commands/CommandSynonyms.swift"), encoding: .utf8)
     return source.matches(of: #/\("(assay [^"]+)", \[([^\]]+)\]\)/#).map { match in
       (
         String(match.output.1),

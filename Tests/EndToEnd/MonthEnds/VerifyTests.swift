@@ -4,7 +4,7 @@ import Testing
 /// `assay verify` proves what was not touched, and names every file that was.
 struct VerifyTests {
   @Test func `one changed byte anywhere is found and named, and undone it is proved`() throws {
-    let shop = try ClosedShop()
+    let shop = try ClosedMonthWorkspace()
     let proved = try shop.verify()
     #expect(proved.status == 0, "\(proved.errors)\(proved.output)")
     #expect(proved.output.contains("2026-08, closed 2026-09-03 by finance-lead\n"))
@@ -53,7 +53,7 @@ struct VerifyTests {
   }
 
   @Test func `what was added since, and settings of today, are notes`() throws {
-    let shop = try ClosedShop()
+    let shop = try ClosedMonthWorkspace()
     let folder = shop.folder
     try folder.write(
       "shop/prices/p.csv",
@@ -80,7 +80,7 @@ struct VerifyTests {
 
   /// A workspace that cannot be run today is no fault of a close.
   @Test func `a close is proved though the workspace has errors today`() throws {
-    let shop = try ClosedShop()
+    let shop = try ClosedMonthWorkspace()
     let prices = try shop.folder.text("shop/prices/p.csv")
     try shop.folder.write("shop/prices/p.csv", prices + "p,m,input,much,2026-08-15,2026-09-20\n")
     let broken = try shop.verify()
@@ -100,7 +100,7 @@ struct VerifyTests {
   }
 
   @Test func `an input that became a link out of the ledger is not proved`() throws {
-    let shop = try ClosedShop()
+    let shop = try ClosedMonthWorkspace()
     let moved = try Program.shell(
       "cd '\(shop.folder.path("shop"))' && mv ledger/august.csv .. && ln -s ../../august.csv"
         + " ledger/august.csv")
@@ -111,7 +111,7 @@ struct VerifyTests {
   }
 
   @Test func `another folder, zone, locale and number of threads prove the same`() throws {
-    let shop = try ClosedShop()
+    let shop = try ClosedMonthWorkspace()
     let copied = try Program.shell(
       "mkdir '\(shop.folder.path("far away"))' && cd '\(shop.folder.path("shop"))' && cp -r"
         + " assay.json closes* credits ledger prices '\(shop.folder.path("far away"))'")
@@ -132,7 +132,7 @@ struct VerifyTests {
   }
 
   @Test func `the temporary folder is empty at the end, also after a change`() throws {
-    let shop = try ClosedShop()
+    let shop = try ClosedMonthWorkspace()
     try FileManager.default.createDirectory(
       atPath: shop.folder.path("tmp"), withIntermediateDirectories: false)
     let environment = ["TMPDIR": shop.folder.path("tmp")]
@@ -145,7 +145,7 @@ struct VerifyTests {
   }
 
   @Test func `a checkout of the close names the line, and packing again is reported`() throws {
-    let (shop, then) = (try ClosedShop(), try ClosedShop())
+    let (shop, then) = (try ClosedMonthWorkspace(), try ClosedMonthWorkspace())
     let other = then.folder.path("shop")
     let text = try shop.folder.text("shop/ledger/august.csv")
     try shop.folder.write(
@@ -171,7 +171,7 @@ struct VerifyTests {
   }
 
   @Test func `line ends that were converted are reported as such`() throws {
-    let shop = try ClosedShop()
+    let shop = try ClosedMonthWorkspace()
     let text = try shop.folder.text("shop/prices/p.csv")
     try shop.folder.write("shop/prices/p.csv", text.replacing("\n", with: "\r\n"))
     let run = try shop.verify()
@@ -184,7 +184,7 @@ struct VerifyTests {
   @Test func `without a period every close is proved, and an earlier line is held by the later`()
     throws
   {
-    let shop = try ClosedShop()
+    let shop = try ClosedMonthWorkspace()
     let root = shop.folder.path("shop")
     let words = ["--by", "finance-lead", "--reason", "more", "--at", "2026-10-02T00:00:00Z"]
     let restated = try Program.assay(
@@ -209,7 +209,7 @@ struct VerifyTests {
   }
 
   @Test func `a proof that cannot be tried ends with 1`() throws {
-    let shop = try ClosedShop()
+    let shop = try ClosedMonthWorkspace()
     let root = shop.folder.path("shop")
     let open = try Program.assay("verify", root, "2026-07")
     #expect(open.status == 1)
