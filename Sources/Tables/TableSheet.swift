@@ -19,6 +19,10 @@ extension Sheet {
     // Of a cut table the sum would be of a part.
     let hasTotal = !options.summed.isEmpty && table.rowCount <= Sheet.rowLimit && rows.count > 1
     var total = hasTotal ? Sheet.total(of: rows, names, options.summed) : nil
+    let isPartial = pairs.contains { _, columns in
+      options.summed.contains(names[columns[2]]) && rows.contains { $0.lacksDifference(columns) }
+    }
+    if isPartial { total?[0] = .text("Total; differences only of rows with both amounts") }
     for (pair, columns) in pairs where pair.isShown {
       for row in rows.indices { rows[row] = Sheet.withShownDifference(rows[row], columns) }
       total = total.map { Sheet.withShownDifference($0, columns) }
@@ -91,6 +95,16 @@ private struct CodeColumn {
     }
     known[code] = words
     return .text(words)
+  }
+}
+
+extension [Cell] {
+  /// Returns true if a row has one of two amounts, but no difference.
+  ///
+  /// - Parameter columns: those of the amounts and of their difference.
+  fileprivate func lacksDifference(_ columns: [Int]) -> Bool {
+    self[columns[2]].number == nil
+      && (self[columns[0]].number != nil || self[columns[1]].number != nil)
   }
 }
 

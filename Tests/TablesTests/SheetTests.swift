@@ -72,6 +72,27 @@ import Testing
     #expect(sheet.rows[0].map(\.format.pattern) == [pattern, pattern, pattern])
   }
 
+  /// 3 + 5 and 1 add up; the second row has no b, so its difference is not known.
+  @Test func `a total of differences that lack a row says so`() throws {
+    var options = SheetOptions()
+    options.pairs = [SheetPair("a", "b", "difference")]
+    options.summed = ["a", "b", "difference"]
+    let rows: [[Cell]] = [
+      [.text("x"), .money(try money("3")), .money(try money("1")), .money(try money("2"))],
+      [.text("y"), .money(try money("5")), .blank, .blank],
+    ]
+    func total(_ rows: [[Cell]]) -> SheetCell.Content? {
+      let table = Table(
+        name: "t", title: "T",
+        columns: [Column("n", .text)] + ["a", "b", "difference"].map { Column($0, .money) },
+        rowCount: rows.count, order: "first first"
+      ) { rows[$0] }
+      return Sheet(table, named: "T", options: options).total?[0].content
+    }
+    #expect(total(rows) == .text("Total; differences only of rows with both amounts"))
+    #expect(total([rows[0], rows[0]]) == .text("Total"))
+  }
+
   /// 2.675 and 1.234 are shown as 2.68 and 1.23.
   @Test func `a change holds the difference of the shown cents`() throws {
     var options = SheetOptions()
