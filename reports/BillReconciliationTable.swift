@@ -63,7 +63,14 @@ package struct BillReconciliationTable {
       rowCount: groups.count, order: "largest difference first"
     ) { index in
       let group = groups[index]
-      let cells = BillReconciliationTable.cells(of: group, in: zones[group.bill] ?? .utc)
+      var cells = BillReconciliationTable.cells(of: group, in: zones[group.bill] ?? .utc)
+      // A part without a code is its own cause.
+      if group.causes.isEmpty {
+        let parts = BillPart.allCases.filter {
+          $0 != .rounding && group.parts[$0.rawValue] != .zero
+        }
+        cells[cause] = .text(Name(parts.map(\.words).joined(separator: "; ")))
+      }
       return places.map { cells[$0] }
     }
   }

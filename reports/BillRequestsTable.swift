@@ -102,15 +102,31 @@ package struct BillRequestRow: Sendable {
   /// The relation of a row to a difference.
   package enum Evidence: Hashable, Sendable {
     case failed, ownKey, copy, otherDay
-    case conditions, unpriced, largest
+    case conditions, unpriced, reasoning, largest
+    /// The vendor has not billed any request of the group.
+    case notBilled
+    /// The quantity of the request is that by which the ledger has more than the bill.
+    case wholeDifference
+    /// The difference is of all requests of the group together.
+    case unproven
     /// Rows of the same vendor and period that the group does not have.
     case blank, unpricedBeside, uncountedBeside, rejectedBeside
 
-    package init(_ kind: BillEvidence.Kind, of group: BillGroup) {
+    /// - Parameter quantity: that of the request in the class of the group.
+    package init(
+      _ kind: BillEvidence.Kind, of group: BillGroup, quantity: BilledQuantity? = nil
+    ) {
       switch kind {
       case .conditions: self = .conditions
       case .unpriced: self = .unpriced
-      case .largest: self = .largest
+      case .reasoning: self = .reasoning
+      case .largest:
+        self =
+          switch group.largestPart {
+          case .notInBill where group.lines == 0: .notBilled
+          case .quantity: group.lacks(quantity) ? .wholeDifference : .unproven
+          default: .largest
+          }
       case .moved:
         if group.causes.contains("byok") {
           self = .ownKey
@@ -130,6 +146,10 @@ package struct BillRequestRow: Sendable {
       case .otherDay: "Billed in a different period than in the ledger"
       case .conditions: "In the ledger with conditions other than those billed"
       case .unpriced: "In the ledger without a price"
+      case .reasoning: "In the ledger with reasoning that was not billed: the quantity shown"
+      case .notBilled: "In the ledger, but not billed so far"
+      case .wholeDifference: "In the ledger, but not billed: its quantity is the whole difference"
+      case .unproven: "No single request proves it: among the largest in the ledger"
       case .largest: "Among the largest of the difference in the ledger"
       case .blank: "In the ledger without any quantity, same model and period"
       case .unpricedBeside: "Not in the difference: no price for its model, same period"
@@ -137,5 +157,16 @@ package struct BillRequestRow: Sendable {
       case .rejectedBeside: "Rejected row that names the period, not counted"
       }
     }
+  }
+}
+
+extension BillGroup {
+  /// Returns true if the ledger has more than the bill by exactly a quantity.
+  fileprivate func lacks(_ quantity: BilledQuantity?) -> Bool {
+    guard let quantity, let billed = billedQuantity ?? (lines == 0 ? .zero : nil) else {
+      return false
+    }
+    return quantity.attounits > 0
+      && ledgerQuantity.attounits - billed.attounits == quantity.attounits
   }
 }

@@ -15,7 +15,8 @@ struct BillRequestList {
 
   init(_ bills: BillReconciliation, of run: LedgerRun) throws(RunRefusal) {
     let positions = bills.evidence.flatMap { evidence in
-      evidence.requests.map(\.rowPosition) + BillRequestList.blanks(of: evidence)
+      BillRequestList.positions(of: evidence, run.repeats.countedRows)
+        + BillRequestList.blanks(of: evidence)
     }
     let requests = try run.requests(at: Set(positions))
     let beside = RowsBeside(run.figures, isNeeded: bills.evidence.contains { $0.group.isGap })
@@ -29,7 +30,8 @@ struct BillRequestList {
           of: evidence.group, in: bills.zones[evidence.group.bill] ?? .utc,
           limit: BillRequestList.besideLimit)
       }
-      rows += BillRequestList.rows(of: evidence, requests)
+      let positions = BillRequestList.positions(of: evidence, run.repeats.countedRows)
+      rows += BillRequestList.rows(of: evidence, positions.compactMap { requests[$0] })
     }
     self.rows = rows
   }
@@ -39,18 +41,29 @@ struct BillRequestList {
     evidence.group.isGap ? evidence.blanks.prefix(besideLimit).map(\.rowPosition) : []
   }
 
+  /// The rows of the requests; of an id in conflict, the row that counts: the other may be the larger one.
+  private static func positions(
+    of evidence: BillEvidence, _ countedRows: [RowPosition: RowPosition]
+  ) -> [RowPosition] {
+    let own = evidence.requests.map(\.rowPosition)
+    if evidence.areRepeated { return own }
+    var seen: Set<RowPosition> = []
+    return own.map { countedRows[$0] ?? $0 }.filter { seen.insert($0).inserted }
+  }
+
   /// The requests of a group, largest cost in its class first.
   private static func rows(
-    of evidence: BillEvidence, _ requests: [RowPosition: RereadRequest]
+    of evidence: BillEvidence, _ requests: [RereadRequest]
   ) -> [BillRequestRow] {
     var rows: [(row: BillRequestRow, weight: Int128)] = []
-    for request in evidence.requests.compactMap({ requests[$0.rowPosition] })
+    for request in requests
     where !request.isRepeated || evidence.areRepeated {
       guard let used = request.use.rows.first,
         let share = evidence.share(used, request.use)
       else { continue }
       let isUnpriced = request.use.rates[Int(used.rate)].isUnpriced
-      let relation = BillRequestRow.Evidence(evidence.kind, of: evidence.group)
+      let relation = BillRequestRow.Evidence(
+        evidence.kind, of: evidence.group, quantity: share.quantity)
       rows.append(
         (
           BillRequestRow(

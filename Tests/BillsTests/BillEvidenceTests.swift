@@ -67,6 +67,27 @@ struct BillEvidenceTests {
     #expect(places(found.requests) == [1])
   }
 
+  /// 30 of 130 output tokens are reasoning, and only 100 are billed: the largest request has no reasoning.
+  @Test func `reasoning that was not billed shows the requests with reasoning`() throws {
+    func output(_ hour: Int, _ quantities: [UnitClass: Int64]) -> Row {
+      var row = Row(day: 1, model: "a", quantities: quantities)
+      row.hour = hour
+      return row
+    }
+    let rows = [
+      output(10, [.output: 80]), output(11, [.output: 15, .reasoning: 10]),
+      output(12, [.output: 5, .reasoning: 20]),
+    ]
+    let scene = SplitScene(lines: [billed(1, "a", .output, 1_000, 100)], rows: rows)
+    let found = try #require(scene.reconciliation.evidence.first)
+    #expect(found.group.causes == ["reasoning_not_billed"])
+    #expect(found.kind == .reasoning)
+    #expect(Set(places(found.requests)) == [1, 2])
+    let use = scene.use
+    let shares = use.rows.compactMap { found.share($0, use)?.quantity.attounits }
+    #expect(shares.map { $0 / BilledQuantity.attounitsPerUnit }.sorted() == [10, 20])
+  }
+
   /// Requests that state no tokens may be those that the bill has more.
   @Test func `requests of the model without any quantity stand beside the others`() throws {
     let found = try evidence(240, 120, [row(100), row(0, hour: 13)])

@@ -74,6 +74,41 @@ struct BillTableTests {
     #expect(unknown.sums[21][3...] == ["billed", "1", "3", ""])
   }
 
+  /// 631 cents by quantity have no code; the CSV leaves the cause blank.
+  @Test func `the sheet names a part that has no code`() throws {
+    let sheet = BillReconciliationTable(
+      BillReconciliation(
+        groups: [
+          BillExample.group(
+            BillExample.day(1), .known("a"), ledger: 100,
+            [.quantity: 631, .price: -1, .rounding: 1])
+        ], summaries: [])
+    ).sheet
+    let place = try #require(sheet.columns.firstIndex { $0.name == "cause" })
+    #expect(sheet.cells(at: 0)[place] == .text("Quantity; Price not in the book"))
+    #expect(
+      CodeText.billCauses("Quantity; Price not in the book") == "Quantity; Price not in the book")
+  }
+
+  /// Of two requests only one has the quantity by which the ledger has more than the bill.
+  @Test func `a request is evidence of a quantity only if it is the whole difference`() {
+    func words(_ quantity: Int128, billed: Int128) -> String {
+      let group = BillExample.group(
+        BillExample.day(1), .known("a"), ledger: 100, [.quantity: billed < 90 ? -1 : 1],
+        billedQuantity: billed, ledgerQuantity: 90)
+      return BillRequestRow.Evidence(
+        .largest, of: group,
+        quantity: BilledQuantity(attounits: quantity * BilledQuantity.attounitsPerUnit)
+      ).words
+    }
+    let unproven = "No single request proves it: among the largest in the ledger"
+    #expect(
+      words(20, billed: 70) == "In the ledger, but not billed: its quantity is the whole difference"
+    )
+    #expect(words(30, billed: 70) == unproven)
+    #expect(words(20, billed: 110) == unproven)
+  }
+
   @Test func `a line has its exact tolerance, and a text that is a formula is guarded`() {
     var line = BillExample.line
     line.tolerance = Tolerance(attodollars: 5, parts: 25)

@@ -20,6 +20,8 @@ package struct BillEvidence: Sendable {
     case moved
     /// They have another service tier, context or region than the bill.
     case conditions
+    /// They have reasoning, which the vendor did not bill.
+    case reasoning
     /// They have no price.
     case unpriced
     /// They have the largest costs in the group.

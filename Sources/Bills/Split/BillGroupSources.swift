@@ -140,12 +140,14 @@ extension BillGroupSources {
   }
 
   /// Returns the quantity and the cost of a row that belong to the model and class of the group; nil without any.
+  ///
+  /// - Parameter only: the class of the ledger that counts; nil counts all classes of the group.
   func share(
-    of row: UseRow, in all: QuarterHourUse
+    of row: UseRow, in all: QuarterHourUse, only: UnitClass? = nil
   ) -> (quantity: BilledQuantity, cost: Money)? {
     let model = all.rates[Int(row.rate)].model
     var found: (quantity: Int128, cost: Money)?
-    for unitClass in UnitClass.allCases {
+    for unitClass in UnitClass.allCases where only == nil || unitClass == only {
       let used = all.use(of: unitClass, in: row)
       guard used.quantity != 0,
         keys.key(period: key.period, model: model, unitClass: unitClass) == key

@@ -25,12 +25,17 @@ extension BillEvidence {
     }
     let unpriced = sources.has("unpriced") ? chosen(\.isUnpriced) : []
     let others = chosen(sources.isOfOtherConditions)
+    let reasoning = sources.has("reasoning_not_billed") ? UnitClass.reasoning : nil
     let kind: Kind =
       sources.hasOtherRows
-      ? .moved : !unpriced.isEmpty ? .unpriced : !others.isEmpty ? .conditions : .largest
+      ? .moved
+      : !unpriced.isEmpty
+        ? .unpriced : reasoning != nil ? .reasoning : !others.isEmpty ? .conditions : .largest
+    let only = kind == .reasoning ? reasoning : nil
     let shown: [UseRow] =
       switch kind {
       case .moved, .largest: rows
+      case .reasoning: rows.filter { sources.share(of: $0, in: use, only: only) != nil }
       case .conditions: others
       case .unpriced: unpriced
       }
@@ -39,7 +44,23 @@ extension BillEvidence {
       requests: Array(
         Set(shown.map(\.largest)).sorted { $0.precedes($1) }.prefix(BillEvidence.requestLimit)),
       blanks: blanks.map(\.largest).sorted { $0.precedes($1) },
-      areRepeated: sources.hasRepeatedRows, share: { sources.share(of: $0, in: $1) })
+      areRepeated: sources.hasRepeatedRows,
+      share: { row, all in
+        // The row of an id that counts may be of another group than the one in conflict.
+        let isOfGroup =
+          sources.hasRepeatedRows
+          || BillEvidence.isWanted(row, all.rates[Int(row.rate)], of: sources)
+        return isOfGroup ? sources.share(of: row, in: all, only: only) : nil
+      })
+  }
+
+  /// Returns true if step 1 moved a row, or, without such a step, if the row is in the group.
+  private static func isWanted(
+    _ row: UseRow, _ rate: UseRate, of sources: BillGroupSources
+  ) -> Bool {
+    let isExpected = sources.isExpected(row, rate, row.standing)
+    return sources.hasOtherRows
+      ? isExpected != sources.isTaken(row, rate, row.standing) : isExpected
   }
 
   /// The key of a row, of which parts of the ledger may have several.
@@ -87,12 +108,9 @@ extension BillEvidence {
     let counted = near.filter { row in
       guard row.requests > 0, row.largest.isSome else { return false }
       let rate = use.rates[Int(row.rate)]
-      let isExpected = sources.isExpected(row, rate, row.standing)
-      let isWanted =
-        sources.hasOtherRows
-        ? isExpected != sources.isTaken(row, rate, row.standing) : isExpected
-      let isBlank = row.quantities == Quantities() && isExpected
-      return isBlank || isWanted && sources.share(of: row, in: use) != nil
+      let isBlank =
+        row.quantities == Quantities() && sources.isExpected(row, rate, row.standing)
+      return isBlank || isWanted(row, rate, of: sources) && sources.share(of: row, in: use) != nil
     }
     return (
       counted.filter { $0.quantities != Quantities() },

@@ -15,11 +15,15 @@ package struct Deduplication: Sendable {
   let takenOut: [RowCounts]
   /// The places of the repeated rows, which have no other finding.
   package let locations: RowOffsetSet
+  /// By the position of a row in conflict, that of the row with its request id that counts; at most 100,000.
+  package let countedRows: [RowPosition: RowPosition]
   /// Request ids that may be one, by files.
   let lookalikes: LookalikePairs
 
   /// The number of candidates in memory at once, and of rows rated at once.
   private static let batch = (candidates: 1 << 17, rows: 1 << 12)
+  /// The most rows in conflict of which the counted row is known.
+  private static let countedRowLimit = 100_000
 
   /// Finds them: equal hashes are candidates, whose rows are read again and compared by their bytes.
   ///
@@ -51,6 +55,7 @@ package struct Deduplication: Sendable {
     conflicts = taking.conflicts
     duplicates = taking.count - conflicts
     locations = RowOffsetSet(taking.offsets)
+    countedRows = taking.countedRows
     lookalikes = taking.lookalikes
   }
 }
@@ -98,6 +103,7 @@ extension Deduplication {
     /// The number of rows that repeat others.
     var count: Int64 = 0
     var conflicts: Int64 = 0
+    var countedRows: [RowPosition: RowPosition] = [:]
     /// Per slice and piece, where these begin.
     var offsets: [[[Int64]]]
     var lookalikes = LookalikePairs()
@@ -131,6 +137,9 @@ extension Deduplication {
           }
           guard let repeated else { continue }
           guard let first = places[repeated.first] else { throw .contradiction }
+          if repeated.isConflict, countedRows.count < Deduplication.countedRowLimit {
+            countedRows[repeated.position] = repeated.first
+          }
           let copy = growing.removeValue(forKey: repeated.position) ?? row
           copies.append(
             SliceMapper.Copy(
