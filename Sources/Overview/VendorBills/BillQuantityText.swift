@@ -35,9 +35,40 @@ struct BillQuantityText {
       return "The vendor billed \(count(fewer, "fewer")) \(end) It may bill them later."
     }
     return "The vendor billed \(count(more, "more")), and \(count(fewer, "fewer")) in other groups,"
-      + " \(end) \(BillQuantityText.compare)"
+      + " \(end) " + settled(differences)
   }
 
+  /// What to do about differences of both signs: those of a model and class that sum to 0 are of days only.
+  private func settled(_ differences: [Int128]) -> String {
+    struct Key: Hashable {
+      let model: BilledModel
+      let unitClass: BilledClass
+    }
+    var sums: [Key: Int128] = [:]
+    func key(_ group: BillGroup) -> Key { Key(model: group.model, unitClass: group.unitClass) }
+    for (group, difference) in zip(groups, differences) {
+      sums[key(group), default: 0] += difference
+    }
+    var moved: [String] = []
+    for group in groups where sums[key(group)] == 0 {
+      let usage = BillSubject([group]).usage
+      if !moved.contains(usage) { moved.append(usage) }
+    }
+    if moved.isEmpty { return BillQuantityText.compare }
+    let rest = moved.count - BillQuantityText.shownMoved
+    let names =
+      moved.prefix(BillQuantityText.shownMoved)
+      + (rest > 0 ? ["\(Figures.count(Int64(rest))) more"] : [])
+    let zero = "sum to 0 \(noun)s over all days, so there is no quantity to dispute."
+    return sums.values.allSatisfy { $0 == 0 }
+      ? "The differences of each model and class \(zero)"
+      : "The differences of \(Array(names).listed) \(zero) \(BillQuantityText.compareOthers)"
+  }
+
+  /// The most models and classes that a sentence names.
+  private static let shownMoved = 3
+  private static let compareOthers =
+    "Compare the others with the vendor's usage records before you pay."
   private static let compare = "Compare them with the vendor's usage records before you pay."
 
   private var noun: String {
