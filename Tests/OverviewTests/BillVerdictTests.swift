@@ -7,6 +7,21 @@ import Testing
 
 /// Verdicts on bills where amounts would cancel out, or nothing could be compared; figures by hand.
 struct BillVerdictTests {
+  /// Nobody knows what was billed: 3.00 USD.
+  @Test func `an amount under an unknown name has no rule`() {
+    let groups = [
+      BillExample.group(
+        BillExample.day(1), .unmapped("m-1"), ledger: 0, [.unmapped: 300], causes: ["unmapped"])
+    ]
+    let bill = VendorBill(BillExample.summary(of: groups), groups: groups)
+    #expect(bill.verdict == "3.00 USD under unknown names")
+    #expect(
+      bill.sentence
+        == "openai billed 3.00 USD for August 2026, 3.00 USD more than the ledger. 0.00 USD of the "
+        + "difference is not explained; 3.00 USD is under names that the books do not know.")
+    #expect(bill.summary.remainder == BillExample.cents(300))
+  }
+
   /// A bill of a month that the ledger does not have.
   @Test func `a bill without usage in the ledger is not explained by its absence`() {
     let groups = [
@@ -43,9 +58,8 @@ struct BillVerdictTests {
         == Array(repeating: "+2.00 and -2.00 USD not explained", count: 2))
     #expect(
       bill.sentence
-        == "openai billed 20.00 USD for August 2026, the same amount as the ledger, but split differently. Not "
-        + "explained are 2.00 USD that the vendor billed more than the ledger has, and 2.00 USD that it "
-        + "billed less.")
+        == "openai billed 20.00 USD for August 2026, the same amount as the ledger, but split differently. "
+        + "+2.00 and -2.00 USD of the difference are not explained.")
     #expect(bill.causes.map(\.shown) == ["+2.00", "-2.00"])
     #expect(
       bill.causes.map(\.sentence) == [
@@ -54,13 +68,38 @@ struct BillVerdictTests {
       ])
   }
 
+  /// 0.000004 USD too little is less than a cent, not "above -0.01".
+  @Test func `an amount below a cent has no sign in a sentence`() {
+    let small = BillGroup(
+      format: "openai-costs", vendor: "openai", period: BillExample.day(5), model: .known("a"),
+      unitClass: .one(.input), lines: 1, billedQuantity: nil, ledgerQuantity: .zero,
+      billed: BillExample.cents(1_000) - Money(attodollars: 4_000_000_000_000),
+      ledger: BillExample.cents(1_000),
+      parts: BillPart.allCases.map { Money(attodollars: $0 == .price ? -4_000_000_000_000 : 0) },
+      causes: [], place: nil)
+    let bill = VendorBill(BillExample.summary(of: [small]), groups: [small])
+    #expect(bill.verdict == "under 0.01 USD at prices not in the book")
+    #expect(
+      bill.sentence.hasSuffix(
+        " 0.00 USD of the difference is not explained; under 0.01 USD is at prices that the price "
+          + "book does not have."))
+    let found = BillAttention.make(
+      VendorBills(BillReconciliation(groups: [small], summaries: [bill.summary])))
+    #expect(
+      found.map(\.sentence) == [
+        "The openai bill of August 2026 has names or prices that the books do not have."
+      ])
+    #expect(found.map(\.meaning) == ["not in the books"])
+  }
+
   /// 5.00 and 0.01 too much, 1.00 too little: 4.01 would hide 2.00.
   @Test func `opposite amounts that no rule explains stay apart`() {
     let groups = ([("a", 500), ("b", -100), ("c", 1)] as [(Name, Int128)]).map { model, cents in
       BillExample.group(BillExample.day(5), .known(model), ledger: 1_000, [.price: cents])
     }
     let bill = VendorBill(BillExample.summary(of: groups), groups: groups)
-    #expect([bill.difference, bill.verdict] == ["4.01", "+5.01 and -1.00 USD not explained"])
+    #expect(
+      [bill.difference, bill.verdict] == ["4.01", "+5.01 and -1.00 USD at prices not in the book"])
     #expect(bill.causes.map(\.shown) == ["+5.01", "-1.00"])
   }
 }

@@ -33,27 +33,17 @@ struct VendorBillTests {
       ])
   }
 
-  /// Nobody knows what was billed: 3.00 USD.
-  @Test func `an amount under an unknown name is not explained`() {
-    let groups = [
-      BillExample.group(
-        BillExample.day(1), .unmapped("m-1"), ledger: 0, [.unmapped: 300], causes: ["unmapped"])
-    ]
-    let bill = VendorBill(BillExample.summary(of: groups), groups: groups)
-    #expect(bill.verdict == "3.00 USD not explained")
-    #expect(bill.summary.remainder == BillExample.cents(300))
-  }
-
   @Test func `requests without a price explain nothing of a bill`() {
     let groups = BillExample.unpriced
     let bill = VendorBill(
       BillExample.summary(of: groups, unpricedRequests: 4), groups: groups)
     #expect([bill.ledger, bill.difference] == ["100.00", "3.00"])
-    #expect(bill.verdict == "not fully explained; 4 requests have no price")
+    #expect(bill.verdict == "3.00 USD without a price in the book; 4 requests have no price")
     #expect(
       bill.sentence
-        == "openai billed 103.00 USD for August 2026, 3.00 USD more than the ledger. Not every "
-        + "part of the difference is explained. The cost in the ledger excludes 4 requests without a price."
+        == "openai billed 103.00 USD for August 2026, 3.00 USD more than the ledger. 0.00 USD "
+        + "of the difference is not explained; 3.00 USD is for usage that has no price in the book. "
+        + "The cost in the ledger excludes 4 requests without a price."
     )
     #expect(bill.largestGroups.map(\.ledger) == ["not known"])
   }
@@ -126,7 +116,8 @@ struct VendorBillTests {
     ]
     let bills = VendorBills(
       BillReconciliation(groups: groups, summaries: [BillExample.summary(of: groups)]))
-    #expect(bills.bills[0].verdict == "2.50 USD not explained")
+    #expect(
+      bills.bills[0].verdict == "2.00 USD not explained and 0.50 USD at prices not in the book")
     #expect(bills.bills[0].isDoubtful)
     let found = BillAttention.make(bills)
     #expect(

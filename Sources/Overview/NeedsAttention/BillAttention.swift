@@ -11,6 +11,8 @@ enum BillAttention {
       let isExplained = unexplained.isEmpty
       let doubtful = isExplained ? bill.causes.filter(\.part.mayBeDisputed) : unexplained
       if doubtful.isEmpty { return nil }
+      let hasUnexplained = bill.summary[.unexplained].count > 0
+      let isInBooks = unexplained.allSatisfy { $0.part == .unexplained }
       let (more, less) = bill.unexplained
       let hasBoth = more != .zero && less != .zero
       return Attention(
@@ -23,7 +25,10 @@ enum BillAttention {
             ? doubtful.reduce(.zero) { $0 + $1.amount.magnitude }
             : more + less,
         sentence: "The \(bill.vendor) bill of \(bill.monthName) has "
-          + (isExplained ? "differences to settle." : "an unexplained difference."),
+          + (isExplained
+            ? "differences to settle."
+            : hasUnexplained
+              ? "an unexplained difference." : "names or prices that the books do not have."),
         detail: "The vendor billed \(bill.billed) USD, "
           + (bill.summary.isLedgerKnown
             ? "the ledger has \(bill.ledger) USD " : "the cost in the ledger is not known ")
@@ -31,7 +36,10 @@ enum BillAttention {
           + doubtful.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "),
         ownMeaning: isExplained
           ? "differences, signs ignored"
-          : hasBoth ? "not explained, signs ignored" : "not explained")
+          : (isInBooks
+            ? "not explained"
+            : hasUnexplained ? "not explained or not in the books" : "not in the books")
+            + (hasBoth ? ", signs ignored" : ""))
     }
   }
 }

@@ -114,24 +114,13 @@ extension VendorBill {
 
   /// The same for a bill that differs, without the number of requests that have no price.
   package var shortVerdict: String {
-    if summary.isExplained || !summary.isLedgerKnown { return verdict }
-    let (more, less) = unexplained
-    if more != .zero && less != .zero {
-      return "+\(shown(more)) and -\(shown(less)) USD not explained"
-    }
-    return summary.remainder == .zero
-      ? "not fully explained" : "\(shown(summary.remainder)) USD not explained"
+    if summary.isExplained || !summary.isLedgerKnown || summary.isWithoutUsage { return verdict }
+    return openVerdict
   }
 
   /// The sums of the parts that no rule explains: billed above the ledger, and billed below it.
   package var unexplained: (more: Money, less: Money) {
-    let amounts = groups.flatMap { group in
-      BillPart.withoutRule.filter { $0 != .unpriced }.map { group.parts[$0.rawValue] }
-    }
-    return (
-      amounts.filter { $0 > .zero }.reduce(.zero, +),
-      amounts.filter { $0 < .zero }.reduce(.zero) { $0 + $1.magnitude }
-    )
+    sides(BillPart.withoutRule.filter { $0 != .unpriced })
   }
 
   /// One sentence about the bill for pages and sheets.
@@ -158,24 +147,12 @@ extension VendorBill {
         ? summary[.quantity].count == 0
           ? "The causes of the difference add up to it."
           : "The causes of the difference add up to it; compare the quantities with the vendor's usage records."
-        : notExplained
+        : openSentence
     let unpriced = summary.unpricedRequests
     return "\(vendor) billed \(billed) USD for \(monthName), \(comparison). \(end)"
       + (unpriced == 0
         ? ""
         : " The cost in the ledger excludes \(Figures.count(unpriced, "request")) without a price.")
-  }
-
-  private var notExplained: String {
-    let (more, less) = unexplained
-    if more != .zero && less != .zero {
-      return
-        "Not explained are \(shown(more)) USD that the vendor billed more than the ledger has, "
-        + "and \(shown(less)) USD that it billed less."
-    }
-    return summary.remainder == .zero
-      ? "Not every part of the difference is explained."
-      : "\(shown(summary.remainder)) USD of the difference is not explained."
   }
 
   /// The amount to pay and what leads to it: `To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD`.
