@@ -283,7 +283,7 @@ let package = Package(
     .testTarget(
       name: "WorkbookTests",
       dependencies: [
-        "Credits",
+        "Bills", "Credits",
         "Workbook", "Overview", "Reports", "Tables", "Rating", "Reconciliation", "Cube",
         "Comparing",
         "Ledger",

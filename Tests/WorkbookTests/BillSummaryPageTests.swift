@@ -1,3 +1,4 @@
+import Bills
 import Overview
 import Support
 import Tables
@@ -27,6 +28,26 @@ struct BillSummaryPageTests {
 
   @Test func `a bill that differs has a waterfall, one that agrees has none`() throws {
     #expect(try page().charts.count == 1)
+  }
+
+  /// 4 lines of 3.00 USD that are 1.00 USD more than those that count.
+  @Test func `lines that do not count are under their bill`() throws {
+    let remark = BillRemark(
+      .conflict(with: "bills/a.csv"), bill: BillKey(format: "openai-costs", vendor: "openai"),
+      month: BillExample.month, files: ["bills/c.csv"], lines: 4, amount: BillExample.cents(300),
+      difference: BillExample.cents(100))
+    let page = try #require(
+      BillSummaryPage(
+        VendorBills(
+          BillReconciliation(
+            groups: BillExample.groups, summaries: BillExample.reconciliation.summaries,
+            remarks: [remark])), scope: "s")?.page)
+    #expect(
+      page.cells.contains { cell in
+        guard case .text(let text) = cell.cell.content else { return false }
+        return text.hasPrefix(
+          "4 lines of bills/c.csv (3.00 USD) do not count: they have other figures")
+      })
   }
 
   @Test func `without bills there is no sheet`() {

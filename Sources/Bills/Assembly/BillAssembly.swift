@@ -12,6 +12,8 @@ package struct BillAssembly: Sendable {
   package let refusedFiles: [String]
   /// The lines that were refused, are in conflict, or name an unknown model or class: if any, the exit status is 2.
   package let linesNotUsed: Int64
+  /// Lines that do not count, and other remarks on bills, in the order of their first lines.
+  package let remarks: [BillRemark]
   private let pass: BillLineScreening
 
   /// The first reading gave every line to its caller as it stands.
@@ -69,6 +71,7 @@ package struct BillAssembly: Sendable {
     refusedFiles = (refused + opened.map(\.file.source.path).filter { !used.contains($0) })
       .sorted { Name($0) < Name($1) }
     linesNotUsed = outcome.linesNotUsed
+    remarks = outcome.remarks
   }
 
   /// The files, with those marked that another replaces.

@@ -12,7 +12,11 @@ struct BillLineScreening: Sendable {
     case fault(PlacedBillFault)
     case fx(Day)
     case duplicate(of: String)
-    case conflict(Place)
+    /// - Parameter more: by how much all lines like it are above the others; nil where that is not known, 0 after the
+    ///   first of them.
+    case conflict(Place, more: Money?)
+    /// A line that the settings leave out, and that an earlier file has, too.
+    case outOfScopeAgain
     case total(Money, items: Money, firstItem: Place)
     case overlap(BillOverlap)
   }
@@ -80,6 +84,7 @@ struct BillLineScreening: Sendable {
   ) -> [ScannedFile] {
     var maker = maker
     var overlaps: [BillKey: PeriodOverlaps] = [:]
+    var conflicts: Set<Likeness> = []
     var seen = files
     for index in files.indices {
       let scanned = files[index]
@@ -94,7 +99,8 @@ struct BillLineScreening: Sendable {
             if line.isWanted { give(.again(line)) }
           case .first(let raw):
             var line = maker.line(raw, of: scanned)
-            let reason = decide(&line, raw, nil, file: index, overlaps: &overlaps)
+            let reason = decide(
+              &line, raw, nil, file: index, overlaps: &overlaps, conflicts: &conflicts)
             let given =
               reason == nil
               ? row.number.flatMap { recurring.begin(line, number: $0, at: raw.line) } : nil
@@ -109,7 +115,8 @@ struct BillLineScreening: Sendable {
           if let fault = row.faults.first { row.refuse(fault) }
           for raw in row.lines {
             var line = maker.line(raw, of: scanned)
-            let reason = decide(&line, raw, likeness, file: index, overlaps: &overlaps)
+            let reason = decide(
+              &line, raw, likeness, file: index, overlaps: &overlaps, conflicts: &conflicts)
             let isWanted = maker.context.choice.has(line.format, line.vendor)
             let given =
               reason == nil ? recurring.keep(line, raw, of: &row, isWanted: isWanted) : nil
@@ -140,7 +147,7 @@ struct BillLineScreening: Sendable {
   /// Decides whether a line counts.
   private func decide(
     _ line: inout BillLine, _ raw: RawBillLine, _ likeness: Likeness?, file: Int,
-    overlaps: inout [BillKey: PeriodOverlaps]
+    overlaps: inout [BillKey: PeriodOverlaps], conflicts: inout Set<Likeness>
   ) -> Reason? {
     let scanned = files[file]
     if scanned.isReplaced {
@@ -150,9 +157,12 @@ struct BillLineScreening: Sendable {
     if let fault = raw.fault { return .fault(fault) }
     if !scanned.isInScope(line) {
       line.standing = .outOfScope
-      return nil
+      guard let likeness, alike.files.contains(file) else { return nil }
+      let key = DuplicateBillLines.key(likeness, of: raw, vendor: line.vendor)
+      return alike.relation(key, file: file) == .first ? nil : .outOfScopeAgain
     }
-    let reason = decideOfBill(&line, raw, likeness, file: file, overlaps: &overlaps)
+    let reason = decideOfBill(
+      &line, raw, likeness, file: file, overlaps: &overlaps, conflicts: &conflicts)
     let day = scanned.file.zone.day(of: line.period.from)
     guard let period = maker.context.period, !period.contains(day) else { return reason }
     line.standing = line.standing == .counted ? .countedOutsidePeriod : .outsidePeriod
@@ -162,7 +172,7 @@ struct BillLineScreening: Sendable {
   /// Decides whether a line counts in its bill, of which all periods are looked at.
   private func decideOfBill(
     _ line: inout BillLine, _ raw: RawBillLine, _ likeness: Likeness?, file: Int,
-    overlaps: inout [BillKey: PeriodOverlaps]
+    overlaps: inout [BillKey: PeriodOverlaps], conflicts: inout Set<Likeness>
   ) -> Reason? {
     if line.standing != .counted {
       return .fx(maker.context.reportingZone.day(of: line.period.from))
@@ -174,9 +184,13 @@ struct BillLineScreening: Sendable {
       case .duplicate(let other):
         line.standing = .duplicate
         return .duplicate(of: files[other].path)
-      case .conflict(let other, let number):
+      case .conflict(let other, let number, let more):
         line.standing = .conflict
-        return .conflict(Place(file: files[other].path, line: number))
+        let isDollars = raw.currency == .dollars || raw.currency.isEmpty
+        return .conflict(
+          Place(file: files[other].path, line: number),
+          more: !conflicts.insert(key).inserted
+            ? .zero : isDollars ? Money(attodollars: more) : nil)
       }
     }
     if raw.role == .total {
@@ -206,14 +220,23 @@ struct BillLineScreening: Sendable {
 
 extension ScannedFile {
   /// Returns true if the settings count the line.
-  fileprivate func isInScope(_ line: BillLine) -> Bool {
-    settings.only.allSatisfy { scope, values in
-      switch scope {
-      case .project: values.contains(line.project)
-      case .apiKey: values.contains(line.apiKey)
-      case .account: values.contains(line.account)
-      }
+  fileprivate func isInScope(_ line: BillLine) -> Bool { settings.scope(without: line) == nil }
+}
+
+extension BillFileSettings {
+  /// Returns the field by which `only` leaves a line out, and its value; nil if the line counts.
+  func scope(without line: BillLine) -> (field: Scope, value: Name)? {
+    for field in Scope.allCases {
+      guard let values = only[field] else { continue }
+      let value =
+        switch field {
+        case .project: line.project
+        case .apiKey: line.apiKey
+        case .account: line.account
+        }
+      if !values.contains(value) { return (field, value) }
     }
+    return nil
   }
 }
 

@@ -12,8 +12,12 @@ struct BillOutcome {
   private var unknownClasses = UnknownNames()
   private var tallies: [String: FileTally] = [:]
   private var duplicates: [Pair: Int64] = [:]
+  private var remarkSums = BillRemarkSums()
   /// By file.
   private let zones: [String: ReportingZone]
+  private let files: [String: ScannedFile]
+  /// By the path of a file, those that replace it.
+  private var replacing: [String: [String]] = [:]
   private(set) var linesNotUsed: Int64 = 0
 
   private struct Pair: Hashable {
@@ -34,6 +38,12 @@ struct BillOutcome {
     firstUse = use.firstInstant
     lastUse = use.lastInstant
     zones = Dictionary(files.map { ($0.path, $0.file.zone) }) { first, _ in first }
+    self.files = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
+    for file in files {
+      for replaced in file.settings.replaces {
+        replacing[replaced, default: []].append(file.path)
+      }
+    }
   }
 
   /// Adds a line, with the reason why it does not count; or several whose figures are summed in one.
@@ -51,6 +61,7 @@ struct BillOutcome {
     }
     tallies[file] = tally
     if let reason { note(reason, line) }
+    remark(line, reason, count, context)
     switch line.standing {
     case .refused, .conflict: linesNotUsed += count.all
     case .counted: add(counted: line, raw, count, context)
@@ -74,7 +85,8 @@ struct BillOutcome {
       }
     case .duplicate(let earlier):
       duplicates[Pair(file: line.place.file, earlier: earlier), default: 0] += 1
-    case .conflict(let other): findings.add(BillMessage.conflict(with: other, at: line.place))
+    case .outOfScopeAgain: break
+    case .conflict(let other, _): findings.add(BillMessage.conflict(with: other, at: line.place))
     case .total(let total, let items, let first):
       findings.add(
         BillMessage.totalConflict(total, items: items, firstItem: first, at: line.place))
@@ -95,12 +107,16 @@ struct BillOutcome {
     sums[place].add(line, count)
     sums[place].add(file: line.place.file)
     if let quantity = raw.unclearQuantity {
+      remarkSums.add(.unclearUnit, line, count, in: sums[place].zone)
       findings.addOnce(BillMessage.unit(quantity, at: line.place))
     }
-    if raw.isEffectiveCost, effective.insert(line.place.file).inserted {
-      findings.add(BillMessage.effective(at: line.place))
+    if raw.isEffectiveCost {
+      remarkSums.add(.effective, line, count, in: sums[place].zone)
+      if effective.insert(line.place.file).inserted {
+        findings.add(BillMessage.effective(at: line.place))
+      }
     }
-    noteFinality(line, raw, context)
+    noteFinality(line, raw, count, context)
     guard line.kind == .usage else { return }
     var isUnknown = false
     if line.unitClass == .unknown {
@@ -134,6 +150,7 @@ struct BillOutcome {
   private var effective: Set<String> = []
   private var provisional: Set<FileMonth> = []
   private var lastMonth: FileMonth?
+  private var isLastMonthProvisional = false
   private let firstUse: Instant?
   private let lastUse: Instant?
 
@@ -143,20 +160,57 @@ struct BillOutcome {
   }
 
   private mutating func noteFinality(
-    _ line: BillLine, _ raw: RawBillLine, _ context: BillContext
+    _ line: BillLine, _ raw: RawBillLine, _ count: LineCount, _ context: BillContext
   ) {
     if raw.finality == .final { return }
     let zone = zones[line.place.file] ?? .utc
     let month = FileMonth(file: line.place.file, month: zone.day(of: line.period.from).month)
-    if month == lastMonth { return }
-    lastMonth = month
-    if raw.finality == .afterThreeDays {
-      let end = zone.start(of: month.month.period.to)
-      let final = end.nanoseconds + 3 * Instant.nanosecondsPerDay
-      if let known = context.asOf ?? lastUse, known.nanoseconds >= final { return }
+    if month != lastMonth {
+      lastMonth = month
+      isLastMonthProvisional = true
+      if raw.finality == .afterThreeDays {
+        let end = zone.start(of: month.month.period.to)
+        let final = end.nanoseconds + 3 * Instant.nanosecondsPerDay
+        if let known = context.asOf ?? lastUse, known.nanoseconds >= final {
+          isLastMonthProvisional = false
+        }
+      }
+      if isLastMonthProvisional && provisional.insert(month).inserted {
+        findings.add(BillMessage.provisional(at: line.place))
+      }
     }
-    if provisional.insert(month).inserted {
-      findings.add(BillMessage.provisional(at: line.place))
+    if isLastMonthProvisional { remarkSums.add(.provisional, line, count, in: zone) }
+  }
+
+  // MARK: Remarks
+
+  /// Lines that do not count, and other remarks, in the order of their first lines.
+  var remarks: [BillRemark] { remarkSums.all }
+
+  /// Remarks on a line that does not count.
+  private mutating func remark(
+    _ line: BillLine, _ reason: BillLineScreening.Reason?, _ count: LineCount,
+    _ context: BillContext
+  ) {
+    let file = line.place.file
+    let zone = zones[file] ?? .utc
+    let day = zone.day(of: line.period.from)
+    if let period = context.period, !line.period.isEmpty, !period.contains(day) { return }
+    func add(_ kind: BillRemark.Kind, difference: Money? = .zero) {
+      remarkSums.add(kind, line, count, difference: difference, in: zone)
+    }
+    switch (line.standing, reason) {
+    case (.conflict, .conflict(let other, let more)?):
+      add(.conflict(with: other.file), difference: more)
+    case (.conflict, .total(let total, let items, _)?): add(.totals, difference: total - items)
+    case (.refused(let code), _): add(.refused(code))
+    case (.outOfScope, nil):
+      if let (field, value) = files[file]?.settings.scope(without: line) {
+        add(.outOfScope(field: field.rawValue, value: value.description))
+      }
+    case (.replaced, _): add(.replaced(by: replacing[file] ?? []))
+    case (.duplicate, .duplicate(let earlier)?): add(.duplicate(of: earlier))
+    default: break
     }
   }
 

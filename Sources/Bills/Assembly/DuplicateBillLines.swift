@@ -56,7 +56,8 @@ struct DuplicateBillLines {
   enum Relation: Hashable {
     case first
     case duplicate(file: Int)
-    case conflict(file: Int, line: Int)
+    /// - Parameter more: the amount of the file's lines less that of the earlier file, in the currency of the bill.
+    case conflict(file: Int, line: Int, more: Int128)
   }
 
   /// Returns how a line of a file relates to earlier files.
@@ -67,6 +68,7 @@ struct DuplicateBillLines {
     if first.amount == own.amount && first.quantity == own.quantity {
       return .duplicate(file: Int(first.file))
     }
-    return .conflict(file: Int(first.file), line: first.line)
+    return .conflict(
+      file: Int(first.file), line: first.line, more: own.amount - first.amount)
   }
 }

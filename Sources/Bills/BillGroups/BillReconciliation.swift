@@ -8,13 +8,24 @@ package struct BillReconciliation: Sendable {
   package let summaries: [BillSummary]
   /// The requests that show the largest differences of each bill, in the order of `groups`.
   package let evidence: [BillEvidence]
+  /// Lines that do not count, and other remarks on the bills.
+  package private(set) var remarks: [BillRemark] = []
 
   package init(
-    groups: [BillGroup], summaries: [BillSummary], evidence: [BillEvidence] = []
+    groups: [BillGroup], summaries: [BillSummary], evidence: [BillEvidence] = [],
+    remarks: [BillRemark] = []
   ) {
+    self.remarks = remarks
     self.groups = groups
     self.summaries = summaries
     self.evidence = evidence
+  }
+
+  /// Returns the same with remarks.
+  func with(remarks: [BillRemark]) -> BillReconciliation {
+    var bills = self
+    bills.remarks = remarks
+    return bills
   }
 
   /// The zones in which the days and months of each bill begin.

@@ -132,7 +132,8 @@ package struct BillFolder: Sendable {
     }
     let reconciliation = BillSplit.reconciliation(
       of: bills, use: use, books: books, reportingZone: zone, zones: zonesOf,
-      period: period)
+      period: period
+    ).with(remarks: BillRemark.all(of: assembly, all, skipped: skipped, choice))
     return BillComparison(
       reconciliation: reconciliation, findings: all, unlisted: assembly.omitted,
       hasDoubtfulLines: assembly.linesNotUsed > 0, skippedFiles: skipped,

@@ -24,7 +24,7 @@ enum BillSection {
       rest == 0 ? "" : "\(Figures.count(Int64(rest), "earlier bill")) more in bill-summary.csv. "
     return Section.markup(
       id: id, bills.title, side: Section.side("USD"),
-      parts + [
+      parts + otherRemarks(bills) + [
         Section.note(
           for: id,
           more
@@ -41,11 +41,19 @@ enum BillSection {
     let payment =
       bill.payment.map { Markup.element("p", .sentence($0 + ".")) } ?? Markup.nothing
     let source = Markup.element("p", ["class": "note"], .text(bill.source + "."))
-    guard isDrawn else { return .joined([heading, sentence, payment, source]) }
+    let remarks = Markup.joined(
+      bill.remarks.map { Markup.element("p", .sentence($0.sentence)) })
+    guard isDrawn else { return .joined([heading, sentence, payment, remarks, source]) }
     return .joined([
-      heading, sentence, payment, source, waterfall(bill, id: id), causes(bill, id: id),
+      heading, sentence, payment, remarks, source, waterfall(bill, id: id), causes(bill, id: id),
       BillGroupTable.markup(bill, id: id),
     ])
+  }
+
+  private static func otherRemarks(_ bills: VendorBills) -> [Markup] {
+    if bills.otherRemarks.isEmpty { return [] }
+    return [.element("h3", .text(VendorBills.otherRemarksTitle))]
+      + bills.otherRemarks.map { .element("p", .sentence($0.sentence)) }
   }
 
   // MARK: The waterfall

@@ -12,10 +12,13 @@ package struct VendorBill: Sendable {
   package let causes: [BillCause]
   /// The decimals of all shown amounts.
   package let decimals: Int
+  /// Lines that do not count, and other remarks, those first that may change the amount to pay.
+  package let remarks: [BillRemarkLine]
 
   /// - Parameter groups: those of the bill and month, in their order.
-  init(_ summary: BillSummary, groups: [BillGroup]) {
+  init(_ summary: BillSummary, groups: [BillGroup], remarks: [BillRemarkLine] = []) {
     self.summary = summary
+    self.remarks = remarks
     let differing = groups.filter { group in group.parts.contains { $0 != .zero } }
     self.groups = differing
     decimals = VendorBill.decimals(of: summary)

@@ -14,11 +14,23 @@ package struct VendorBills: Sendable {
     let groups = Dictionary(grouping: reconciliation.groups) { group in
       BillMonth(bill: group.bill, month: group.month(in: zones[group.bill] ?? .utc))
     }
+    var remarks = reconciliation.remarks
+    let statements = StatementsOfOneVendor(reconciliation.summaries, groups)
     bills = reconciliation.summaries.map { summary in
-      VendorBill(
-        summary, groups: groups[BillMonth(bill: summary.bill, month: summary.month)] ?? [])
+      let own = reconciliation.remarks.filter { $0.isOf(summary) }
+      remarks.removeAll { $0.isOf(summary) }
+      let key = BillMonth(bill: summary.bill, month: summary.month)
+      return VendorBill(
+        summary, groups: groups[key] ?? [],
+        remarks: statements.remarks(on: key) + BillRemarkLine.all(of: own))
     }.sorted(by: VendorBills.precedes)
+    otherRemarks = BillRemarkLine.all(of: remarks)
   }
+
+  /// Remarks on lines and files that are of no bill that is shown.
+  package let otherRemarks: [BillRemarkLine]
+  /// The heading of those remarks.
+  package static let otherRemarksTitle = "Other files and lines"
 
   /// The months with their bills, in order.
   package var months: [(title: String, bills: [VendorBill])] {
@@ -42,7 +54,7 @@ package struct VendorBills: Sendable {
     let ordered = months.reversed().flatMap(\.bills)
     let rest = ordered.count - limit
     return ordered.prefix(limit).map { bill in
-      bill.sentence + (bill.payment.map { " \($0)." } ?? "")
+      bill.sentence + (bill.payment.map { " \($0)." } ?? "") + bill.notCounted
     }
       + (rest > 0 ? ["\(Figures.count(Int64(rest), "more bill")) in bill-summary.csv."] : [])
   }
@@ -61,7 +73,15 @@ package struct VendorBills: Sendable {
 }
 
 /// A bill in a month.
-private struct BillMonth: Hashable {
+struct BillMonth: Hashable {
   let bill: BillKey
   let month: Month
+}
+
+extension BillRemark {
+  /// Returns true for a remark on lines of the bill and month, or on one of its files as a whole.
+  fileprivate func isOf(_ summary: BillSummary) -> Bool {
+    guard let bill else { return files.contains { summary.files.contains($0) } }
+    return bill == summary.bill && (month == nil || month == summary.month)
+  }
 }

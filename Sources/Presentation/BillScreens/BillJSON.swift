@@ -44,6 +44,15 @@ package enum BillJSON {
       ("total_usd", .described(summary.total)), ("sentence", .string(bill.sentence)),
       ("largest_difference", .described(bill.largestDifference)),
       ("parts", .array(bill.allSteps.map(step))), ("causes", .array(bill.causes.map(cause))),
+      ("remarks", .array(bill.remarks.map(remark))),
+    ])
+  }
+
+  private static func remark(_ remark: BillRemarkLine) -> JSONText {
+    .object([
+      ("code", .string(remark.code)), ("files", .array(remark.files.map(JSONText.string))),
+      ("lines", remark.lines.map(JSONText.number) ?? .null),
+      ("usd", .described(remark.amount)), ("sentence", .string(remark.sentence)),
     ])
   }
 

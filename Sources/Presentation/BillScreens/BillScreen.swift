@@ -75,11 +75,13 @@ package struct BillScreen {
     }
     if bill.summary.agrees {
       return figure("billed", bill.billed, bill.verdict, name: vendor) + payment(of: bill)
+        + remarks(of: bill)
     }
     var difference = figure("difference", bill.difference, bill.verdict)
     if bill.isDoubtful { difference = difference.map(painted) }
     return figure("billed", bill.billed, bill.source, name: vendor)
       + figure("ledger", bill.ledger, "") + difference + causes(of: bill) + payment(of: bill)
+      + remarks(of: bill)
   }
 
   /// The line in the colour of doubts, its blanks at the start without.
@@ -117,6 +119,12 @@ package struct BillScreen {
 
   private func payment(of bill: VendorBill) -> [String] {
     bill.payment.map { Wrapping.lines($0, after: "    ", hanging: 6, width: width) } ?? []
+  }
+
+  private func remarks(of bill: VendorBill) -> [String] {
+    bill.remarks.flatMap {
+      Wrapping.lines(SafeText.safe($0.sentence), after: "    ", hanging: 6, width: width)
+    }
   }
 
   // MARK: Files

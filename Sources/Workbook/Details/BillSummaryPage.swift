@@ -52,6 +52,7 @@ struct BillSummaryPage {
       putChart(bill, column: dataColumn)
       dataColumn += ChangesChart.columnCount + 1
     }
+    putOtherRemarks(all.otherRemarks)
     page.print.area = CellRange(rows: 0...row, columns: 0...count - 1)
   }
 
@@ -113,7 +114,8 @@ struct BillSummaryPage {
       "\(bill.vendor), \(bill.monthName)", row: row, columns: 0..<BillSummaryPage.columns)
     row += 1
     let payment = bill.payment.map { [$0 + "."] } ?? []
-    for sentence in [bill.sentence] + payment + [bill.source + "."] {
+    // What the amount to pay leaves out comes before its causes.
+    for sentence in [bill.sentence] + payment + bill.remarks.map(\.sentence) + [bill.source + "."] {
       row = page.putLines(sentence, row: row, column: 0, width: width, CellStyles.text)
     }
     let shown = bill.causes.prefix(VendorBill.shownCauses)
@@ -130,6 +132,16 @@ struct BillSummaryPage {
         .words("\(Figures.count(Int64(rest), "more cause")): sheet Bill differences"), row: row,
         column: 2, CellStyles.note)
       row += 1
+    }
+    row += 1
+  }
+
+  private mutating func putOtherRemarks(_ remarks: [BillRemarkLine]) {
+    if remarks.isEmpty { return }
+    page.putBlock(VendorBills.otherRemarksTitle, row: row, columns: 0..<BillSummaryPage.columns)
+    row += 1
+    for remark in remarks {
+      row = page.putLines(remark.sentence, row: row, column: 0, width: width, CellStyles.text)
     }
     row += 1
   }
