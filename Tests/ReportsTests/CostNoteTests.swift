@@ -12,10 +12,10 @@ struct CostNoteTests {
   /// Of requests without a price one recorded 0.50 USD, and the others 0: exporters do so where they know no price.
   @Test(
     arguments: [
-      (["0.5", "0"], true, "recorded 1.00 + 0.50 for 2 without a price, 1 of which records 0"),
-      (["0.5", "0", "0"], true, "recorded 1.00 + 0.50 for 3 without a price, 2 of which record 0"),
+      (["0.5", "0"], true, "recorded 1.00 +0.50 for 2 without a price, 1 of which records 0"),
+      (["0.5", "0", "0"], true, "recorded 1.00 +0.50 for 3 without a price, 2 of which record 0"),
       (["0", "0"], true, "recorded 1.00; 2 without a price record 0"),
-      (["0.5"], true, "recorded 1.00 + 0.50 for 1 without a price"),
+      (["0.5"], true, "recorded 1.00 +0.50 for 1 without a price"),
       (
         ["0.5", "0"], false,
         "no request has a price; recorded 0.50 USD for 2 requests, 1 of which records 0"

@@ -34,7 +34,7 @@ struct RecordedVersusExpected: Hashable, Sendable {
   func isOfSameRequests(priced: Int64) -> Bool { count.compared == priced && ofUnpriced == 0 }
 
   /// Returns both sums and what each leaves out: `recorded 22.69 USD for 140 requests, recomputed 21.84; …`, or
-  /// `recorded 22.69 + 0.40 for 4 without a price` where the recomputed sum is beside it.
+  /// `recorded 22.69 +0.40 for 4 without a price` where the recomputed sum is beside it.
   ///
   /// - Parameters:
   ///   - priced: the number of requests of the recomputed sum.
@@ -58,7 +58,7 @@ struct RecordedVersusExpected: Hashable, Sendable {
       ? "\(Figures.count(ofUnpriced)) without a price \(ofUnpriced == 1 ? "records" : "record") 0"
       : "\(shown(recordedOfUnpriced))\(unit) for \(Figures.count(ofUnpriced)) without a price"
         + zeros
-    if isShort && recordedOfUnpriced > 0 { return "\(sums) + \(unpriced)" }
+    if isShort && recordedOfUnpriced > 0 { return "\(sums) +\(unpriced)" }
     return
       ([sums] + (ofUnpriced == 0 ? [] : [unpriced]) + (missing.isEmpty ? [] : [missing.listed]))
       .joined(separator: "; ")

@@ -203,7 +203,7 @@ package struct RunScreen {
     let isOfExport = overview.causes.isOfExport
     let title =
       isOfExport
-      ? "Causes of mismatches in the usage export, USD \(overview.causes.meanings)"
+      ? "Causes of mismatches in the usage export, USD"
         + (overview.causes.hasCreditFindings ? " (deductions: audit-findings.csv)" : "")
       : "Causes of mismatches, in USD \(overview.causes.meanings)"
     var lines = Wrapping.lines(title, hanging: 2, width: width).map { paint(.bold, $0) }
