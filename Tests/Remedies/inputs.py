@@ -786,7 +786,7 @@ UNMASKED = {"file.open": {"usage.none"}}
 NOT_CODES = {
     "anthropic.messages", "aws.bedrock", "enduser.id", "error.type", "gcp.gemini",
     "google.generativeai", "llm.provider", "llm.system", "openai.chat", "openai.responses",
-    "operation.cost", "response.body", "response.usage", "service.name", "session.id",
+    "operation.cost", "operation.name", "response.body", "response.usage", "service.name", "session.id",
     "session.model", "user.id",
 }
 

@@ -178,7 +178,7 @@ struct CatalogVendorNameTests {
     ),
     (
       "openrouter.json",
-      "prompt: 1, a placeholder for a missing price, such as openrouter openrouter/auto",
+      "prompt: 1, a placeholder for a missing price, such as openrouter\n    openrouter/auto",
       ["", "199999"].flatMap { band in
         [
           "input,\(band.isEmpty ? "5" : "10"),1000000", "cache_read,0.5,1000000",
