@@ -240,7 +240,7 @@ class Trial:
         self.count(row, "commands run")
         sign = " too high" if row["kind"] == "overcharge" else " too low"
         text = " ".join(done.stdout.split())
-        for part in (command[2], row["subject"], sign):
+        for part in (command[-1], row["subject"], sign):
             if part not in text:
                 yield f"does not show {part!r}"
         whole = Fraction(0)
