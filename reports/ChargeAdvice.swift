@@ -91,7 +91,11 @@ enum ChargeAdvice {
       let percent = DecimalText.string(Int128(rate.millionths), scale: 6)
       let rows = own.map { row in
         let cells = [provider, row.model].map(CSVText.field).joined(separator: ",")
-        return row.isDescribed ? "class standard in the row of \(cells)" : cells + ",standard"
+        switch row.missing {
+        case .cell: return "class standard in the row of \(cells)"
+        case .row(let from):
+          return cells + ",standard" + (from.map { " with effective_from \($0)" } ?? "")
+        }
       }
       return Recommendation(
         .ownKeyFee, provider.description, Money(attodollars: fee), days: insight.days,

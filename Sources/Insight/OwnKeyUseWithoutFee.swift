@@ -8,20 +8,29 @@ package struct OwnKeyUseWithoutFee: Equatable, Sendable {
   package internal(set) var requests: Int64
   /// The cost of the requests if the keys were ours.
   package internal(set) var notionalCost: Money
-  /// The model book has a row of the model that states no class; another row would overlap it.
-  package let isDescribed: Bool
+  /// What the model book needs.
+  package let missing: MissingClass
 
   /// Returns the sums of models, by provider and model.
   static func all(_ sums: InsightSums, _ book: ModelBook) -> [OwnKeyUseWithoutFee] {
     var models: [[Name]: OwnKeyUseWithoutFee] = [:]
-    for (rate, sum) in sums.rates where rate.isWithoutFee && rate.isPriced && sum.requests != 0 {
+    let rates = sums.rates.filter { rate, sum in
+      rate.isWithoutFee && rate.isPriced && sum.requests != 0
+    }
+    var latest: [[Name]: Instant] = [:]
+    for (rate, _) in rates {
+      let key = [rate.kind.provider, rate.model]
+      latest[key] = max(latest[key] ?? rate.since, rate.since)
+    }
+    for (rate, sum) in rates {
       let key = [rate.kind.provider, rate.model]
       var use =
         models[key]
         ?? OwnKeyUseWithoutFee(
           provider: rate.kind.provider, model: rate.model, requests: 0, notionalCost: .zero,
-          isDescribed: book.hasRowWithoutClass(
-            ModelKey(provider: rate.kind.provider, model: rate.model)))
+          missing: book.missingClass(
+            of: ModelKey(provider: rate.kind.provider, model: rate.model),
+            since: latest[key] ?? rate.since))
       use.requests += sum.requests
       use.notionalCost = use.notionalCost + Money(attodollars: sum.cost)
       models[key] = use

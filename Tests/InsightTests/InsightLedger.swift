@@ -113,9 +113,11 @@ func price(
 /// Returns an amount in cents.
 func cents(_ amount: Int128) -> Money { Money(attodollars: usd(amount, per: 100)) }
 
-/// Returns the description of a model of a class.
-func model(_ name: Name, _ modelClass: ModelClass?, line: Int = 1) -> DatedRow<ModelDescription> {
+/// Returns the description of a model of a class, which may end on a day.
+func model(
+  _ name: Name, _ modelClass: ModelClass?, line: Int = 1, until day: Int32? = nil
+) -> DatedRow<ModelDescription> {
   row(
     ModelDescription(key: ModelKey(provider: "p", model: name), modelClass: modelClass),
-    line: line)
+    line: line, to: day)
 }

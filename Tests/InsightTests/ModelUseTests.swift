@@ -142,7 +142,12 @@ struct ModelUseTests {
       prices: [
         price(.input, cents: 100), price(.input, cents: 100, model: "none", line: 2),
         price(.input, cents: 100, model: "blank", line: 3),
-      ], models: [model("big", .budget), model("blank", nil, line: 2)])
+        price(.input, cents: 100, model: "ended", line: 4),
+      ],
+      models: [
+        model("big", .budget), model("blank", nil, line: 2),
+        model("ended", .budget, line: 3, until: 5),
+      ])
     func own(_ model: Name, _ status: RequestStatus = .completed) -> Request {
       Request(model: model, status: status, isBYOK: true, quantities: [.input: 2_000_000])
     }
@@ -150,15 +155,20 @@ struct ModelUseTests {
       shelf: shelf,
       requests: [
         own("big"), own("none"), own("none"), own("none", .failed), own("blank"),
+        own("ended"),
         Request(model: "none", quantities: [.input: 1]),
       ]
     ).insight(days: 0..<30)
     #expect(
       insight.withoutFee == [
         OwnKeyUseWithoutFee(
-          provider: "p", model: "blank", requests: 1, notionalCost: cents(200), isDescribed: true),
+          provider: "p", model: "blank", requests: 1, notionalCost: cents(200), missing: .cell),
         OwnKeyUseWithoutFee(
-          provider: "p", model: "none", requests: 2, notionalCost: cents(400), isDescribed: false),
+          provider: "p", model: "ended", requests: 1, notionalCost: cents(200),
+          missing: .row(from: at(5))),
+        OwnKeyUseWithoutFee(
+          provider: "p", model: "none", requests: 2, notionalCost: cents(400),
+          missing: .row(from: nil)),
       ])
   }
 

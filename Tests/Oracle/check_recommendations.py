@@ -166,7 +166,10 @@ class Trial:
         there = "class standard in the row of "
         texts = row["try"].removeprefix("models.csv: ").split("; ")
         filled = {tuple(next(csv.reader([text.removeprefix(there)]))) for text in texts if text.startswith(there)}
-        printed = [[*next(csv.reader([text.removeprefix(there)])), *(["standard"] if text.startswith(there) else [])] for text in texts]
+        since = {tuple(next(csv.reader([text.split(" with effective_from ")[0]]))[:2]): text.split(" with effective_from ")[1]
+                 for text in texts if " with effective_from " in text}
+        rows = [text.removeprefix(there).split(" with effective_from ")[0] for text in texts]
+        printed = [[*next(csv.reader([line])), *(["standard"] if text.startswith(there) else [])] for line, text in zip(rows, texts)]
         if printed != [[provider, name, "standard"] for name in names]:
             yield f"rows of models.csv would be {printed}, wanted are those of {names}"
         columns, lines, blank = ["provider", "model", "class"], [], []
@@ -181,9 +184,12 @@ class Trial:
                 line[where[2]] = "standard"
             blank += [name] if has else []
             start = columns.index("effective_from") if "effective_from" in columns else None
-            if not any([line[c] for c in where[:2]] == [provider, name] and (start is None or not line[start])
-                       for line in lines):
-                lines.append([dict(zip(where, (provider, name, "standard"))).get(c, "") for c in range(len(columns))])
+            added = dict(zip(where, (provider, name, "standard")))
+            if (provider, name) in since:
+                added[start] = since[(provider, name)]
+            if (provider, name) in since or not any(
+                    [line[c] for c in where[:2]] == [provider, name] and (start is None or not line[start]) for line in lines):
+                lines.append([added.get(c, "") for c in range(len(columns))])
         if {(provider, name) for name in blank} != filled:
             yield f"models.csv has rows without a class for {blank}, those to be filled in are {sorted(filled)}"
         with open(book, "w", encoding="utf-8", newline="") as file:

@@ -1,6 +1,7 @@
 """recommendations.csv: changes and their savings (N §4). The choices are listed in insight.py."""
 import collections
 import csv
+import datetime
 import os
 import re
 from fractions import Fraction
@@ -191,14 +192,28 @@ def own_key_fees(insight):
             "own_key_fee", provider, notional * rate / 100,
             f"{number(len(rows), 'request')} with own keys of {provider} used {shown(notional)} of models without a class; "
             f"a fee of {oracle.decimal_text(rate)} % is {shown(notional * rate / 100)}.",
-            "models.csv: " + "; ".join(row_of_class(insight, provider, name) for name in names))
+            "models.csv: " + "; ".join(
+                row_of_class(insight, provider, name, max(r.started for r in rows if r.model == name)) for name in names))
 
 
-def row_of_class(insight, provider, name):
-    """A row for models.csv; if it has a row of the model without a class, what to write there."""
+def row_of_class(insight, provider, name, last):
+    """A row for models.csv; if it has a row of the model without a class, what to write there. `last`: the last request, before
+    which the other rows of the model may have ended."""
     cells = ",".join(oracle.text_cell(text) if re.search('[,"\r\n]', text) else text for text in (provider, name))
-    has = any(row["class"] == "" for row in insight.books.models.get((provider, name), []))
-    return f"class standard in the row of {cells}" if has else f"{cells},standard"
+    found = insight.books.models.get((provider, name), [])
+    if any(row["class"] == "" for row in found):
+        return f"class standard in the row of {cells}"
+    end = max((row["end"] for row in found), default=None)
+    since = "" if end is None or end > last else f" with effective_from {instant(end)}"
+    return f"{cells},standard{since}"
+
+
+def instant(at):
+    """A day where it is midnight in UTC."""
+    seconds, rest = divmod(at, oracle.SECOND)
+    text = (oracle.EPOCH + datetime.timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%S")
+    fraction = f".{rest:09}".rstrip("0") if rest else ""
+    return text.removesuffix("T00:00:00") if at % (86400 * oracle.SECOND) == 0 else f"{text}{fraction}Z"
 
 
 # ---------------------------------------------------------------------------------- wrong charges

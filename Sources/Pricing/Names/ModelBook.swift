@@ -25,6 +25,14 @@ package struct ModelDescription: Hashable, Sendable {
   }
 }
 
+/// What a model book needs in order to state the class of a model.
+package enum MissingClass: Equatable, Sendable {
+  /// The class, in a row that it has; another row would overlap.
+  case cell
+  /// A row: where others have ended, from then on.
+  case row(from: Instant?)
+}
+
 /// The descriptions of models, by day.
 package struct ModelBook: Sendable {
   private let histories: [ModelKey: History<ModelDescription>]
@@ -57,9 +65,13 @@ package struct ModelBook: Sendable {
     histories.mapValues { Set($0.entries.compactMap(\.value.modelClass)) }
   }
 
-  /// True if a row of exactly this model states no class.
-  package func hasRowWithoutClass(_ key: ModelKey) -> Bool {
-    histories[key]?.entries.contains { $0.value.modelClass == nil } ?? false
+  /// Returns what states the class of exactly this model for usage up to some time after `instant`.
+  package func missingClass(of key: ModelKey, since instant: Instant) -> MissingClass {
+    guard let entries = histories[key]?.entries, let end = entries.map(\.validity.to).max() else {
+      return .row(from: nil)
+    }
+    if entries.contains(where: { $0.value.modelClass == nil }) { return .cell }
+    return .row(from: end <= instant ? end : nil)
   }
 
   /// Returns the row that describes the model at `instant`; nil when none does.
