@@ -5,37 +5,35 @@ import Pricing
 package struct OwnKeyUseWithoutFee: Equatable, Sendable {
   package let provider: Name
   package let model: Name
-  package internal(set) var requests: Int64
+  package let requests: Int64
   /// The cost of the requests if the keys were ours.
-  package internal(set) var notionalCost: Money
-  /// What the model book needs.
+  package let notionalCost: Money
+  /// The cell or row that the model book needs.
   package let missing: MissingClass
 
   /// Returns the sums of models, by provider and model.
   static func all(_ sums: InsightSums, _ book: ModelBook) -> [OwnKeyUseWithoutFee] {
-    var models: [[Name]: OwnKeyUseWithoutFee] = [:]
-    let rates = sums.rates.filter { rate, sum in
+    let wanted = sums.rates.filter { rate, sum in
       rate.isWithoutFee && rate.isPriced && sum.requests != 0
     }
-    var latest: [[Name]: Instant] = [:]
-    for (rate, _) in rates {
-      let key = [rate.kind.provider, rate.model]
-      latest[key] = max(latest[key] ?? rate.since, rate.since)
+    let models = Dictionary(grouping: wanted) { row in
+      ModelKey(provider: row.rate.kind.provider, model: row.rate.model)
     }
-    for (rate, sum) in rates {
-      let key = [rate.kind.provider, rate.model]
-      var use =
-        models[key]
-        ?? OwnKeyUseWithoutFee(
-          provider: rate.kind.provider, model: rate.model, requests: 0, notionalCost: .zero,
-          missing: book.missingClass(
-            of: ModelKey(provider: rate.kind.provider, model: rate.model),
-            since: latest[key] ?? rate.since))
-      use.requests += sum.requests
-      use.notionalCost = use.notionalCost + Money(attodollars: sum.cost)
-      models[key] = use
+    var uses: [OwnKeyUseWithoutFee] = []
+    for (model, rows) in models {
+      var (requests, cost, latest) = (Int64(0), Int128(0), Instant.distantPast)
+      for (rate, sum) in rows {
+        requests += sum.requests
+        cost += sum.cost
+        latest = max(latest, rate.since)
+      }
+      uses.append(
+        OwnKeyUseWithoutFee(
+          provider: model.provider, model: model.model, requests: requests,
+          notionalCost: Money(attodollars: cost),
+          missing: book.missingClass(of: model, since: latest)))
     }
-    return models.values.sorted {
+    return uses.sorted {
       $0.provider == $1.provider ? $0.model < $1.model : $0.provider < $1.provider
     }
   }

@@ -109,7 +109,7 @@ package struct CreditAdvice: Hashable, Sendable {
   package var repaid: [UInt32] = []
   /// The finding of the payment of which this refund returned what was too much; nil for other findings.
   package var overpaid: CreditFinding?
-  /// What recorded balances say about a rollover without a record; nil for other findings.
+  /// The evidence of recorded balances on a rollover without a record; nil for other findings.
   package var rollover: RecordedRollover?
 
   /// Nothing is left to record, because events have put the finding right.

@@ -115,7 +115,7 @@ extension CreditAdviser {
     return rest < 0 ? max(rest, -other) : min(rest, -other)
   }
 
-  /// What a wrong refund of the payment needs, less the adjusts that name it.
+  /// The microcredits that a wrong refund of the payment needs, less the adjusts that name it.
   func needed(byRefunds refunds: [UInt32]) -> Int128 {
     let wrong = audit.findings.first { $0.check == .clawbackDiffers && refunds.contains($0.event) }
     guard let wrong else { return 0 }

@@ -1,6 +1,6 @@
 import Ledger
 
-/// What recorded balances say about credits that rolled over without a record.
+/// The evidence of recorded balances on credits that rolled over without a record.
 package enum RecordedRollover: Hashable, Sendable {
   /// A later balance of the source system has them.
   case kept

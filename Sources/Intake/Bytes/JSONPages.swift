@@ -85,7 +85,7 @@ enum JSONPages {
     }
   }
 
-  /// Whether a page is before the last one, by numbers; nil where these do not tell.
+  /// True if a page is before the last one, by numbers; nil where these do not tell.
   private static func counted(
     _ members: [JSONValue.Member]
   ) -> (isLess: Bool, member: JSONValue.Member)? {

@@ -31,15 +31,14 @@ extension ComparisonSummary {
   /// Empty where there are none, or the change is not known.
   package var coverage: String {
     guard comparison.isChangeKnown else { return "" }
-    let requests = [comparison.usageOfA, comparison.usageOfB].map { Int64($0.unpricedRequests) }
-    let sum = requests[0] + requests[1]
-    if sum == 0 { return "" }
+    let (ofA, ofB) = (
+      Int64(comparison.usageOfA.unpricedRequests), Int64(comparison.usageOfB.unpricedRequests)
+    )
     let period =
-      requests[0] == 0
+      ofA == 0
       ? comparison.b.period.nameInText
-      : requests[1] == 0 ? comparison.a.period.nameInText : "both periods"
-    return
-      "; \(Figures.count(sum, "request")) of \(period) \(sum == 1 ? "has" : "have") no price"
+      : ofB == 0 ? comparison.a.period.nameInText : "both periods"
+    return Figures.withoutPrice(ofA + ofB, of: period)
   }
 
   /// The change of the moved measure alone, as in `Margin rose from 2.75 to 5.05 USD`.

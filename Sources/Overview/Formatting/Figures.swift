@@ -17,9 +17,12 @@ package enum Figures {
   }
 
   /// The clause on the requests that a figure lacks: `; 18 requests have no price`; empty where it lacks none.
-  package static func withoutPrice(_ requests: Int64) -> String {
-    requests == 0
-      ? "" : "; \(count(requests, "request")) \(requests == 1 ? "has" : "have") no price"
+  ///
+  /// - Parameter period: whose requests they are, for a figure of more than one period.
+  package static func withoutPrice(_ requests: Int64, of period: String? = nil) -> String {
+    if requests == 0 { return "" }
+    let subject = count(requests, "request") + (period.map { " of \($0)" } ?? "")
+    return "; \(subject) \(requests == 1 ? "has" : "have") no price"
   }
 
   /// The text in place of an unknown figure.

@@ -13,9 +13,7 @@ enum RoundingNote {
     _ parts: some Collection<MoneyTotals>, total: MoneyTotals, decimals: Int
   ) -> String? {
     let amounts: [(MoneyTotals) -> Money] = [{ $0.revenue }, { $0.vendorCost }, { $0.margin }]
-    func shown(_ money: Money) -> Int128 {
-      money.roundedHalfUp(toDecimals: decimals).attodollars
-    }
+    func shown(_ money: Money) -> Int128 { RoundingNote.shown(money, decimals) }
     let isSumOff = amounts.contains { amount in
       parts.reduce(0) { $0 + shown(amount($1)) } != shown(amount(total))
     }
@@ -36,15 +34,17 @@ enum RoundingNote {
 
   /// The same for lists of costs, each with its total.
   static func text(costs lists: [(parts: [Money], total: Money)], decimals: Int) -> String? {
-    func shown(_ money: Money) -> Int128 {
-      money.roundedHalfUp(toDecimals: decimals).attodollars
-    }
     let most = lists.filter { list in
-      list.parts.reduce(0) { $0 + shown($1) } != shown(list.total)
+      list.parts.reduce(0) { $0 + shown($1, decimals) } != shown(list.total, decimals)
     }.map(\.parts.count).max()
     return most.map {
       "Rounded: sums of shown figures may be off by \(units($0 + 1, decimals)) USD."
     }
+  }
+
+  /// The amount as it is shown, in attodollars.
+  private static func shown(_ money: Money, _ decimals: Int) -> Int128 {
+    money.roundedHalfUp(toDecimals: decimals).attodollars
   }
 
   /// Half a unit of the last digit for each figure.

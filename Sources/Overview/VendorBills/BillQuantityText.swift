@@ -38,7 +38,7 @@ struct BillQuantityText {
       + " \(end) " + settled(differences)
   }
 
-  /// What to do about differences of both signs: those of a model and class that sum to 0 are of days only.
+  /// The advice on differences of both signs: those of a model and class that sum to 0 are of days only.
   private func settled(_ differences: [Int128]) -> String {
     struct Key: Hashable {
       let model: BilledModel

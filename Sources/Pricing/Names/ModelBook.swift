@@ -25,7 +25,7 @@ package struct ModelDescription: Hashable, Sendable {
   }
 }
 
-/// What a model book needs in order to state the class of a model.
+/// The cell or row that a model book needs in order to state the class of a model.
 package enum MissingClass: Equatable, Sendable {
   /// The class, in a row that it has; another row would overlap.
   case cell
@@ -65,7 +65,7 @@ package struct ModelBook: Sendable {
     histories.mapValues { Set($0.entries.compactMap(\.value.modelClass)) }
   }
 
-  /// Returns what states the class of exactly this model for usage up to some time after `instant`.
+  /// Returns what the book needs to state the class of exactly this model, of which usage lasts beyond `instant`.
   package func missingClass(of key: ModelKey, since instant: Instant) -> MissingClass {
     guard let entries = histories[key]?.entries, let end = entries.map(\.validity.to).max() else {
       return .row(from: nil)

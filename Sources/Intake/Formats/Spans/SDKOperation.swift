@@ -1,6 +1,6 @@
 import Ledger
 
-/// What a span of the AI SDK of Vercel is, by its operation: `ai.generateText.doGenerate` is the request to a model within
+/// The kind of a span of the AI SDK of Vercel, by its operation: `ai.generateText.doGenerate` is the request to a model within
 /// `ai.generateText`, which repeats its usage (https://ai-sdk.dev/docs/ai-sdk-core/telemetry, read 2026-11).
 struct SDKOperation {
   /// True if the span asks a model, as opposed to one that holds such spans.
