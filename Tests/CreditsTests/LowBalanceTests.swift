@@ -50,6 +50,20 @@ struct LowBalanceTests {
     #expect(notices(AuditAsText(Self.crossed + "08-10 a adjust 1 reason=x")).isEmpty)
   }
 
+  /// 70 are left of the pool's 100, then 15, and 45 again.
+  @Test func `a member that gives credits back raises the balance of its pool`() {
+    let played = AuditAsText(
+      """
+      08-01 org grant 100 source=bonus
+      08-02 m deduct 30 req=r
+      08-03 org adjust -55 reason=x
+      08-03T12:00 m refund 30 req=r
+      08-09 b notice - level=0
+      """)
+    #expect(notices(played) == ["org 20 08-03 15 - not_needed", "b 0 - 0 08-09 sent"])
+    #expect(checks(played).isEmpty)
+  }
+
   @Test func `a late notice has a row of its own`() {
     #expect(
       notices(AuditAsText(Self.crossed + "08-03T12:00:01 b notice - level=20.0")) == [

@@ -29,6 +29,20 @@ struct RevenueSumsTests {
       EventRevenue.rows(played.audit.postings, months: september..<september + 1).count == 2)
   }
 
+  /// 100 of July's 500 credits (20 USD) rolled over; they end with August's 500, of which 100 roll over, and come after them.
+  @Test func `credits that rolled over before expire in the order of consumption`() {
+    let played = AuditAsText(
+      """
+      07-01 a reset 500 until=@08-01 priority=30
+      08-01 a reset 500 until=@09-01
+      09-01 b balance 0
+      """)
+    #expect(
+      EventRevenue.rows(played.audit.postings, months: Self.all(played)).map(played.text) == [
+        "e1 a - 08 0 16", "e2 a - 09 0 16", "e1 a - 09 0 4",
+      ])
+  }
+
   @Test func `what is given back within the month and event leaves no row`() {
     let played = AuditAsText(
       """

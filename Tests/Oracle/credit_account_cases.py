@@ -138,6 +138,11 @@ def notices():
          "10 - 1 2026-08-05T00:00:01Z - - sent", "10 - 101 2026-08-06T12:00:00Z - - unfounded", "0 2026-08-07T00:00:00Z 0 - - - not_needed")
     rows("low-balances.csv", "account_id")
     equal(run("08-01 b grant 100 source=bonus\n08-02 b adjust -85 reason=x\n08-09 b adjust 1 reason=x"), [])     # it never writes notices
+    # 70 are left of the pool's 100, then 15, and 45 again after its member gave 30 back.
+    equal(run("08-01 org grant 100 source=bonus\n08-02 m deduct 30 req=r\n08-03 org adjust -55 reason=x\n"
+              "08-03T12:00 m refund 30 req=r\n08-09 b notice - level=0"), [])
+    rows("notices.csv", "account_id level crossed_at balance noticed_at channel hours state",
+         "org 20 2026-08-03T00:00:00Z 15 - - - not_needed", "b 0 - 0 2026-08-09T00:00:00Z - - sent")
 
 
 @later

@@ -55,15 +55,15 @@ class Due:
         """L §3 End of an allowance, by its expires_at (`reset` None) or by a reset."""
         plan = self.books.plan(account.plan, at)
         fresh = [grant for grant in grants if not grant.rolled]
-        for grant in grants:
-            if grant.rolled:
-                self.end(grant, at, bool(reset))
         total = sum(grant.left for grant in fresh)
         keep = round_down(total * plan.rollover, 1)
         keep = round_down(keep, self.books.step(account.plan, at))
         keep = keep if plan.most is None else min(keep, plan.most)
         rest, order = total - keep, account.in_order(at)
-        for grant in sorted(fresh, key=order.index):
+        for grant in sorted(grants, key=order.index):
+            if grant.rolled:
+                self.end(grant, at, bool(reset))
+                continue
             part = min(rest, grant.left)
             rest -= part
             if part == grant.left:

@@ -50,11 +50,21 @@ class Crossing:
         self.notice, self.state = None, None
 
 
+def raise_all(open_ones, at):
+    """An event raised the balance: no notice is needed of what was crossed in the 24 hours before."""
+    for one in open_ones:
+        if one.state is None and at <= one.at + DAY:
+            one.state = "not_needed"
+
+
 def check(replay):
+    """Of a pool, what its members give back raises the balance, too."""
     found = []
     for account in replay.accounts.values():
-        watch, open_ones, answered = Watch(replay.books), [], set()
-        for event, before, after, applied in account.steps:
+        watch, open_ones, answered, raised = Watch(replay.books), [], set(), list(account.raised)
+        for number, (event, before, after, applied) in enumerate(account.steps):
+            while raised and raised[0][0] <= number:
+                raise_all(open_ones, raised.pop(0)[1])
             open_ones = [one for one in open_ones if one.state is None and event.at <= one.at + DAY]
             level = watch.crossed(event, before, after, applied)
             if event.kind == "notice" and applied and level_of(event) is not None:
@@ -69,13 +79,15 @@ def check(replay):
                     credit_whole_ledger.add(replay, "notice_unfounded", INFO, event.at, account.id, event, 0, event.plan_before)
                     if event not in answered:
                         found[-1].state = "unfounded"
-            for one in open_ones if after > before else []:
-                one.state = one.state or "not_needed"
+            if after > before:
+                raise_all(open_ones, event.at)
             if level is not None:
                 one = Crossing(account, level, event.at, after)
                 one.event = event
                 open_ones.append(one)
                 found.append(one)
+        for _, at in raised:
+            raise_all(open_ones, at)
     for one in found:
         if one.state is None and "notice" in replay.ledger.kinds and one.at + DAY <= replay.ledger.last:
             one.state = "missing"

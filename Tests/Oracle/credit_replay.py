@@ -50,7 +50,8 @@ class Replay(Payments):
         self.process(account, event.at)
         if account.pool_id:
             self.process(self.account(account.pool_id), event.at)
-        event.plan_before, before, self.current = account.plan, account.balance, event
+        pool = self.account(account.pool_id) if account.pool_id else account
+        event.plan_before, before, self.current, shared = account.plan, account.balance, event, pool.balance
         first_posting = len(self.money.postings)
         check = self.repeated(event, account) or getattr(self, "on_" + event.kind)(event, account)
         self.played[event.event_id] = event
@@ -63,6 +64,8 @@ class Replay(Payments):
         for posting in self.money.postings[first_posting:]:
             posting.tier = posting.cause.event.plan_after if posting.tier is None else posting.tier
         account.steps.append((event, before, account.balance, not check))
+        if pool is not account and pool.balance > shared:
+            pool.raised.append((len(pool.steps), event.at))
         account.timeline.append(("event", event.at, event, account.balance, account.balance - account.reserved))
 
     def find(self, check, severity, event, credits=0, usd=None):

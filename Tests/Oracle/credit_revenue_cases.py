@@ -52,6 +52,9 @@ def expiries():
     rows("event-revenue.csv", EVENTS, "e1 0 16 a - 2026-08")
     run("08-01 b grant 10 source=topup paid=3\n08-02 b expire 5 grant_id=e1")
     rows("event-revenue.csv", EVENTS, "e2 0 1.5 b - 2026-08")
+    # The 100 of July that rolled over end with August's 500, and are consumed after them.
+    run("07-01 a reset 500 until=@08-01 priority=30\n08-01 a reset 500 until=@09-01\n09-01 b balance 0")
+    rows("event-revenue.csv", EVENTS, "e1 0 16 a - 2026-08", "e2 0 16 a - 2026-09", "e1 0 4 a - 2026-09")
 
 
 @money

@@ -77,6 +77,7 @@ class Account:
         self.allowance = None                   # (start, end, plan) of the last reset
         self.unpriced = []                      # the instants of the resets whose payment nobody states
         self.resets, self.timeline, self.changes, self.steps = [], [], [], []      # steps: (event, balance before, after, applied)
+        self.raised = []                        # (steps before, instant) of what members gave back to this pool
         self.below = self.drawn = self.listed = False
 
     @property
