@@ -64,6 +64,17 @@ struct LowBalanceTests {
     #expect(checks(played).isEmpty)
   }
 
+  /// Nothing is compared with such a level: the crossing still waits.
+  @Test func `a notice with a level that is not a number is listed but answers nothing`() {
+    let played = AuditAsText(
+      Self.crossed + "08-02T13:00 b notice - level=low\n08-10 b deduct 1 req=s")
+    #expect(notices(played) == ["b 20 08-02T12:00 20 - missing", "b - - 20 08-02T13:00 sent"])
+    let row = played.audit.lowBalances.first
+    #expect(
+      row.map { played.audit.ledger.events[Int($0.notice)].subject }
+        == played.audit.names.find("low"))
+  }
+
   @Test func `a late notice has a row of its own`() {
     #expect(
       notices(AuditAsText(Self.crossed + "08-03T12:00:01 b notice - level=20.0")) == [

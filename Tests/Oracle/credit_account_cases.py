@@ -138,6 +138,11 @@ def notices():
          "10 - 1 2026-08-05T00:00:01Z - - sent", "10 - 101 2026-08-06T12:00:00Z - - unfounded", "0 2026-08-07T00:00:00Z 0 - - - not_needed")
     rows("low-balances.csv", "account_id")
     equal(run("08-01 b grant 100 source=bonus\n08-02 b adjust -85 reason=x\n08-09 b adjust 1 reason=x"), [])     # it never writes notices
+    # A level that is no number answers nothing, and is listed as recorded.
+    run("08-01 b grant 100 source=bonus\n08-02 b adjust -85 reason=x\n08-02T12:00 b notice - level=low\n08-09 b adjust -1 reason=x")
+    rows("notices.csv", "level crossed_at balance noticed_at state", "20 2026-08-02T00:00:00Z 15 - missing",
+         "low - 15 2026-08-02T12:00:00Z sent")
+    rows("low-balances.csv", "account_id last_notice_level", "b low")
     # 70 are left of the pool's 100, then 15, and 45 again after its member gave 30 back.
     equal(run("08-01 org grant 100 source=bonus\n08-02 m deduct 30 req=r\n08-03 org adjust -55 reason=x\n"
               "08-03T12:00 m refund 30 req=r\n08-09 b notice - level=0"), [])

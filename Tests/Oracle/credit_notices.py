@@ -67,6 +67,10 @@ def check(replay):
                 raise_all(open_ones, raised.pop(0)[1])
             open_ones = [one for one in open_ones if one.state is None and event.at <= one.at + DAY]
             level = watch.crossed(event, before, after, applied)
+            if event.kind == "notice" and applied and level_of(event) is None:
+                # Choice: of a level that is no number nothing is compared; its row has it as recorded.
+                found.append(Crossing(account, event.level, None, after))
+                found[-1].notice, found[-1].state = event, "sent"
             if event.kind == "notice" and applied and level_of(event) is not None:
                 for one in open_ones:
                     if level_of(event) <= one.level:
