@@ -118,10 +118,18 @@ package struct CreditNextStep {
   }
 
   private func unexplained(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    var lacking = ""
+    if let recorded = advice.recorded {
+      let due = CreditEvidence.instant(recorded.reset.at)
+      if recorded.kind != .unclear {
+        return "It belongs to the missing reset of \(due). " + reset(recorded.reset, advice)
+      }
+      lacking = " The account also lacks the reset of \(due), which may be a part of the cause."
+    }
     let verb = advice.inSystem > 0 ? "lowered" : "raised"
     return "Look for the event that \(verb) the recorded balance by \(magnitude(advice.inSystem)): "
       + "export it if it was right. If no event did so, correct the balance in the source system; the "
-      + "finding stays, as the recorded balance does."
+      + "finding stays, as the recorded balance does." + lacking
   }
 
   private func charge(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {

@@ -84,6 +84,30 @@ extension CreditNextStep {
 
   /// A reset that a month lacks, with its fee.
   func reset(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    let missing = missing(finding, advice)
+    guard let recorded = advice.recorded else { return missing }
+    switch recorded.kind {
+    case .ran:
+      return
+        "The recorded balance has the credits of that reset, so the source system made it and the "
+        + "export lacks it. Export it: \(records(advice.events)). Then nothing is owed, and the findings "
+        + "disappear."
+    case .caughtUp:
+      return
+        "Nothing to record: the recorded balance has come to what it would be with that reset. "
+        + "Charge no fee for that month; return it if it was paid."
+    case .kept:
+      return missing + " The source system also has \(magnitude(recorded.credits)) "
+        + "\(recorded.credits > 0 ? "too many" : "too few") because no reset ended the allowance before: "
+        + "\(recorded.credits > 0 ? "take them" : "give them") back in that system, without an event."
+    case .unclear:
+      return "First find the cause of the recorded balance: since that reset was due, it has "
+        + "\(magnitude(recorded.credits)) \(recorded.credits < 0 ? "less" : "more") than the replay. If the "
+        + "reset never ran: \(missing)"
+    }
+  }
+
+  private func missing(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     guard let first = advice.events.first else {
       return advice.expired == 0
         ? finding.check.action

@@ -10,6 +10,15 @@ extension CreditNextStep {
     let customer =
       account == finding.account || finding.check == .allocationDiffers
       ? "the customer" : "the customer of \(words.text(account))"
+    if let recorded = advice.recorded {
+      switch recorded.kind {
+      case .ran: return "nothing: the export lacks the reset"
+      case .caughtUp: return "nothing: the recorded balance is as with the reset"
+      case .unclear:
+        return "not known: a reset is missing, and the recorded balance differs by other credits"
+      case .kept: break
+      }
+    }
     var parts: [String] = []
     if advice.owed != 0 {
       parts.append(
@@ -25,7 +34,9 @@ extension CreditNextStep {
         "\(money(advice.owedMoney)) \(advice.owedMoney > 0 ? "to" : "by") \(customer)"
           + (advice.isMoneyUnstated ? " unless it was paid" : ""))
     }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    if parts.isEmpty { return nil }
+    let text = parts.joined(separator: "; ")
+    return advice.isOwedUnknown ? "not known; \(text) if no event is missing in the export" : text
   }
 
   // MARK: Records
@@ -73,6 +84,7 @@ extension CreditNextStep {
 
   private func columns(_ event: AdvisedEvent) -> [String] {
     switch event.reference {
+    case .none where event.kind == .adjust: ["a reason"]
     case .none, .reverses: []
     case .request(let id) where event.kind == .adjust:
       ["request_id \(words.text(id))", "a reason"]

@@ -16,6 +16,26 @@ extension CreditAdviceTests {
         """, check: .resetMissing,
       record: "a grant 100 source=monthly until=@2026-11-01T00:00:00", balance: "599",
       at: "10-03"),
+    // The source system made the reset, and the export lacks it: 500 credits more than the replay, of which 1 was used.
+    Case(
+      lines: """
+        08-01 a reset 500 until=@09-01 after=500
+        08-02 a deduct 500 req=q after=0
+        09-03 a deduct 1 req=r after=499
+        """, check: .resetMissing,
+      record: "a reset 500 plan=pro until=@2026-10-01T00:00:00 at 2026-09-01T00:00:00",
+      balance: "499", disappears: true),
+    // The old allowance has no end: with the reset, its 188.1 would have expired, and 10 of the new 2,000 would be used.
+    Case(
+      lines: """
+        08-01 b reset 2000 plan=big after=2000
+        08-02 b deduct 1811.9 req=q after=188.1
+        09-03 b deduct 10 req=r after=178.1
+        """, check: .resetMissing,
+      record: """
+        b reset 2000 plan=big until=@2026-10-01T00:00:00
+        b adjust -10
+        """, balance: "1990", disappears: true, at: "09-04"),
     // The change to big was not exported: it takes effect with the reset, so nothing is prorated.
     Case(
       lines: """

@@ -112,6 +112,11 @@ package struct CreditAdvice: Hashable, Sendable {
   /// The evidence of recorded balances on a rollover without a record; nil for other findings.
   package var rollover: RecordedRollover?
 
+  /// The evidence of recorded balances on a missing reset; nil for other findings, and where no balance differs.
+  package var recorded: RecordedReset?
+  /// Nobody can say whether the credits are owed: an event may be missing in the export.
+  package var isOwedUnknown = false
+
   /// Nothing is left to record, because events have put the finding right.
   package var isDone: Bool { !done.isEmpty && events.isEmpty && owed == 0 }
 }

@@ -5,9 +5,53 @@ import Rating
 extension CreditAdviser {
   /// The reset that a month lacks: the reset itself while its month lasts, later a grant of what is left of it.
   func reset(_ finding: CreditFinding) -> CreditAdvice {
-    guard let books = audit.end?.books, let until = nextReset(after: finding, books) else {
+    guard let books = audit.end?.books, let missing = missingReset(finding, books) else {
       return CreditAdvice(owed: finding.credits)
     }
+    let (plan, until, right) = missing
+    let replay = CorrectedReplay(audit, books, account: finding.account)
+    let effect = replay.effect(of: right)
+    let rest = max(0, min(finding.credits, effect.balance))
+    if let done = granted(finding, [rest, finding.credits], before: until) {
+      return CreditAdvice(done: [done], doneCredits: Int128(event(done).credits))
+    }
+    var advice = CreditAdvice(owedMoney: -effect.billed, isMoneyUnstated: true)
+    advice.recorded = recorded(
+      finding, books, right: right, balance: effect.balance, until: until)
+    let record = AdvisedEvent(
+      .reset, finding.account, finding.credits, .plan(plan), expiresAt: until)
+    var clock = MonthClock(books.zone)
+    if clock.number(at: finding.at) == clock.number(at: now) {
+      advice.owed = effect.balance
+      advice.events = [record]
+      // A reset now also ends what was used of the old allowance since: the new one would have been used.
+      var late = right
+      late.added?.event.at = now
+      late.isAddedLast = true
+      let excess = replay.effect(of: late).balance - effect.balance
+      if excess > 0 {
+        advice.events.append(AdvisedEvent(.adjust, finding.account, -excess, .none))
+      }
+    } else {
+      (advice.owed, advice.expired) = (rest, finding.credits - rest)
+      if rest == 0 {
+        // Neither the allowance nor its fee.
+        advice.owedMoney = 0
+      } else {
+        advice.events = [
+          AdvisedEvent(
+            .grant, finding.account, rest, .source(.monthly), expiresAt: effect.expiresAt)
+        ]
+      }
+    }
+    return given(advice, record, at: finding.at)
+  }
+
+  /// The plan of a missing reset, the instant at which the one after it is due, and the reset as it should have been.
+  func missingReset(_ finding: CreditFinding, _ books: CreditBooks) -> (
+    plan: UInt32, until: Int64, right: CorrectedEvent
+  )? {
+    guard let until = nextReset(after: finding, books) else { return nil }
     let history = PlanHistory(audit.played, audit.names, books)
     let plan =
       audit.names.find(history.plan(of: audit.names.name(finding.account), at: finding.at)) ?? 0
@@ -15,30 +59,30 @@ extension CreditAdviser {
     (row.subject, row.credits, row.hasCredits) = (plan, Int64(clamping: finding.credits), true)
     var terms = OptionalEventFields.blank
     terms.expiresAt = until
-    let effect = CorrectedReplay(audit, books, account: finding.account).effect(
-      of: CorrectedEvent(added: (row, terms)))
-    let rest = max(0, min(finding.credits, effect.balance))
-    if let done = granted(finding, [rest, finding.credits], before: until) {
-      return CreditAdvice(done: [done], doneCredits: Int128(event(done).credits))
-    }
-    var clock = MonthClock(books.zone)
-    var advice = CreditAdvice(owedMoney: -effect.billed, isMoneyUnstated: true)
-    if clock.number(at: finding.at) == clock.number(at: now) {
-      advice.owed = finding.credits
-      advice.events = [
-        AdvisedEvent(.reset, finding.account, finding.credits, .plan(plan), expiresAt: until)
-      ]
-      return advice
-    }
-    (advice.owed, advice.expired) = (rest, finding.credits - rest)
-    if rest == 0 {
-      // Neither the allowance nor its fee.
-      advice.owedMoney = 0
-    } else {
-      advice.events = [
-        AdvisedEvent(
-          .grant, finding.account, rest, .source(.monthly), expiresAt: effect.expiresAt)
-      ]
+    return (plan, until, CorrectedEvent(added: (row, terms)))
+  }
+
+  /// The advice on a missing reset by what recorded balances show of it.
+  ///
+  /// - Parameter record: the reset that the ledger lacks.
+  private func given(_ advice: CreditAdvice, _ record: AdvisedEvent, at due: Int64) -> CreditAdvice
+  {
+    guard let recorded = advice.recorded else { return advice }
+    var advice = advice
+    switch recorded.kind {
+    case .ran, .caughtUp:
+      advice = CreditAdvice()
+      advice.recorded = recorded
+      if recorded.kind == .ran {
+        var record = record
+        record.at = due
+        advice.events = [record]
+      }
+    case .kept:
+      advice.owed -= recorded.credits
+      advice.inSystem = -recorded.credits
+    case .unclear:
+      advice.isOwedUnknown = true
     }
     return advice
   }

@@ -12,6 +12,8 @@ struct CorrectedEvent {
   var plan: UInt32?
   /// An event that the ledger lacks, with its rare columns.
   var added: (event: CreditEvent, terms: OptionalEventFields)?
+  /// The added event follows the others of its instant; otherwise it is before them.
+  var isAddedLast = false
   /// The events that already correct it, by index of the ledger: they would not have been written.
   var without: Set<UInt32> = []
   /// The microcredits of other events that would have been others.
@@ -106,6 +108,23 @@ struct CorrectedReplay {
     return nil
   }
 
+  /// The events of an account from an instant on that have a finding of a check in a replay with the right event.
+  ///
+  /// - Parameter account: the number of the account's name.
+  func events(
+    with check: CreditCheck, _ right: CorrectedEvent, of account: UInt32, from start: Int64
+  ) -> Set<UInt32> {
+    let (ledger, origins) = rows(right)
+    let ahead = LookAhead(ledger)
+    var state = ReplayState(ledger, books: books, ahead: ahead)
+    state.isInPeriod = true
+    for index in ahead.order { state.play(index) }
+    return Set(
+      state.findings.lazy.filter {
+        $0.check == check && $0.account == account && $0.at >= start
+      }.map { origins[Int($0.event)] })
+  }
+
   private func play(_ right: CorrectedEvent?) -> End {
     let (ledger, origins) = rows(right)
     return end(of: ledger, origins)
@@ -118,13 +137,15 @@ struct CorrectedReplay {
     ledger.rejected = []
     ledger.events = []
     var origins: [UInt32] = []
-    if let added = right?.added {
+    func add() {
+      guard let added = right?.added else { return }
       var event = added.event
       event.terms = UInt32(ledger.terms.count)
       ledger.terms.append(added.terms)
       ledger.events.append(event)
       origins.append(CreditEvent.none)
     }
+    if right?.isAddedLast == false { add() }
     for index in events {
       var event = audit.ledger.events[Int(index)]
       if let right {
@@ -145,6 +166,7 @@ struct CorrectedReplay {
       ledger.events.append(event)
       origins.append(index)
     }
+    if right?.isAddedLast == true { add() }
     return (ledger, origins)
   }
 

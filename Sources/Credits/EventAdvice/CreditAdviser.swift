@@ -159,7 +159,10 @@ package struct CreditAdviser {
     if let start = ended.start[finding] { return CreditAdvice(start: start) }
     if adjustments(finding).isEmpty, let end = ended.end[finding] { return CreditAdvice(end: end) }
     var advice = CreditAdvice(owed: -finding.effect, inSystem: -finding.effect)
-    if finding.check == .recordedBalanceDiffers { return advice }
+    if finding.check == .recordedBalanceDiffers {
+      advice.isOwedUnknown = true
+      return differenceOfReset(finding) ?? advice
+    }
     advice.done = adjustments(finding)
     advice.doneCredits = given(advice.done)
     advice.owed -= advice.doneCredits
