@@ -9,8 +9,8 @@ struct CreditBlock {
   let width: Int
   let paint: Paint
 
-  /// The maximum numbers of checks shown; the screen of `run` shows fewer, of both kinds together.
-  private static let limit = (critical: 6, warnings: 3)
+  /// The maximum number of warnings after all critical checks; the screen of `run` shows fewer, of both together.
+  private static let warningLimit = 3
   private static let briefLimit = 3
 
   /// The block within the screen of `run`: the balances as one sum, and the largest findings of the period.
@@ -53,7 +53,7 @@ struct CreditBlock {
 
   /// The checks that found something, a sentence each; empty without any.
   var findings: [String] {
-    findings(CreditBlock.limit, of: credits.decidedChecks)
+    findings((.max, CreditBlock.warningLimit), of: credits.decidedChecks, rest: "--verbose, or ")
       + notes([credits.decidedChecks.openRequests])
   }
 
@@ -75,7 +75,7 @@ struct CreditBlock {
   /// - Parameter countsInfos: checks with information only count among the others, not only where there are no others.
   private func findings(
     _ limit: (critical: Int, warnings: Int), of checks: CheckLists, infos: [CheckSummary] = [],
-    countsInfos: Bool = true, namesAccounts: Bool = true
+    countsInfos: Bool = true, namesAccounts: Bool = true, rest place: String = ""
   ) -> [String] {
     func sentence(_ check: CheckSummary, withAmount: Bool) -> String {
       if namesAccounts { return check.screenSentence(account(check), withAmount: withAmount) }
@@ -108,7 +108,8 @@ struct CreditBlock {
     if !countsInfos && rest.count > 1 && infos.count < checks.infos.count { rest.removeLast() }
     if !rest.isEmpty {
       lines += Wrapping.lines(
-        rest.joined(separator: ", ") + ": audit-summary.csv", after: "  \(blank)  ", width: width)
+        rest.joined(separator: ", ") + ": \(place)audit-summary.csv", after: "  \(blank)  ",
+        width: width)
     }
     return lines
   }
