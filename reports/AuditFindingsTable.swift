@@ -56,7 +56,8 @@ package struct AuditFindingsTable {
         cells.figure(finding.expected), cells.figure(finding.found),
         finding.hasAmounts ? CreditCells.credits(finding.credits) : .blank,
         finding.hasAmounts ? CreditCells.money(finding.usd) : .blank,
-        CreditCells.credits(finding.effect), .text(Name(evidence.text(finding))),
+        CreditCells.credits(finding.effect),
+        .text(Name(evidence.text(finding) + evidence.state(finding))),
       ]
     }
   }

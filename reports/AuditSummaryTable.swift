@@ -35,7 +35,7 @@ package struct AuditSummaryTable {
         line.hasAmounts ? CreditCells.credits(line.credits) : .blank,
         line.hasAmounts ? CreditCells.money(line.usd) : .blank,
         CreditCells.instant(line.firstAt), CreditCells.instant(line.lastAt),
-        .text(Name(line.check.action)), .count(Int128(line.unpriced)),
+        .text(Name(line.action)), .count(Int128(line.unpriced)),
       ]
     }
   }

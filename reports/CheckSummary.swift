@@ -24,6 +24,9 @@ package struct CheckSummary: Sendable {
   package private(set) var hasAmounts = false
   /// The requests at stake without a price, which the sums exclude.
   package private(set) var unpriced = 0
+  /// The findings that a later event corrected, and those that follow from other findings.
+  package private(set) var corrected = 0
+  package private(set) var consequences = 0
   private var seen: Set<UInt32> = []
   /// The number of the name of the account with the largest amount; 0 if no finding names an account.
   package private(set) var largestAccount: UInt32 = 0
@@ -44,6 +47,8 @@ package struct CheckSummary: Sendable {
     creditsAtStake += finding.credits < 0 ? -finding.credits : finding.credits
     hasAmounts = hasAmounts || finding.hasAmounts
     unpriced += Int(finding.unpriced)
+    if finding.isCorrected { corrected += 1 }
+    if finding.consequenceOf != CreditEvent.none { consequences += 1 }
     if seen.insert(finding.account).inserted { accounts += 1 }
     sides.insert(finding.favours)
     let size = (usd: abs(finding.usd), credits: abs(finding.credits))
@@ -72,6 +77,45 @@ package struct CheckSummary: Sendable {
   package var atStake: Money { above + below }
   /// Nil where no request at stake has a price.
   package var knownAtStake: Money? { hasAmounts ? atStake : nil }
+
+  /// `2 of 3 findings were corrected since`; nil if none was.
+  private var correction: String? {
+    if corrected == 0 { return nil }
+    if corrected == findings {
+      return corrected == 1 ? "it was corrected since" : "all of them were corrected since"
+    }
+    return "\(part(corrected)) \(corrected == 1 ? "was" : "were") corrected since"
+  }
+
+  /// `2 of 3 findings follow from others`; nil if none does.
+  private var consequence: String? {
+    if consequences == 0 { return nil }
+    if consequences == findings {
+      return consequences == 1
+        ? "it follows from another finding" : "they follow from other findings"
+    }
+    return
+      "\(part(consequences)) \(consequences == 1 ? "follows from another" : "follow from others")"
+  }
+
+  private func part(_ count: Int) -> String {
+    "\(FullPrecisionText.grouped(count.description)) of "
+      + "\(FullPrecisionText.grouped(findings.description)) findings"
+  }
+
+  /// The findings that were corrected since and those that follow from others, in clauses; nil without any.
+  package var state: String? {
+    let clauses = [correction, consequence].compactMap(\.self)
+    return clauses.isEmpty ? nil : clauses.joined(separator: "; ")
+  }
+
+  /// The recommended action, after a sentence on what was corrected since.
+  package var action: String {
+    guard let correction else { return check.action }
+    let sentence = correction.prefix(1).uppercased() + correction.dropFirst()
+    return corrected == findings
+      ? "\(sentence): nothing more to record." : "\(sentence). For the others: \(check.action)"
+  }
 
   /// The sentence with the number of findings, or of accounts where the check is about accounts.
   package var sentence: String {

@@ -8,12 +8,33 @@ package struct CreditEvidence: Sendable {
   let ledger: CreditLedger
   /// The paths that findings name by index.
   let files: [Name]
+  private let findings: [CreditFinding]
 
   package init(_ audit: CreditAudit) {
     names = audit.names
     events = audit.ledger.events
     ledger = audit.ledger
     files = audit.files
+    findings = audit.findings
+  }
+
+  /// Returns the finding from which a finding follows and the event that corrected it, after a space; empty without them.
+  package func state(_ finding: CreditFinding) -> String {
+    let cause = cause(finding).map { " It follows from \($0)." } ?? ""
+    if !finding.isCorrected { return cause }
+    let event = events[Int(finding.correctedBy)]
+    return cause
+      + " Corrected by \(text(event.eventID)) (\(CreditEvidence.instant(event.at))): nothing "
+      + "more to record."
+  }
+
+  /// `charged_twice of e-7`: the finding from which another follows; nil if it is a mistake of its own.
+  func cause(_ finding: CreditFinding) -> String? {
+    if finding.consequenceOf == CreditEvent.none { return nil }
+    let cause = findings[Int(finding.consequenceOf)]
+    let place =
+      cause.eventID == CreditNames.blank ? CreditEvidence.instant(cause.at) : text(cause.eventID)
+    return "\(cause.check.rawValue) of \(place)"
   }
 
   /// Returns the sentences about a finding.

@@ -33,6 +33,12 @@ package struct CreditNextStep {
   }
 
   private func text(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    if let cause = words.cause(finding) {
+      let end = finding.isCorrected ? "It was corrected since." : "Correct that finding."
+      return
+        "Nothing of its own: it follows from \(cause). Without that, the balance would not have "
+        + "fallen below its limit. \(end)"
+    }
     if advice.isDone { return done(advice) + ": nothing more to record." }
     if advice.end != nil || advice.start != nil { return ended(finding, advice) }
     switch finding.check {

@@ -22,7 +22,8 @@ extension CreditFinding {
     case .prorationDiffers, .packageDiffers: sideOfTerms
     case .deductionDiffers: side(-credits)
     case .chargedTwice, .failedRequestCharged, .expiredEarly, .resetMissing: .seller
-    case .requestWithoutDeduction, .balanceBelowZero, .paymentRefundAbovePayment: .customer
+    case .requestWithoutDeduction, .paymentRefundAbovePayment: .customer
+    case .balanceBelowZero: consequenceOf == CreditEvent.none ? .customer : nil
     case .eventConflict, .eventRejected, .accountUnknown, .accountClosed, .recordedBalanceDiffers,
       .recordedBalanceDrift, .assertedBalanceDiffers, .reservedAboveAvailable,
       .settleWithoutReservation, .settleAfterRelease, .settleAboveReserved,

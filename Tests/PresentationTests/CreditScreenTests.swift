@@ -106,6 +106,28 @@ struct CreditScreenTests {
     )
   }
 
+  @Test func `the screen says what was corrected since, and what follows from another finding`() {
+    var findings =
+      CreditExample.findings(.chargedTwice, 1, cents: 120)
+      + CreditExample.findings(.chargedTwice, 1, cents: 80)
+      + CreditExample.findings(.balanceBelowZero, 1, cents: 10)
+    (findings[0].correctedBy, findings[2].consequenceOf) = (0, 1)
+    let overview = CreditOverview(CreditExample.audit(findings), zone: .utc)
+    #expect(
+      CreditBlock(credits: overview, width: 120, paint: paint).findings == [
+        "        2.00 USD  2 requests were charged twice (charged_twice), at the cost of acc_17; 1 of 2 findings was corrected",
+        "                  since.",
+        "        0.10 USD  1 account fell below its overdraft limit (balance_below_zero): acc_17; it follows from another",
+        "                  finding.",
+      ])
+    let json = CreditJSON.text(overview, skipped: [], folder: "out")
+    #expect(json.contains("\"corrected\": 1") && json.contains("\"consequences\": 1"))
+    #expect(
+      json.contains(
+        "1 of 2 findings was corrected since. For the others: Refund the second charge of each request."
+      ))
+  }
+
   @Test func `a replay without a period says which month it leaves open`() {
     let open = CreditOverview(CreditScene.audit, zone: .utc).openMonth
     #expect(

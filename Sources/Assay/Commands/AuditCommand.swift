@@ -32,11 +32,13 @@ enum AuditCommand {
     }
   }
 
-  /// The command that explains the event of the worst finding; none without one.
+  /// The command that explains the event of the worst open finding; none without one.
   private static func next(_ audit: CreditAudit, _ arguments: Arguments) -> [String] {
     guard
-      let finding = audit.findings.filter({ $0.severity == .critical && $0.eventID != 0 })
-        .max(by: { $0.usd.magnitude < $1.usd.magnitude })
+      let finding = audit.findings.filter({
+        $0.severity == .critical && $0.eventID != 0 && !$0.isCorrected
+      })
+      .max(by: { $0.usd.magnitude < $1.usd.magnitude })
     else { return [] }
     let time = arguments.text("--as-known-at").map { ["--as-known-at", $0] } ?? []
     let id = audit.names.name(finding.eventID).description
@@ -47,7 +49,7 @@ enum AuditCommand {
   /// The command that explains the worst finding without an event, by its request or else its account; none without one.
   private static func withoutEvent(_ audit: CreditAudit, _ arguments: Arguments) -> [String] {
     let finding = audit.findings.filter {
-      $0.severity != .info && $0.eventID == 0 && $0.account != 0
+      $0.severity != .info && $0.eventID == 0 && $0.account != 0 && !$0.isCorrected
     }.max { $0.usd.magnitude < $1.usd.magnitude }
     guard let finding else { return [] }
     func text(_ number: UInt32) -> String { audit.names.name(number).description }

@@ -27,10 +27,11 @@ enum CreditFailCondition: Hashable {
     }
   }
 
-  /// Returns true if a finding meets the condition.
+  /// Returns true if an open finding meets the condition: those that a later event corrected do not count.
   func isMet(by audit: CreditAudit) -> Bool {
     audit.findings.contains { finding in
-      switch self {
+      if finding.isCorrected { return false }
+      return switch self {
       case .severity(let worst): finding.severity <= worst
       case .check(let check): finding.check == check
       }

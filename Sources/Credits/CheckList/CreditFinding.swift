@@ -28,12 +28,19 @@ package struct CreditFinding: Hashable, Sendable {
   package var expected: FindingFigure = .blank
   package var found: FindingFigure = .blank
   package var detail: FindingDetail = .none
+  /// The event with which it was corrected, by index of the ledger; `CreditEvent.none` while it is open.
+  package var correctedBy = CreditEvent.none
+  /// The finding from which it follows, by index of the audit's findings; `CreditEvent.none` if it is a mistake of its own.
+  package var consequenceOf = CreditEvent.none
 
   package init(_ check: CreditCheck, at: Int64, account: UInt32) {
     self.check = check
     self.at = at
     self.account = account
   }
+
+  /// True if nothing more is to be recorded or owed for it.
+  package var isCorrected: Bool { correctedBy != CreditEvent.none }
 
   package var severity: CreditSeverity { check.severity(effect: effect) }
 }

@@ -72,9 +72,8 @@ extension CreditAdviser {
     let events = places.map { audit.played.uses[$0].event }
     let found =
       adjusts
-      + refunds.filter {
-        event($0).request == finding.request && event($0).account == finding.account
-      } + events.filter { event($0).kind == .adjust }
+      + (refundsOfRequest[finding.request] ?? []).filter { event($0).account == finding.account }
+      + events.filter { event($0).kind == .adjust }
       + events.flatMap { target in
         (reverses[event(target).eventID] ?? []).filter {
           isApplied($0) && event($0).account == event(target).account

@@ -10,7 +10,7 @@ package struct CreditAdviser {
   /// The played `reverse` events, by number of the event's id that they reverse.
   private(set) var reverses: [UInt32: [UInt32]] = [:]
   /// The applied events of a kind that puts others right, in the order of the replay.
-  private(set) var refunds: [UInt32] = []
+  private(set) var refundsOfRequest: [UInt32: [UInt32]] = [:]
   private(set) var adjusts: [UInt32] = []
   private(set) var grants: [UInt32] = []
   /// By number of a request: places in `PlayedLedger.uses`, in the order of the replay.
@@ -29,7 +29,8 @@ package struct CreditAdviser {
     for index in audit.played.order {
       switch audit.ledger.events[Int(index)].kind {
       case .reverse: reverses[event(index).subject, default: []].append(index)
-      case .refund where isApplied(index): refunds.append(index)
+      case .refund where isApplied(index):
+        refundsOfRequest[event(index).request, default: []].append(index)
       case .adjust where isApplied(index): adjusts.append(index)
       case .grant where isApplied(index): grants.append(index)
       default: continue
@@ -176,8 +177,11 @@ package struct CreditAdviser {
     if reason == CreditNames.blank || id == CreditNames.blank { return false }
     let (text, wanted) = (audit.names.name(reason).description, audit.names.name(id).description)
     return text == wanted
-      || text.split(whereSeparator: { " ,;:()".contains($0) }).contains { $0 == wanted }
+      || text.split(whereSeparator: CreditAdviser.ends).contains { $0 == wanted }
   }
+
+  /// True for a character that ends a word of a reason.
+  static func ends(_ character: Character) -> Bool { " ,;:()".contains(character) }
 
   // MARK: Undoing
 

@@ -13,7 +13,7 @@ package struct CreditAudit: Sendable {
   /// One per grant live in the period, by account id, instant and order of events.
   package let grants: [GrantRow]
   /// All findings, by severity, instant, account id, event id, request id and check.
-  package let findings: [CreditFinding]
+  package internal(set) var findings: [CreditFinding]
   /// One per month and source with an amount other than 0, by month and source.
   package let revenue: [DeferredRevenueRow]
   package let totals: CreditTotals

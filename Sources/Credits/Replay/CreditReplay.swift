@@ -39,9 +39,11 @@ package enum CreditReplay {
       context, requests: requests, from: state.periodStart, names: &names)
     state.names = names
     state.checkIdentities()
-    let audit = state.audit(
+    var audit = state.audit(
       findings: state.findings + whole.findings, usage: whole.usage,
       requestFiles: requests?.files ?? [], context)
+    audit.markCorrected(requests)
+    audit.markConsequences(requests)
     return (audit, state.watched)
   }
 }

@@ -47,10 +47,13 @@ extension CheckSummary {
   /// - Parameter name: the name of `largestAccount`.
   package func screenSentence(_ name: String, withAmount: Bool) -> String {
     let sentence = withAmount ? sentenceWithCodeAndAmount : sentenceWithCode
-    return sentence.dropLast() + accounts(name) + "."
+    let state = state.map { "; \($0)" } ?? ""
+    return sentence.dropLast(state.count + 1) + accounts(name) + state + "."
   }
 
-  private var end: String { (sides.map { ": \($0)" } ?? "") + "." }
+  private var end: String {
+    (sides.map { ": \($0)" } ?? "") + (state.map { "; \($0)" } ?? "") + "."
+  }
 }
 
 extension CreditCheck {
@@ -84,7 +87,7 @@ extension AuditSummaryTable {
         case "credits" where line.hasAmounts: .creditsSum(microcredits: line.creditsAtStake)
         case "usd" where line.hasAmounts: .money(line.atStake)
         case "recommended_action":
-          line.sides.map { .text(Name("\($0). \(line.check.action)")) } ?? cell
+          line.sides.map { .text(Name("\($0). \(line.action)")) } ?? cell
         default: cell
         }
       }

@@ -18,7 +18,10 @@ enum CreditAttention {
     return (coverage.map(MissingEventAttention.make) ?? [])
       + checks.map { line in
         let worst = decided.filter { $0.check == line.check && $0.severity == line.severity }
-          .max { $0.usd.magnitude < $1.usd.magnitude }
+          .max { left, right in
+            left.isCorrected == right.isCorrected
+              ? left.usd.magnitude < right.usd.magnitude : left.isCorrected
+          }
         let free = FreeUseText(
           freeFindings.worth(of: decided.lazy.filter { $0.check == line.check }),
           of: line.atStake)
@@ -29,7 +32,8 @@ enum CreditAttention {
           detail: worst.map { finding in
             let id = audit.names.name(finding.eventID)
             let place = id.isEmpty ? audit.names.name(finding.account) : id
-            return "Largest: \(place). \(evidence.text(finding))\(free.sentence)"
+            return
+              "Largest: \(place). \(evidence.text(finding))\(evidence.state(finding))\(free.sentence)"
           } ?? "", ownMeaning: free.meaning(or: "credit ledger"), firstStep: coverage?.firstStep)
       }
       + CheckSummary.all(of: open).map { line in

@@ -125,10 +125,12 @@ package enum CreditJSON {
       ("credits", line.hasAmounts ? Cell.creditsSum(microcredits: line.credits).json : .null),
       ("usd", line.hasAmounts ? Cell.money(Money(attodollars: line.usd)).json : .null),
       ("sentence", .string(line.sentence)),
-      ("recommended_action", .string(line.check.action)),
+      ("recommended_action", .string(line.action)),
       ("unpriced_requests", .number(Int64(line.unpriced))),
       ("above_usd", line.hasAmounts ? Cell.money(line.above).json : .null),
       ("below_usd", line.hasAmounts ? Cell.money(line.below).json : .null),
+      ("corrected", .number(Int64(line.corrected))),
+      ("consequences", .number(Int64(line.consequences))),
     ])
   }
 }
