@@ -81,6 +81,13 @@ package struct CreditNextStep {
       ? "" : " Next: " + text(finding)
   }
 
+  /// Returns who owes what and the step of an open finding in a list, after a space; empty for information.
+  package func following(_ finding: CreditFinding) -> String {
+    if finding.severity == .info { return "" }
+    let owed = finding.isCorrected ? nil : owed(finding)
+    return (owed.map { " Owed: \($0)." } ?? "") + " Next: " + text(finding)
+  }
+
   /// True of an event that only undoes an earlier one.
   private func isGivenBack(_ finding: CreditFinding) -> Bool {
     if finding.event == CreditEvent.none { return false }

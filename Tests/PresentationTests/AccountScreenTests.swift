@@ -39,7 +39,8 @@ struct AccountScreenTests {
 
         Findings
           balance_below_zero (critical) 2026-08-02T00:00:00Z e2: The balance fell to
-            -2 credits; the limit is 0 credits.
+            -2 credits; the limit is 0 credits. Next: Check the balance before each
+            request; the next grant repays the debt.
 
         """)
     #expect(explanation.json.contains("\"movement_count\": 7"))

@@ -1,6 +1,7 @@
 import Credits
 import Ledger
 import Outputs
+import Reports
 import Terminal
 
 /// Everything of the credit ledger that has one id: events, grants, reservations, a transfer, and the events of a request
@@ -20,17 +21,18 @@ package struct CreditAnswer {
     events = credits.events(of: id).map {
       EventExplanation(credits.story(of: $0), zone: zone, requests: credits.requests)
     }
+    let step = CreditNextStep(audit, requests: credits.requests)
     grants = credits.grants(of: id).compactMap { story, index in
       story.grants.first { $0.index == index }.map {
-        GrantExplanation(index, $0.row, story, audit, zone: zone)
+        GrantExplanation(index, $0.row, story, audit, step, zone: zone)
       }
     }
     guard let number = audit.names.find(id), number != CreditNames.blank else {
       (reservations, transfers) = ([], [])
       return
     }
-    reservations = ReservationExplanation.all(number, audit, zone: zone)
-    transfers = TransferExplanation(number, audit, zone: zone).map { [$0] } ?? []
+    reservations = ReservationExplanation.all(number, audit, step, zone: zone)
+    transfers = TransferExplanation(number, audit, step, zone: zone).map { [$0] } ?? []
   }
 
   /// True if nothing has the id.

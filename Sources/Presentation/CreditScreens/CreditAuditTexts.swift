@@ -78,9 +78,12 @@ struct CreditAuditTexts {
 
   /// The findings, a paragraph each.
   ///
-  /// - Parameter step: says what is to be recorded; nil to leave that out.
+  /// - Parameters:
+  ///   - step: says what is to be recorded; nil to leave that out.
+  ///   - isOfRequest: only says it where something is to be recorded or was: the conclusion of a request has the rest.
   func rows(
-    of findings: [CreditFinding], step: CreditNextStep? = nil, limit: Int = 10, width: Int
+    of findings: [CreditFinding], step: CreditNextStep? = nil, isOfRequest: Bool = false,
+    limit: Int = 10, width: Int
   ) -> [String] {
     if findings.isEmpty { return [] }
     var lines = ["Findings"]
@@ -89,7 +92,9 @@ struct CreditAuditTexts {
       lines += Wrapping.lines(
         SafeText.safe(
           "\(finding.check.rawValue) (\(finding.severity.word)) \(moment(finding.at))\(id): "
-            + evidence(finding) + (step?.recording(finding) ?? "")), after: "  ", hanging: 4,
+            + evidence(finding)
+            + ((isOfRequest ? step?.recording(finding) : step?.following(finding)) ?? "")),
+        after: "  ", hanging: 4,
         width: width)
     }
     let rest = findings.count - limit

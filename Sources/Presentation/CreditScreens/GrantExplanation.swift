@@ -1,6 +1,7 @@
 import Credits
 import Ledger
 import Overview
+import Reports
 import Terminal
 
 /// A grant explained: its credits, its value and its movements, as a screen and as JSON.
@@ -9,15 +10,18 @@ package struct GrantExplanation {
   private let facts: CreditAuditTexts
   private let movements: CreditMovements
   private let findings: [CreditFinding]
+  private let step: CreditNextStep
 
   /// - Parameters:
   ///   - grant: the index of the grant in the replay.
   ///   - row: its row of `grants.csv`.
   ///   - story: its account from the first event on.
+  ///   - step: the next steps of findings; nil without a usage ledger.
   package init(
     _ grant: UInt32, _ row: GrantRow, _ story: AccountStory, _ audit: CreditAudit,
-    zone: ReportingZone
+    _ step: CreditNextStep? = nil, zone: ReportingZone
   ) {
+    self.step = step ?? CreditNextStep(audit)
     self.row = row
     facts = CreditAuditTexts(audit, zone: zone)
     movements = CreditMovements(
@@ -49,7 +53,7 @@ package struct GrantExplanation {
       movements.rows(
         limit: GrantExplanation.listed, last: true, rest: "are in the output of --json",
         width: width),
-      facts.rows(of: findings, width: width),
+      facts.rows(of: findings, step: step, width: width),
     ].text
   }
 

@@ -97,7 +97,9 @@ package struct RequestCredits {
 
   /// The lines that end the screen of a request: events, grants, findings and the conclusion.
   package func lines(width: Int) -> [[String]] {
-    let rest = [facts.rows(of: findings, step: step, width: width), conclusion(width)].filter {
+    let rest = [
+      facts.rows(of: findings, step: step, isOfRequest: true, width: width), conclusion(width),
+    ].filter {
       !$0.isEmpty
     }
     if events.isEmpty { return [["No event in credits/ names this request."]] + rest }

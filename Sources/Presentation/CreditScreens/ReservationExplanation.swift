@@ -1,6 +1,7 @@
 import Credits
 import Ledger
 import Overview
+import Reports
 import Terminal
 
 /// A reservation of one account explained: its holds and every event that names it, as a screen and as JSON.
@@ -13,13 +14,14 @@ package struct ReservationExplanation {
   /// The reserve, settle and release events, in the order of the ledger.
   private let events: [UInt32]
   private let findings: [CreditFinding]
+  private let step: CreditNextStep
   /// The rows of `reservations.csv` of these holds, by reserve event.
   private let rows: [UInt32: ReservationRow]
 
   /// Returns the reservations with an id, one per account, in the order of their first events; at most 20.
-  static func all(_ id: UInt32, _ audit: CreditAudit, zone: ReportingZone)
-    -> [ReservationExplanation]
-  {
+  static func all(
+    _ id: UInt32, _ audit: CreditAudit, _ step: CreditNextStep? = nil, zone: ReportingZone
+  ) -> [ReservationExplanation] {
     var accounts: [UInt32] = []
     var events: [UInt32: [UInt32]] = [:]
     for (index, event) in audit.ledger.events.enumerated()
@@ -27,15 +29,19 @@ package struct ReservationExplanation {
       if events[event.account] == nil { accounts.append(event.account) }
       events[event.account, default: []].append(UInt32(index))
     }
+    if accounts.isEmpty { return [] }
+    let step = step ?? CreditNextStep(audit)
     return accounts.prefix(20).map { account in
       ReservationExplanation(
-        id: id, account: account, events: events[account] ?? [], audit, zone: zone)
+        id: id, account: account, events: events[account] ?? [], audit, step, zone: zone)
     }
   }
 
   private init(
-    id: UInt32, account: UInt32, events: [UInt32], _ audit: CreditAudit, zone: ReportingZone
+    id: UInt32, account: UInt32, events: [UInt32], _ audit: CreditAudit, _ step: CreditNextStep,
+    zone: ReportingZone
   ) {
+    self.step = step
     self.id = id
     self.account = account
     self.events = events
@@ -58,7 +64,7 @@ package struct ReservationExplanation {
         + CreditAuditTexts.row("Account", facts.text(account), width: width)
         + holds.flatMap { CreditAuditTexts.row("Hold", words($0), width: width) },
       ["Events"] + events.flatMap { facts.row($0, namesRequest: true, width: width) },
-      facts.rows(of: findings, width: width),
+      facts.rows(of: findings, step: step, width: width),
     ].text
   }
 

@@ -1,6 +1,7 @@
 import Credits
 import Ledger
 import Overview
+import Reports
 import Terminal
 
 /// A transfer explained: both sides with their accounts and credits, as a screen and as JSON.
@@ -10,15 +11,19 @@ package struct TransferExplanation {
   /// The events with the id, in the order of the ledger.
   private let events: [UInt32]
   private let findings: [CreditFinding]
+  private let step: CreditNextStep
 
   /// Makes the explanation of a transfer id; nil if no event has it.
-  init?(_ id: UInt32, _ audit: CreditAudit, zone: ReportingZone) {
+  init?(
+    _ id: UInt32, _ audit: CreditAudit, _ step: CreditNextStep? = nil, zone: ReportingZone
+  ) {
     let found = audit.ledger.events.indices.filter {
       audit.ledger.events[$0].subject == id
         && audit.ledger.events[$0].kind.subject == .transferID
     }
     if found.isEmpty { return nil }
     self.id = id
+    self.step = step ?? CreditNextStep(audit)
     facts = CreditAuditTexts(audit, zone: zone)
     events = found.map { UInt32($0) }
     findings = facts.findings(of: Set(events))
@@ -44,7 +49,6 @@ package struct TransferExplanation {
   /// The screen, in lines no wider than `width`.
   package func screen(width: Int, paint: Paint) -> String {
     let (out, into) = (sum(.transferOut), sum(.transferIn))
-    let balanced = out == into ? "both sides agree" : "in - out = \(facts.credits(into - out))"
     let lines = events.flatMap { index -> [String] in
       let event = facts.event(index)
       return CreditAuditTexts.row(
@@ -52,12 +56,44 @@ package struct TransferExplanation {
     }
     return [
       CreditAuditTexts.title(
-        facts.text(id), "transfer, \(balanced)", place: facts.place(facts.event(events[0])),
+        facts.text(id), "transfer, \(balance(out, into))",
+        place: facts.place(facts.event(events[0])),
         width: width, paint: paint) + lines
         + CreditAuditTexts.row(
-          "Value", "\(facts.money(value)) arrived with the credits", width: width),
-      facts.rows(of: findings, width: width),
+          "Value", valueText(out, into), width: width),
+      facts.rows(of: findings, step: step, width: width),
     ].text
+  }
+
+  /// The two sides in words.
+  private func balance(_ out: Int128, _ into: Int128) -> String {
+    if out == into { return "both sides agree" }
+    if into == 0 { return "sent but not received" }
+    if out == 0 { return "received but not sent" }
+    return "\(facts.credits(abs(into - out))) \(into > out ? "more" : "fewer") received than sent"
+  }
+
+  /// The payment that the credits carry, and where it is.
+  private func valueText(_ out: Int128, _ into: Int128) -> String {
+    if out == 0 && into != 0 {
+      return "not known: no transfer_out has this id, so the credits arrived without a payment"
+    }
+    if out != 0 && into == 0 {
+      return inTransit == 0
+        ? "the credits carry no payment; no transfer_in has this id, so they have not arrived"
+        : "\(facts.money(inTransit)) left with the credits and has not arrived: no transfer_in has this id"
+    }
+    return value == 0
+      ? "the credits carry no payment" : "\(facts.money(value)) arrived with the credits"
+  }
+
+  /// The value in 10⁻¹⁸ USD that left with the credits and did not arrive.
+  private var inTransit: Int128 {
+    let own = Set(events)
+    return facts.audit.postings.reduce(0) {
+      own.contains($1.event) && $1.kind == .transferred && $1.source == .transfer
+        ? $0 + $1.usd : $0
+    }
   }
 
   private func words(_ index: UInt32, _ event: CreditEvent) -> String {
