@@ -120,7 +120,10 @@ extension CreditNextStep {
       ? ""
       : " Charge its fee of \(money(advice.owedMoney)) unless it was paid"
     let end =
-      fee.isEmpty ? "" : isReset ? "." : ", and state it as paid_usd of the grant."
+      fee.isEmpty
+      ? ""
+      : isReset
+        ? "." : ", and state it as paid_usd of the \(advice.events.count > 1 ? "first " : "")grant."
     return limited(finding, advice)
       + (isReset
         ? " Do so before the month ends: then the finding disappears."

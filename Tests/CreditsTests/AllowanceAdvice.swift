@@ -16,6 +16,20 @@ extension CreditAdviceTests {
         """, check: .resetMissing,
       record: "a grant 100 source=monthly until=@2026-11-01T00:00:00", balance: "599",
       at: "10-03"),
+    // September's 500 would have been used instead of 250 of the top-up, which has no end; 100 would have rolled over.
+    Case(
+      lines: """
+        08-01 a reset 500 until=@09-01 after=500
+        08-02 a deduct 500 req=q after=0
+        09-05 a grant 300 source=topup after=300
+        09-15 a deduct 250 req=s after=50
+        10-01 a reset 500 until=@11-01 after=550
+        10-02 a deduct 1 req=t after=549
+        """, check: .resetMissing,
+      record: """
+        a grant 100 source=monthly until=@2026-11-01T00:00:00
+        a grant 250 source=bonus
+        """, balance: "899", at: "10-03"),
     // The source system made the reset, and the export lacks it: 500 credits more than the replay, of which 1 was used.
     Case(
       lines: """

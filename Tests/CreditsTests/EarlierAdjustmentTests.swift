@@ -99,6 +99,16 @@ struct EarlierAdjustmentTests {
         09-02 a adjust 500 reason=late after=600
         09-15 a adjust 1 reason=x after=601
         """, check: .resetMissing, done: "500"),
+    // In October 100 of September's allowance were left, which have expired since.
+    Case(
+      lines: """
+        08-01 a reset 500 until=@09-01 after=500
+        08-02 a deduct 500 req=q after=0
+        10-01 a reset 500 until=@11-01 after=500
+        10-02 a grant 100 source=monthly until=@11-01 after=600
+        11-01 a reset 500 until=@12-01 after=600
+        11-03 a deduct 1 req=r after=599
+        """, check: .resetMissing, done: "100"),
   ]
 
   @Test(arguments: cases)

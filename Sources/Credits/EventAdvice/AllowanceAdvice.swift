@@ -12,8 +12,16 @@ extension CreditAdviser {
     let replay = CorrectedReplay(audit, books, account: finding.account)
     let effect = replay.effect(of: right)
     let rest = max(0, min(finding.credits, effect.balance))
-    if let done = granted(finding, [rest, finding.credits], before: until) {
+    // A grant of an allowance ends with the next reset: credits of other grants need one of their own.
+    let isSplit =
+      effect.parts.contains { !$0.isMonthly }
+      && effect.parts.allSatisfy { $0.credits > 0 }
+      && effect.parts.reduce(0) { $0 + $1.credits } == rest
+    if let done = granted(finding, rest, before: until) {
       return CreditAdvice(done: [done], doneCredits: Int128(event(done).credits))
+    }
+    if isSplit, let done = granted(finding, effect.parts) {
+      return CreditAdvice(done: done, doneCredits: rest)
     }
     var advice = CreditAdvice(owedMoney: -effect.billed, isMoneyUnstated: true)
     advice.recorded = recorded(
@@ -38,10 +46,13 @@ extension CreditAdviser {
         // Neither the allowance nor its fee.
         advice.owedMoney = 0
       } else {
-        advice.events = [
+        let whole = CorrectedReplay.Part(
+          isMonthly: true, expiresAt: effect.expiresAt, credits: rest)
+        advice.events = (isSplit ? effect.parts : [whole]).map {
           AdvisedEvent(
-            .grant, finding.account, rest, .source(.monthly), expiresAt: effect.expiresAt)
-        ]
+            .grant, finding.account, $0.credits, .source($0.isMonthly ? .monthly : .bonus),
+            expiresAt: $0.expiresAt)
+        }
       }
     }
     return given(advice, record, at: finding.at)
@@ -91,23 +102,39 @@ extension CreditAdviser {
   ///
   /// A grant of the source `monthly` may come later than the month that ends at `end`.
   private func granted(
-    _ finding: CreditFinding, _ credits: Set<Int128>, before end: Int64
+    _ finding: CreditFinding, _ rest: Int128, before end: Int64
   ) -> UInt32? {
+    let allowance = finding.credits
     let missing = audit.findings.filter {
       $0.check == .resetMissing && $0.account == finding.account && $0.at < finding.at
     }
     let found = (grants + adjusts).filter { index in
       let row = event(index)
-      guard row.account == finding.account, row.at >= finding.at, !isReversed(index),
-        credits.contains(Int128(row.credits))
-      else { return false }
+      let credits = Int128(row.credits)
+      guard row.account == finding.account, row.at >= finding.at, !isReversed(index) else {
+        return false
+      }
       return switch row.kind == .adjust ? GrantSource.adjustment : row.grantSource {
-      case .monthly: true
-      case .bonus, .adjustment: row.at < end
+      // More may have been left when it was granted.
+      case .monthly: rest <= credits && credits <= allowance
+      case .bonus, .adjustment: row.at < end && (credits == rest || credits == allowance)
       default: false
       }
     }.sorted { (event($0).at, $0) < (event($1).at, $1) }
     return found.dropFirst(missing.count).first
+  }
+
+  /// The grants that made up for the parts of a missing reset; nil if one is missing.
+  private func granted(_ finding: CreditFinding, _ parts: [CorrectedReplay.Part]) -> [UInt32]? {
+    let found = parts.compactMap { part in
+      grants.first { index in
+        let row = event(index)
+        return row.account == finding.account && row.at >= finding.at && !isReversed(index)
+          && Int128(row.credits) == part.credits
+          && row.grantSource == (part.isMonthly ? .monthly : .bonus)
+      }
+    }
+    return found.count == parts.count ? found : nil
   }
 
   /// The instant at which the reset after a missing one is due.

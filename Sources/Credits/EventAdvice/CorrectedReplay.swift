@@ -32,6 +32,15 @@ struct CorrectedReplay {
     var expiresAt = Int64.max
     /// The bill of an added event, in 10⁻¹⁸ USD.
     var billed: Int128 = 0
+    /// The credits that grants would have more, by kind and end; those of allowances first, then by end.
+    var parts: [Part] = []
+  }
+
+  /// Credits of grants that have one end, in microcredits.
+  struct Part: Hashable {
+    let isMonthly: Bool
+    let expiresAt: Int64
+    var credits: Int128
   }
 
   private let audit: CreditAudit
@@ -67,11 +76,19 @@ struct CorrectedReplay {
     var effect = Effect(balance: corrected.balance - recorded.balance)
     effect.billed = corrected.billed
     var most: Int64 = 0
+    var parts: [Part: Int128] = [:]
     for (key, grant) in corrected.grants {
       let more = grant.left - (recorded.grants[key]?.left ?? 0)
+      parts[Part(isMonthly: grant.isMonthly, expiresAt: grant.expiresAt, credits: 0), default: 0] +=
+        Int128(more)
       if more > most || more == most && more > 0 && grant.expiresAt < effect.expiresAt {
         (most, effect.expiresAt) = (more, grant.expiresAt)
       }
+    }
+    effect.parts = parts.map { part, credits in
+      Part(isMonthly: part.isMonthly, expiresAt: part.expiresAt, credits: credits)
+    }.filter { $0.credits != 0 }.sorted {
+      $0.isMonthly == $1.isMonthly ? $0.expiresAt < $1.expiresAt : $0.isMonthly
     }
     return effect
   }
@@ -84,7 +101,7 @@ struct CorrectedReplay {
   private struct End {
     var balance: Int128 = 0
     var billed: Int128 = 0
-    var grants: [GrantKey: (left: Int64, expiresAt: Int64)] = [:]
+    var grants: [GrantKey: (left: Int64, expiresAt: Int64, isMonthly: Bool)] = [:]
   }
 
   /// The first of some events whose recorded balance the replay compares; nil if the comparison pauses at all of them.
@@ -181,7 +198,7 @@ struct CorrectedReplay {
     for grant in state.grants where grant.isLive {
       let key = GrantKey(
         event: origins[Int(grant.event)], account: state.accounts[Int(grant.account)].name)
-      end.grants[key] = (grant.left, grant.expiresAt)
+      end.grants[key] = (grant.left, grant.expiresAt, grant.source == .monthly)
     }
     end.billed = state.money.billed.reduce(0) {
       origins[Int($1.event)] == CreditEvent.none ? $0 + $1.usd : $0
