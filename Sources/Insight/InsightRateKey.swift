@@ -23,16 +23,30 @@ package struct InsightRateKey: Hashable, Sendable {
 
 /// A set of unit classes.
 struct UsedClasses: OptionSet, Hashable, Sendable {
-  let rawValue: UInt32
+  private(set) var rawValue: UInt32
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// The classes of which `quantities` has some.
+  @inline(__always)
   init(_ quantities: Quantities) {
-    self = []
+    // Most rows have nothing but these, and every row comes by here.
+    rawValue =
+      UsedClasses.bit(quantities.input, .input)
+      | UsedClasses.bit(quantities.cacheRead, .cacheRead)
+      | UsedClasses.bit(quantities.cacheWrite5m, .cacheWrite5m)
+      | UsedClasses.bit(quantities.cacheWrite1h, .cacheWrite1h)
+      | UsedClasses.bit(quantities.output, .output)
+      | UsedClasses.bit(quantities.reasoning, .reasoning)
+    if quantities.hasOnlyTextTokens { return }
     for unitClass in UnitClass.quantities where quantities[unitClass] != 0 {
-      insert(UsedClasses(rawValue: 1 << UInt32(unitClass.rawValue)))
+      insert(UsedClasses(rawValue: UsedClasses.bit(1, unitClass)))
     }
+  }
+
+  @inline(__always)
+  private static func bit(_ quantity: Int64, _ unitClass: UnitClass) -> UInt32 {
+    quantity == 0 ? 0 : 1 << UInt32(unitClass.rawValue)
   }
 }
 

@@ -10,9 +10,9 @@ extension InsightSums: PartValue {
       part.put(use)
     }
     part.put(count: rates.count)
-    for (rate, sum) in rates {
-      part.put(rate)
-      part.put(sum)
+    for use in rates.all {
+      part.put(use.rate)
+      part.put(use.sum)
     }
   }
   package init(from part: inout PartReader) throws(PartFault) {
@@ -26,13 +26,14 @@ extension InsightSums: PartValue {
       guard place >= sums.count, place < tiers.count * WeekClock.hours else { throw .number }
       hours.add(try part.value(), at: place)
     }
-    let count = try part.count()
-    var rates: [(rate: InsightRateKey, sum: RateSum)] = []
-    for _ in 0..<count { rates.append((try part.value(), try part.value())) }
+    var rates = RateSums()
+    for _ in 0..<(try part.count()) {
+      rates.add(RateUse(rate: try part.value(), sum: try part.value()))
+    }
     for uses in [hours.sums, hours.rare.uses] {
       try part.requireRows(uses.flatMap { [$0.requests, $0.unpriced] })
     }
-    try part.requireRows(rates.map(\.sum.requests))
+    try part.requireRows(rates.all.map(\.sum.requests))
     self.init(hours: hours, rates: rates)
   }
 }

@@ -59,7 +59,7 @@ package struct InsightTally: Sendable {
     var rare = RareHours()
     swap(&hourSums, &hours.sums)
     swap(&rare, &hours.rare)
-    swap(&rateSums, &rates.sums)
+    swap(&rateSums, &rates.list.sums)
     var clock = self.clock
     hourSums.withUnsafeMutableBufferPointer { hourSums in
       rateSums.withUnsafeMutableBufferPointer { rateSums in
@@ -83,7 +83,7 @@ package struct InsightTally: Sendable {
       }
     }
     self.clock = clock
-    swap(&rateSums, &rates.sums)
+    swap(&rateSums, &rates.list.sums)
     swap(&rare, &hours.rare)
     swap(&hourSums, &hours.sums)
   }
@@ -95,49 +95,28 @@ package struct InsightTally: Sendable {
   }
 
   /// The sums as a value.
-  package var sums: InsightSums { InsightSums(hours: hours, rates: rates.uses) }
+  package var sums: InsightSums { InsightSums(hours: hours, rates: rates.list) }
 }
 
 /// The sums of workers, which can be added in any order.
 package struct InsightSums: Sendable {
   var hours: HourTable
-  private(set) var rates: [(rate: InsightRateKey, sum: RateSum)]
+  private(set) var rates: RateSums
 
-  init(hours: HourTable, rates: [(rate: InsightRateKey, sum: RateSum)]) {
+  init(hours: HourTable, rates: RateSums) {
     self.hours = hours
     self.rates = rates
   }
 
   /// Adds up parts; rows that were taken out again have a negative sign.
   package init(merging parts: [InsightSums]) {
-    self.init(hours: HourTable(), rates: [])
-    var numbers: [InsightRateKey: Int] = [:]
-    // There may be as many as rows.
-    rates.reserveCapacity(parts.map(\.rates.count).max() ?? 0)
+    self.init(hours: HourTable(), rates: RateSums())
     for part in parts {
       hours.add(part.hours)
-      for (rate, sum) in part.rates {
-        guard let number = numbers[rate], rates[number].sum.add(sum) else {
-          numbers[rate] = rates.count
-          rates.append((rate, sum))
-          continue
-        }
-      }
+      for use in part.rates.all { rates.add(use) }
     }
   }
 
   /// The rows of `usage-patterns.csv`.
   package var weekHours: [WeekHour] { hours.hours }
-}
-
-extension RateSum {
-  /// Adds another sum, or returns false and has changed nothing where it would leave the range of Int64.
-  fileprivate mutating func add(_ other: RateSum) -> Bool {
-    var sum = quantities
-    if sum.add(other.quantities, sign: 1) { return false }
-    quantities = sum
-    requests += other.requests
-    cost += other.cost
-    return true
-  }
 }

@@ -13,8 +13,8 @@ package struct OwnKeyUseWithoutFee: Equatable, Sendable {
 
   /// Returns the sums of models, by provider and model.
   static func all(_ sums: InsightSums, _ book: ModelBook) -> [OwnKeyUseWithoutFee] {
-    let wanted = sums.rates.filter { rate, sum in
-      rate.isWithoutFee && rate.isPriced && sum.requests != 0
+    let wanted = sums.rates.all.filter { use in
+      use.rate.isWithoutFee && use.rate.isPriced && use.sum.requests != 0
     }
     let models = Dictionary(grouping: wanted) { row in
       ModelKey(provider: row.rate.kind.provider, model: row.rate.model)
@@ -22,10 +22,10 @@ package struct OwnKeyUseWithoutFee: Equatable, Sendable {
     var uses: [OwnKeyUseWithoutFee] = []
     for (model, rows) in models {
       var (requests, cost, latest) = (Int64(0), Int128(0), Instant.distantPast)
-      for (rate, sum) in rows {
-        requests += sum.requests
-        cost += sum.cost
-        latest = max(latest, rate.since)
+      for use in rows {
+        requests += use.sum.requests
+        cost += use.sum.cost
+        latest = max(latest, use.rate.since)
       }
       uses.append(
         OwnKeyUseWithoutFee(

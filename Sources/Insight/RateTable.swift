@@ -21,10 +21,8 @@ struct RateTable: Sendable {
   ///
   /// Of a slot that is split by classes, -2 less the place of its first part.
   private var slots: [Int32] = []
-  private var numbers: [InsightRateKey: Int32] = [:]
   private var parts: [SlotPart] = []
-  private var rates: [InsightRateKey] = []
-  var sums: [RateSum] = []
+  var list = RateSums()
   /// The rows that were added to these sums, or taken out, since they had room.
   private var rows = 0
 
@@ -56,10 +54,8 @@ struct RateTable: Sendable {
   /// Forgets the sums, and keeps what is known of cards.
   mutating func clear() {
     for index in slots.indices { slots[index] = -1 }
-    numbers = [:]
     parts = []
-    rates = []
-    sums = []
+    list = RateSums()
     rows = 0
   }
 
@@ -90,9 +86,9 @@ struct RateTable: Sendable {
       if record.pointee.quantities.hasOnlyTextTokens {
         numbers[index] = Int32(number)
       } else {
-        if sums[number].add(record, rated[index], sign: sign) {
-          let next = open(card, record, rated[index], slot, classes, by: rater, isFull: true)
-          _ = sums[next].add(record, rated[index], sign: sign)
+        if list.sums[number].add(record, rated[index], sign: sign) {
+          list.setAside(number)
+          _ = list.sums[number].add(record, rated[index], sign: sign)
         }
         numbers[index] = -1
       }
@@ -103,9 +99,7 @@ struct RateTable: Sendable {
   /// Goes on with new sums, which have room.
   @inline(never)
   private mutating func beginAnew() {
-    for index in slots.indices { slots[index] = -1 }
-    numbers = [:]
-    parts = []
+    for place in list.sums.indices { list.setAside(place) }
     rows = 0
   }
 
@@ -222,11 +216,10 @@ struct RateTable: Sendable {
   ///
   /// - Parameters:
   ///   - classes: the classes that the row uses, where its slot is split by them.
-  ///   - isFull: the one that there is can take no more.
   @inline(never)
   private mutating func open(
     _ number: Int, _ record: UnsafePointer<UsageRecord>, _ rated: RatedRecord, _ slot: Int,
-    _ classes: UsedClasses?, by rater: Rater, isFull: Bool = false
+    _ classes: UsedClasses?, by rater: Rater
   ) -> Int {
     let (card, split) = (rater.cards[number], splits[number])
     let place = split.place(of: record, starts, thresholds)
@@ -237,17 +230,8 @@ struct RateTable: Sendable {
       over: place.band == 0 ? -1 : thresholds[Int(split.firstThreshold) + place.band - 1],
       isPriced: rated.disposition == .rated, isWithoutFee: card.isWithoutFee(known.books),
       classes: classes ?? [])
-    let sum: Int
-    if !isFull, let known = numbers[rate] {
-      sum = Int(known)
-    } else {
-      sum = sums.count
-      numbers[rate] = Int32(sum)
-      rates.append(rate)
-      sums.append(RateSum())
-    }
+    let sum = list.place(of: rate)
     if let classes {
-      // A part in front of one that is full takes its place.
       parts.append(
         SlotPart(classes: classes, number: sum, next: slots[slot] < -1 ? -2 - Int(slots[slot]) : -1)
       )
@@ -257,7 +241,4 @@ struct RateTable: Sendable {
     }
     return sum
   }
-
-  /// The sums; several may be of one rate.
-  var uses: [(rate: InsightRateKey, sum: RateSum)] { Array(zip(rates, sums)) }
 }

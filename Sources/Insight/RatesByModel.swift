@@ -2,7 +2,7 @@ import Pricing
 
 /// The sums by rate in the order of their models.
 struct RatesByModel {
-  private let rates: [(rate: InsightRateKey, sum: RateSum)]
+  private let rates: RateSums
   /// Per sum with requests, the number of its model and its place among all; by both.
   private let order: [(model: Int, place: Int)]
   /// Per model, its first place in the order, and the end.
@@ -12,10 +12,10 @@ struct RatesByModel {
   init(_ sums: InsightSums, _ models: [ModelKey]) {
     rates = sums.rates
     let numbers = Dictionary(uniqueKeysWithValues: zip(models, 0...))
-    order = sums.rates.indices.compactMap { place in
-      let (rate, sum) = sums.rates[place]
-      if sum.requests == 0 { return nil }
-      return numbers[ModelKey(provider: rate.kind.provider, model: rate.model)].map { ($0, place) }
+    order = sums.rates.all.enumerated().compactMap { place, use in
+      if use.sum.requests == 0 { return nil }
+      let model = ModelKey(provider: use.rate.kind.provider, model: use.rate.model)
+      return numbers[model].map { ($0, place) }
     }.sorted { $0 < $1 }
     var starts = [Int](repeating: 0, count: models.count + 1)
     for (model, _) in order { starts[model + 1] += 1 }
@@ -25,8 +25,6 @@ struct RatesByModel {
 
   /// Returns the uses of a model by its number.
   func uses(ofModel number: Int) -> [RateUse] {
-    order[starts[number]..<starts[number + 1]].map {
-      RateUse(rate: rates[$0.place].rate, sum: rates[$0.place].sum)
-    }
+    order[starts[number]..<starts[number + 1]].map { rates[$0.place] }
   }
 }

@@ -15,9 +15,9 @@ struct LedgerWarnings {
   /// The columns that are told to be tokens.
   private let told: Set<MisreadExportWarnings.Told>
 
-  /// - Parameter starts: what the ledger asks a price for, with the start of the first request that needs it.
+  /// - Parameter asked: what the slices of the ledger ask a price for.
   init(
-    _ map: LedgerMap, asking starts: [MissingPrice: Instant], facts: Facts,
+    _ map: LedgerMap, asking asked: [MissingPrices], facts: Facts,
     rejects: [Located<RejectedRow>], exceptions: RowList<ExceptionRow>,
     workspace: Workspace, limit: Int
   ) {
@@ -37,7 +37,7 @@ struct LedgerWarnings {
     addRepeats(.conflict, .warning, "dup.conflict", exceptions)
     let references = MissingBookEntryWarnings(
       map, exceptions, tierless, limit: limit, unread: unread)
-    for told in [references.unpriced(starts), references.unknownTiers()] {
+    for told in [references.unpriced(asked), references.unknownTiers()] {
       findings += told.findings
       unlisted += told.unlisted
     }

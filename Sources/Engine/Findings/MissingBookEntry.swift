@@ -39,31 +39,46 @@ struct MissingBookEntry {
     of kind: ExceptionRow.Kind, in exceptions: RowList<ExceptionRow>,
     by reference: (Located<ExceptionRow>) -> Reference
   ) -> [MissingBookEntry] {
+    // A name may be in a row alone: all that is held per name and file is flat.
+    var numbers: [Reference: Int] = [:]
+    var places: [FileOfReference: Int] = [:]
     var ofFiles: [MissingBookEntry] = []
-    var fileIndices: [Reference: [Name: Int]] = [:]
     for place in exceptions.indices where exceptions.order(at: place) == kind.rawValue {
       let row = exceptions[place]
       let reference = reference(row)
-      if let index = fileIndices[reference]?[row.file] {
+      let number = numbers[reference] ?? numbers.count
+      numbers[reference] = number
+      let key = FileOfReference(number: number, file: row.file)
+      if let index = places[key] {
         ofFiles[index].count += row.row.standsFor
       } else {
-        fileIndices[reference, default: [:]][row.file] = ofFiles.count
+        places[key] = ofFiles.count
         ofFiles.append(
           MissingBookEntry(
             reference: reference, first: place, file: row.file, line: row.line,
             count: row.row.standsFor))
       }
     }
+    places = [:]
     var groups: [MissingBookEntry] = []
-    var indices: [Reference: Int] = [:]
+    var indices = [Int?](repeating: nil, count: numbers.count)
     for group in ofFiles where group.count > 0 {
-      if let index = indices[group.reference] {
+      guard let number = numbers[group.reference] else {
+        preconditionFailure("each reference has a number")
+      }
+      if let index = indices[number] {
         groups[index].add(group)
       } else {
-        indices[group.reference] = groups.count
+        indices[number] = groups.count
         groups.append(group)
       }
     }
     return groups
+  }
+
+  /// A reference by its number, and one of its files.
+  private struct FileOfReference: Hashable {
+    let number: Int
+    let file: Name
   }
 }

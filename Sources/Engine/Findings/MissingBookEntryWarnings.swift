@@ -61,8 +61,8 @@ struct MissingBookEntryWarnings {
 
   // MARK: Models
 
-  /// - Parameter starts: what the ledger asks a price for, with the start of the first request that needs it.
-  func unpriced(_ starts: consuming [MissingPrice: Instant]) -> Warnings {
+  /// - Parameter asked: what the slices of the ledger ask a price for.
+  func unpriced(_ asked: [MissingPrices]) -> Warnings {
     let groups = grouped(.unpriced) {
       // The advice on a condition depends on the columns of the file.
       let isOfFile = if case .conditions = $0.row.reason { true } else { false }
@@ -75,7 +75,7 @@ struct MissingBookEntryWarnings {
       told.tells(UnpricedCode.of(groups[$0].reference.reason), groups[$0].file)
     }
     let missing = MissingPriceRows(
-      starts, of: Set(shown.map { key(of: groups[$0]) }), workspace)
+      asked, of: Set(shown.map { key(of: groups[$0]) }), workspace)
     let findings = shown.map { index in
       let group = groups[index]
       return warning(

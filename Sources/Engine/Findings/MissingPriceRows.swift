@@ -12,14 +12,14 @@ struct MissingPriceRows {
   private static let named = 20
 
   /// - Parameters:
-  ///   - starts: what the ledger asks a price for, with the start of the first request that needs it.
+  ///   - asked: what the slices of the ledger ask a price for.
   ///   - models: those that are to be answered.
-  init(
-    _ starts: consuming [MissingPrice: Instant], of models: Set<ModelKey>, _ workspace: Workspace
-  ) {
+  init(_ asked: [MissingPrices], of models: Set<ModelKey>, _ workspace: Workspace) {
+    var starts: [MissingPrice: Instant] = [:]
+    for prices in asked { prices.list(of: models, in: &starts) }
     MissingPriceRows.cover(&starts)
     var missing: [ModelKey: [(price: MissingPrice, start: Instant)]] = [:]
-    for (price, start) in starts where models.contains(price.model) {
+    for (price, start) in starts {
       missing[price.model, default: []].append((price, start))
     }
     self.missing = missing

@@ -66,21 +66,22 @@ struct MissingPrices: Sendable {
     return prices
   }
 
-  /// Adds what was missing to `missing`.
-  func list(in missing: inout [MissingPrice: Instant]) {
+  /// Adds what requests of `models` missed to `missing`.
+  func list(of models: Set<ModelKey>, in missing: inout [MissingPrice: Instant]) {
     for (use, start) in uses {
       guard let card = cards[use.card] else {
         preconditionFailure("the cards of all uses are held")
       }
+      let model = ModelKey(provider: card.kind.provider, model: card.dimensions.model)
+      if !models.contains(model) { continue }
       // A request that used nothing still needs its model to have a price.
       for unitClass in UnitClass.allCases
       where use.classes & (1 << UInt32(unitClass.rawValue)) != 0
         || use.classes == 0 && unitClass == .request
       {
         let price = MissingPrice(
-          file: use.file,
-          model: ModelKey(provider: card.kind.provider, model: card.dimensions.model),
-          reason: card.unpricedReason, unitClass: unitClass, serviceTier: card.kind.serviceTier,
+          file: use.file, model: model, reason: card.unpricedReason, unitClass: unitClass,
+          serviceTier: card.kind.serviceTier,
           region: card.region, over: use.over,
           isOfCountedImages: use.hasImageTokens && unitClass == .image)
         missing[price] = min(missing[price] ?? .distantFuture, start)

@@ -90,13 +90,10 @@ package struct LedgerMap: Sendable {
     for index in slices.indices { slices[index].keys = RowKeys() }
   }
 
-  /// Gives up what unpriced rows needed, each with the start of the first that did: there may be as much as rows.
-  mutating func takeMissingPrices() -> [MissingPrice: Instant] {
-    var all: [MissingPrice: Instant] = [:]
-    for index in slices.indices {
-      slices[index].missingPrices.list(in: &all)
-      slices[index].missingPrices = MissingPrices()
-    }
+  /// Gives up what unpriced rows needed, per slice: there may be as much as rows.
+  mutating func takeMissingPrices() -> [MissingPrices] {
+    let all = slices.map(\.missingPrices)
+    for index in slices.indices { slices[index].missingPrices = MissingPrices() }
     return all
   }
 
