@@ -33,14 +33,6 @@ package enum ComparisonClass: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// Why a recorded cost in another currency has no amount in USD.
-package enum ConversionFault: UInt8, Sendable {
-  /// It needs more than 18 decimals.
-  case inexact
-  /// It is more than a row may record.
-  case tooLarge
-}
-
 /// The result of the comparison of one row with the books.
 package struct ComparisonOutcome {
   package var cost: ComparisonClass
@@ -49,21 +41,21 @@ package struct ComparisonOutcome {
   package var recordedCost: Money?
   /// Our vendor cost by the books, at the ledger's own scale; 0 if it is not known.
   package var expectedAtScale: Money
-  /// Why the recorded cost has no amount in USD although its currency has a rate; it is not compared.
-  package var conversionFault: ConversionFault?
+  /// The recorded cost in USD is above what a row may record: it is not compared, although its currency has a rate.
+  package var isConversionTooLarge: Bool
   /// A paying customer was charged less than the request cost us.
   package var hasNegativeMargin: Bool
 
   @inline(__always)
   package init(
     cost: ComparisonClass, credits: ComparisonClass, recordedCost: Money?,
-    expectedAtScale: Money = .zero, conversionFault: ConversionFault? = nil, hasNegativeMargin: Bool
+    expectedAtScale: Money = .zero, isConversionTooLarge: Bool = false, hasNegativeMargin: Bool
   ) {
     self.cost = cost
     self.credits = credits
     self.recordedCost = recordedCost
     self.expectedAtScale = expectedAtScale
-    self.conversionFault = conversionFault
+    self.isConversionTooLarge = isConversionTooLarge
     self.hasNegativeMargin = hasNegativeMargin
   }
 
@@ -71,6 +63,6 @@ package struct ComparisonOutcome {
   @inline(__always)
   package var isRemarkable: Bool {
     cost == .mismatch || cost == .unpriced || credits == .mismatch || hasNegativeMargin
-      || conversionFault != nil
+      || isConversionTooLarge
   }
 }

@@ -35,6 +35,8 @@ package enum DoubtCodes {
     // Rows of a table that sum those above them and count as requests.
     "sum.rows": true,
     "qty.unknown": true,
+    // Exports that lack what was read from caches, where a price depends on it.
+    "qty.caches": true,
     // Batches in one row, whose context band is assumed.
     "qty.batch": false,
     // Requests far from all others in time.

@@ -58,8 +58,6 @@ package struct CurrencyBook: Sendable {
     case usd(Money)
     /// No rate for the day: the amount is not known in USD.
     case unknown
-    /// The product needs more than 18 decimals.
-    case inexact
     /// The product is more than a row may record.
     case tooLarge
   }
@@ -71,7 +69,7 @@ package struct CurrencyBook: Sendable {
     currency.isEmpty || currency == "USD" ? nil : rates[Key(currency: currency, day: day)]
   }
 
-  /// Returns `amount` of `currency` in USD on `day`; blank is USD.
+  /// Returns `amount` of `currency` in USD on `day`, cut off at 18 decimals; blank is USD.
   func convert(_ amount: Money, of currency: Name, on day: Day) -> Conversion {
     if currency.isEmpty || currency == "USD" { return .usd(amount) }
     guard let rate = rates[Key(currency: currency, day: day)] else { return .unknown }
@@ -79,8 +77,7 @@ package struct CurrencyBook: Sendable {
     let divisor = UInt128(powerOfTen(CurrencyRate.decimals))
     let product = amount.attodollars.magnitude.multipliedFullWidth(by: UInt128(rate))
     guard product.high < divisor else { return .tooLarge }
-    let (usd, rest) = divisor.dividingFullWidth(product)
-    if rest != 0 { return .inexact }
+    let usd = divisor.dividingFullWidth(product).quotient
     guard usd <= UInt128(Money.rowLimit.attodollars) else { return .tooLarge }
     return .usd(Money(attodollars: amount.attodollars < 0 ? -Int128(usd) : Int128(usd)))
   }

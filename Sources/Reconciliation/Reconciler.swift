@@ -52,11 +52,11 @@ package struct Reconciler: Sendable {
               let recorded = converted(records[index], from: rater.cards[card].kind.currency)
               outcomes[index] = outcome(
                 rated[index], terms[card], recorded.cost, records[index].recordedCredits,
-                recorded.fault)
+                recorded.isTooLarge)
             } else {
               outcomes[index] = outcome(
                 rated[index], terms[card], records[index].recordedCost,
-                records[index].recordedCredits, nil)
+                records[index].recordedCredits, false)
             }
           }
         }
@@ -68,28 +68,31 @@ package struct Reconciler: Sendable {
   @inline(never)
   private func converted(
     _ record: UsageRecord, from currency: Name
-  ) -> (cost: Money?, fault: ConversionFault?) {
-    guard let cost = record.recordedCost else { return (nil, nil) }
-    let conversion = currencies.convert(cost, of: currency, on: record.day)
-    guard case .usd(let money) = conversion else { return (nil, conversion.fault) }
-    return (money, nil)
+  ) -> (cost: Money?, isTooLarge: Bool) {
+    guard let cost = record.recordedCost else { return (nil, false) }
+    return switch currencies.convert(cost, of: currency, on: record.day) {
+    case .usd(let money): (money, false)
+    case .unknown: (nil, false)
+    case .tooLarge: (nil, true)
+    }
   }
 
   @inline(__always)
   private func outcome(
     _ rated: RatedRecord, _ terms: CardTerms, _ recordedCost: Money?, _ recordedCredits: Credits?,
-    _ fault: ConversionFault?
+    _ isTooLarge: Bool
   ) -> ComparisonOutcome {
     guard case .rated = rated.disposition else {
       return ComparisonOutcome(
-        cost: .unpriced, credits: .unpriced, recordedCost: recordedCost, conversionFault: fault,
+        cost: .unpriced, credits: .unpriced, recordedCost: recordedCost,
+        isConversionTooLarge: isTooLarge,
         hasNegativeMargin: false)
     }
     let expected = atLedgerScale(terms.vendorCost(rated))
     return ComparisonOutcome(
       cost: costClass(recordedCost, expectedAtScale: expected),
       credits: creditsClass(recordedCredits, expected: rated.credits),
-      recordedCost: recordedCost, expectedAtScale: expected, conversionFault: fault,
+      recordedCost: recordedCost, expectedAtScale: expected, isConversionTooLarge: isTooLarge,
       hasNegativeMargin: terms.isBelowCost(rated, charged: recordedCredits ?? rated.credits))
   }
 
@@ -107,15 +110,5 @@ package struct Reconciler: Sendable {
   private func creditsClass(_ recorded: Credits?, expected: Credits) -> ComparisonClass {
     guard let recorded else { return .notRecorded }
     return recorded == expected ? .matched : .mismatch
-  }
-}
-
-extension CurrencyBook.Conversion {
-  fileprivate var fault: ConversionFault? {
-    switch self {
-    case .usd, .unknown: nil
-    case .inexact: .inexact
-    case .tooLarge: .tooLarge
-    }
   }
 }

@@ -27,7 +27,7 @@ import Testing
     let outcome = try outcome(currency, day: day, recorded: recorded, cost: expected)
     #expect(outcome.recordedCost == Money(attodollars: expected))
     #expect(outcome.cost == .matched)
-    #expect(outcome.conversionFault == nil)
+    #expect(!outcome.isConversionTooLarge)
   }
 
   @Test(arguments: [("EUR", 6), ("CHF", 5), ("eur", 5)] as [(Name, Int32)])
@@ -37,28 +37,30 @@ import Testing
     let outcome = try outcome(currency, day: day, recorded: usd(10), cost: usd(11))
     #expect(outcome.cost == .notRecorded)
     #expect(outcome.recordedCost == nil)
-    #expect(outcome.conversionFault == nil)
+    #expect(!outcome.isConversionTooLarge)
   }
 
-  /// 11 attoeuros × 1.1 = 12.1 attodollars.
-  @Test func `a product that needs a 19th decimal is inexact, not rounded`() throws {
-    let outcome = try outcome("EUR", day: 5, recorded: 11, cost: 12)
-    #expect(outcome.conversionFault == .inexact)
-    #expect(outcome.recordedCost == nil)
+  /// 11 attoeuros × 1.1 = 12.1 attodollars, and 19 × 1.1 = 20.9; exports of binary numbers have as many decimals.
+  @Test(arguments: [(11, 12), (19, 20), (-19, -20)] as [(Int64, Int64)])
+  func `a product is cut off at 18 decimals`(recorded: Int64, expected: Int64) throws {
+    let outcome = try outcome(
+      "EUR", day: 5, recorded: Int128(recorded), cost: Int128(expected))
+    #expect(outcome.recordedCost == Money(attodollars: Int128(expected)))
+    #expect(outcome.cost == .matched && !outcome.isConversionTooLarge)
   }
 
   /// $220,000,000 lies within what a row may record.
   @Test func `a large cost is converted as a small one is`() throws {
     let outcome = try outcome(
       "EUR", day: 5, recorded: usd(200_000_000), cost: usd(220_000_000))
-    #expect(outcome.conversionFault == nil)
+    #expect(!outcome.isConversionTooLarge)
     #expect(outcome.cost == .matched)
   }
 
   /// 909,090,910 × 1.1 = 1,000,000,001 USD, above what a row may record.
   @Test func `a converted cost above the limit of a row is too large`() throws {
     let outcome = try outcome("EUR", day: 5, recorded: usd(909_090_910), cost: usd(1))
-    #expect(outcome.conversionFault == .tooLarge)
+    #expect(outcome.isConversionTooLarge)
     #expect(outcome.recordedCost == nil)
   }
 

@@ -274,8 +274,6 @@ CASES = {
         f'{{"request_id":"r1",{JSON_ROW},"input_tokens":"5"}}')),
     "a key twice": (["json.twice"], json_lines('{"request_id":"r1","request_id":"r2"}')),
     "deep JSON": (["json.depth"], json_lines('{"x":' + "[" * 64 + "]" * 64 + "}")),
-    "a recorded cost with many decimals": (["fx.scale"], ledger(
-        HEADER + ",vendor_cost_usd,currency", ROW + ",0.0000000001,EUR")),
     "a recorded cost that is large": (["fx.range"], ledger(
         HEADER + ",vendor_cost_usd,currency", ROW + ",1000000000,EUR")),
 
@@ -661,6 +659,9 @@ CASES = {
     "long iterations": (["qty.iterations"], with_book(BANDS, response(
         '"type":"message","usage":{"input_tokens":5,"iterations":'
         '[{"input_tokens":150000},{"input_tokens":250000}]}'))),
+    "an export without its metadata": (["qty.caches"], ledger(
+        "request_id,call_type,api_key,spend,prompt_tokens,completion_tokens,startTime,model,custom_llm_provider,user",
+        "r,acompletion,k,0.1,10,5,2026-08-10 09:00:00,m,p,u")),
     "a batch": (["qty.batch"], litellm(
         "aretrieve_batch", 1_000_000, '"batch_models":["m"],"batch_successful_requests":500,')),
     "a batch of models": (["qty.models"], litellm(

@@ -111,7 +111,7 @@ struct LedgerWarnings {
     _ map: LedgerMap, _ tallies: [FileTally], _ unread: UnreadColumns
   ) {
     var causes = FindingsByCause()
-    let pages = LastExportPages(map.job.files, tallies)
+    let pages = ExportPages(map.job.files, tallies)
     for (file, tally) in zip(map.job.files, tallies) {
       if tally.rows == 0 {
         add(
@@ -133,9 +133,9 @@ struct LedgerWarnings {
           warning.severity,
           at: Place(file: file.path, line: Int(seen.line), column: seen.column),
           code: warning.code, message: warning.message, help: unread.help(for: warning, in: file))
-        // The last page of several is what counts.
-        if warning == .morePages {
-          if !pages.hasLast(of: file) { findings.append(finding) }
+        // The pages of a list are told of together.
+        if case .morePages(let count) = warning {
+          if pages.lacks(pageOf: count, like: file) { findings.append(finding) }
           continue
         }
         // What questions figures is a doubt about each file.

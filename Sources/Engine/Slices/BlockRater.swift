@@ -223,12 +223,8 @@ package struct BlockRater {
   }
 
   private func warnOfConversions(_ progress: inout PieceProgress) {
-    for index in remarkable {
-      switch outcomes[index].conversionFault {
-      case nil: continue
-      case .inexact: progress.warn(.inexactConversion, line: records[index].line)
-      case .tooLarge: progress.warn(.largeConversion, line: records[index].line)
-      }
+    for index in remarkable where outcomes[index].isConversionTooLarge {
+      progress.warn(.largeConversion, line: records[index].line)
     }
   }
 

@@ -24,7 +24,7 @@ struct MissingExchangeRates: Sendable {
     for (index, record) in blocks.records.enumerated() {
       let outcome = blocks.outcomes[index]
       guard outcome.recordedCost == nil, record.recordedCost != nil,
-        outcome.conversionFault == nil
+        !outcome.isConversionTooLarge
       else { continue }
       let location = RowLocation(record, slice: Int(RowLocation.laterSlice))
       let currency = blocks.card(of: blocks.rated[index]).kind.currency

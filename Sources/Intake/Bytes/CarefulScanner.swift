@@ -45,8 +45,8 @@ package struct CarefulScanner {
     var conditions = RequestConditions()
     /// The end of a JSON document, which holds no row.
     var closesDocument = false
-    /// The number of lines until the member that says that more pages follow; nil where none does.
-    var morePages: Int?
+    /// What the end of a JSON document says of pages that follow; nil where it says nothing.
+    var morePages: JSONPages.More?
     /// Of a CSV, a record with delimiters and nothing between them but blanks, as spreadsheets write below their data.
     package var isDelimitersAlone = false
 

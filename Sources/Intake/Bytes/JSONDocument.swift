@@ -103,8 +103,8 @@ enum JSONDocument {
     case element(end: Int, next: Int)
     /// The list ends here, and so does the file, with nothing wrong.
     ///
-    /// - Parameter more: the number of lines until a member that says that more pages follow; nil where none does.
-    case end(next: Int, more: Int?)
+    /// - Parameter more: what a member says of pages that follow; nil where none does.
+    case end(next: Int, more: JSONPages.More?)
     case incomplete
     case broken(JSONFault.Reason, place: Int)
   }

@@ -14,48 +14,57 @@ enum JSONPages {
       || ["first_id", "last_id"].contains(key)
   }
 
-  /// Returns the number of lines from the beginning of a page to the member that says that more pages follow.
-  ///
-  /// It is nil where none does. A list of records is first at each depth.
-  ///
-  /// - Parameter depth: the number of objects around the list.
-  static func more(in page: JSONValue, depth: Int) -> Int? {
-    guard depth > 0, case .object(let members) = page.content else { return nil }
-    if let own = more(among: members) { return own.line - 1 }
-    return members.first.flatMap { more(in: $0.value, depth: depth - 1) }
+  /// A statement that more pages follow.
+  struct More: Hashable {
+    /// Lines from the beginning of the page to the member that says so.
+    let lines: Int
+    /// Of the whole list; nil where no member tells.
+    let pages: Int64?
   }
 
-  /// Returns true if a member before the records says that more pages follow.
+  /// Returns what a page says of further ones after its records; nil where nothing is said.
+  ///
+  /// A list of records is first at each depth.
+  ///
+  /// - Parameter depth: the number of objects around the list.
+  static func more(in page: JSONValue, depth: Int) -> More? {
+    guard depth > 0, case .object(let members) = page.content else { return nil }
+    return more(among: members)
+      ?? members.first.flatMap { more(in: $0.value, depth: depth - 1) }
+  }
+
+  /// Returns what a page says of further ones before its records, at its beginning; nil where nothing is said.
   ///
   /// - Parameter bytes: those from the beginning of the page to the first record.
-  static func sayMore(before bytes: Slice<Bytes>, depth: Int) -> Bool {
-    if depth == 0 { return false }
+  static func more(before bytes: Slice<Bytes>, depth: Int) -> More? {
+    if depth == 0 { return nil }
     let text = Array(bytes) + [0x5D] + Array(repeating: 0x7D, count: depth)
     do throws(JSONFault) {
       let page = try JSONReader.read(text, allowsComments: false, nestedKeysMayRepeat: true)
-      return holdsMore(page, depth: depth)
+      return held(page, depth: depth).map { More(lines: 0, pages: $0.pages) }
     } catch {
       // The end of the document reports the fault.
-      return false
+      return nil
     }
   }
 
-  private static func holdsMore(_ page: JSONValue, depth: Int) -> Bool {
-    guard depth > 0, case .object(let members) = page.content else { return false }
-    return more(among: members) != nil
-      || members.last.map { holdsMore($0.value, depth: depth - 1) } ?? false
+  private static func held(_ page: JSONValue, depth: Int) -> More? {
+    guard depth > 0, case .object(let members) = page.content else { return nil }
+    return more(among: members) ?? members.last.flatMap { held($0.value, depth: depth - 1) }
   }
 
-  /// Returns the member that says so among those beside a list of records, or within objects among them.
-  private static func more(among members: [JSONValue.Member]) -> JSONValue.Member? {
+  /// Returns what is said among the members beside a list of records, or within objects among them.
+  private static func more(among members: [JSONValue.Member]) -> More? {
     let all = marks(members, depth: 0)
-    // A place to go on from may be on the last page, too, where a flag or a number says that it is the last.
-    if let flag = all.first(where: { isFlag($0) == true }) { return flag }
-    if all.contains(where: { isFlag($0) == false }) { return nil }
-    switch counted(all) {
-    case .some(let more): return more.isLess ? more.member : nil
-    case nil: return all.first(where: leadsOn)
+    let counted = counted(all)
+    func said(by member: JSONValue.Member) -> More {
+      More(lines: member.line - 1, pages: counted?.pages)
     }
+    // A place to go on from may be on the last page, too, where a flag or a number says that it is the last.
+    if let flag = all.first(where: { isFlag($0) == true }) { return said(by: flag) }
+    if all.contains(where: { isFlag($0) == false }) { return nil }
+    if let counted { return counted.isLess ? said(by: counted.member) : nil }
+    return all.first(where: leadsOn).map(said)
   }
 
   /// The members of an object and of objects within it; a list says nothing about pages.
@@ -85,10 +94,10 @@ enum JSONPages {
     }
   }
 
-  /// True if a page is before the last one, by numbers; nil where these do not tell.
+  /// Whether a page is before the last one and how many there are, by numbers; nil where these do not tell.
   private static func counted(
     _ members: [JSONValue.Member]
-  ) -> (isLess: Bool, member: JSONValue.Member)? {
+  ) -> (isLess: Bool, pages: Int64, member: JSONValue.Member)? {
     func number(_ names: Set<String>) -> (value: Int, member: JSONValue.Member)? {
       for member in members where names.contains(folded(member.key)) {
         if case .number(let text) = member.value.content, let value = Int(text) {
@@ -99,13 +108,19 @@ enum JSONPages {
     }
     let page = number(["page", "currentpage", "pagenumber", "pageindex"])
     if let all = number(["totalpages", "numpages", "pagecount", "pages", "lastpage"]) {
-      return ((page?.value ?? 1) < all.value, all.member)
+      return ((page?.value ?? 1) < all.value, Int64(all.value), all.member)
     }
     guard let all = number(["total", "totalcount", "totalitems", "totalresults", "totalrecords"]),
       let size = number(["perpage", "pagesize", "limit", "count", "itemsperpage"])
     else { return nil }
-    let before = number(["offset", "skip"])?.value ?? ((page?.value ?? 1) - 1) * size.value
-    return (before + size.value < all.value, all.member)
+    guard size.value > 0, all.value >= 0, size.value <= 1_000_000_000,
+      all.value <= 1_000_000_000_000
+    else { return nil }
+    let before =
+      number(["offset", "skip"])?.value
+      ?? (min(page?.value ?? 1, 1_000_000_000) - 1) * size.value
+    let pages = (all.value + size.value - 1) / size.value
+    return (before < all.value - size.value, Int64(pages), all.member)
   }
 
   /// A name in lower case, without separators.

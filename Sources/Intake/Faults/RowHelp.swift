@@ -54,6 +54,8 @@ package enum RowHelp {
       "add the rule to the mapping in assay.json: [] if the total includes only input or output, otherwise its parts, as in [\"cache_read\"]",
     "qty.overlap": "nothing to do: OpenAI counts cache writes this way",
     "qty.batch": "nothing to do if the price of the model does not depend on the length",
+    "qty.caches":
+      "export the column metadata as well: it states which part of the prompt came from a cache",
     "qty.total":
       "check the counts of the response: does only the total include reasoning, tool or cache tokens?",
     "qty.unknown": "add its cost when you compare with a vendor bill",
@@ -73,8 +75,6 @@ package enum RowHelp {
       "export times with their offset, as in: 2026-10-25T02:30:00+01:00, and with a time_format that reads it",
     "time.leap": "nothing to do: the request stays in its minute",
     "time.long": "check the two times in the export",
-    "fx.scale":
-      "write the amount, or usd_per_unit in fx.csv, with fewer decimals: together at most 18",
     "fx.range": "check usd_per_unit in fx.csv, and the cost in the export",
     "dup.same": "nothing to do: the request counts once",
     "dup.conflict": "the first row counts; export again without the wrong row",

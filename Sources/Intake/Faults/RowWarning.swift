@@ -6,17 +6,17 @@ package enum RowWarning: Hashable, Sendable {
   case guardedID
   /// No row: a record of delimiters alone.
   case blankRow
-  /// No row: the end of a page.
-  case morePages
+  /// No row: the end of a page, and of how many, if it says so.
+  case morePages(of: Int64?)
   case zeroDecimals
   case groupOrDecimals
   case leapSecond
   case shownTwice
   case longRequest
-  case inexactConversion
   case largeConversion
   case overlappingCacheWrite
   case sumOfBatch
+  case unknownCaches
   case unexplainedTotal
   case unknownUsage
   case sumWithoutParts
@@ -36,10 +36,10 @@ package enum RowWarning: Hashable, Sendable {
     case .leapSecond: "time.leap"
     case .shownTwice: "time.dst"
     case .longRequest: "time.long"
-    case .inexactConversion: "fx.scale"
     case .largeConversion: "fx.range"
     case .overlappingCacheWrite: "qty.overlap"
     case .sumOfBatch: "qty.batch"
+    case .unknownCaches: "qty.caches"
     case .unexplainedTotal: "qty.total"
     case .unknownUsage: "qty.unknown"
     case .sumWithoutParts: "sum.alone"
@@ -67,14 +67,14 @@ package enum RowWarning: Hashable, Sendable {
     case .shownTwice:
       "the time occurs twice (clocks went back); Assay used the first"
     case .longRequest: "the request took longer than 7 days"
-    case .inexactConversion:
-      "the recorded cost needs more than 18 decimals in USD; Assay does not compare it"
     case .largeConversion:
       "the recorded cost is above \(Money.rowLimit) USD; Assay does not compare it"
     case .overlappingCacheWrite:
       "cache writes overlap with other input; input apart from them counts as 0"
     case .sumOfBatch:
       "a row is the sum of all requests of a batch and counts as one; Assay prices each as a short-context request"
+    case .unknownCaches:
+      "the export does not state what came from a cache; Assay prices all of the prompt as other input"
     case .unexplainedTotal:
       "the total is not the sum of input and output, with or without reasoning; Assay uses the parts"
     case .unknownUsage:

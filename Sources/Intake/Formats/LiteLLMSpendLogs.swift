@@ -58,9 +58,11 @@ private enum LiteLLMSpendLog {
     cells.text(.requestID, row[requestID])
     cells.time(.startedAt, row[startTime], .utc)
     cells.time(.completedAt, row[endTime], .utc)
-    name(row[model].isBlank ? row[modelGroup] : row[model], of: row[provider], cells)
+    let model = row[model].isBlank ? row[modelGroup] : row[model]
+    let provider = row[provider].isBlank ? prefix(of: model) ?? row[provider] : row[provider]
+    name(model, of: provider, cells)
     people(row, cells)
-    VendorName.write(row[provider], model: row[model], cells)
+    VendorName.write(provider, model: model, cells)
     service(row[callType], cells)
     cells.binaryCost(.vendorCostUSD, row[spend])
     // LiteLLM writes none: it is of the one who made the export.
@@ -80,6 +82,7 @@ private enum LiteLLMSpendLog {
     let leaves = counts(row, metadata, call, cells)
     let isUsed = [leaves.input, leaves.output].contains { $0?.value ?? 0 > 0 }
     if isUsed {
+      if row[Self.metadata].isBlank { cells.warn(.unknownCaches, at: row[prompt]) }
       batch(row, metadata, call, cells)
     } else {
       withoutTokens(row, metadata, call, cells)
@@ -165,6 +168,15 @@ private enum LiteLLMSpendLog {
     response.writeGrounding(
       model: cells.cells[LedgerColumn.model.rawValue], cells, at: body.place)
     if response.hasChargedTools { cells.state(.tools) }
+  }
+
+  /// The provider that stands before a model: LiteLLM names a model `openai/gpt-4o` where nothing else names the provider.
+  private static func prefix(of model: SourceValue) -> SourceValue? {
+    guard !model.hasEscapes, let stroke = model.bytes.firstIndex(of: UInt8(ascii: "/")),
+      stroke > model.bytes.startIndex
+    else { return nil }
+    return SourceValue(
+      cell: Bytes(rebasing: model.bytes[..<stroke]), place: model.place)
   }
 
   /// A model may be named with its provider before it, as in `gemini/gemini-2.5-pro`, and one of Bedrock with the way to

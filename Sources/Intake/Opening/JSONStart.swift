@@ -87,7 +87,7 @@ struct JSONStart {
     let feed = bytes[..<opening.first].lastIndex(of: 0x0A)
     var layout = try layout(
       .jsonDocument(depth: opening.depth), elements.lazy.compactMap(recognised).first, elements)
-    layout.hasMorePages = JSONPages.sayMore(
+    layout.morePages = JSONPages.more(
       before: bytes[start..<opening.first], depth: opening.depth)
     return LedgerStart(
       layout: layout, headerEnd: Int64(opening.first), headerLines: Int32(before.lines),

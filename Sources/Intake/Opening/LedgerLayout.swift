@@ -30,8 +30,8 @@ package struct LedgerLayout: Hashable, Sendable {
   package internal(set) var sums: AggregateRecords?
   /// The names of models that have a price; nil if they do not matter.
   package internal(set) var models: KnownModels?
-  /// Before the records of a JSON document a member says that more pages follow.
-  var hasMorePages = false
+  /// What a JSON document says before its records of pages that follow; nil where it says nothing.
+  var morePages: JSONPages.More?
   /// Of a foreign CSV, the field of each column of its translation, -1 where it has none.
   let sources: [Int]
   /// Of a foreign CSV, how many fields a record has.

@@ -187,8 +187,8 @@ package struct LedgerReader {
     batch.note(record, at: origin + Int64(start))
     if record.isBlank || record.skipped != nil {
       if record.closesDocument { progress.closeDocument() }
-      if let lines = record.morePages {
-        progress.warn(.morePages, line: progress.line + Int32(lines))
+      if let more = record.morePages {
+        progress.warn(.morePages(of: more.pages), line: progress.line + Int32(more.lines))
       }
       if let skipped = record.skipped { progress.skip(skipped) }
       if record.isDelimitersAlone { progress.warn(.blankRow, line: progress.line) }

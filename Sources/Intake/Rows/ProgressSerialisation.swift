@@ -97,24 +97,31 @@ extension LedgerColumn: PartValue {}
 extension RowWarning: PartValue {
   private static let plain: [RowWarning] = [
     .trimmedNumber, .guardedID, .blankRow, .zeroDecimals, .groupOrDecimals, .leapSecond,
-    .shownTwice, .longRequest, .inexactConversion, .largeConversion, .overlappingCacheWrite,
-    .sumOfBatch, .unexplainedTotal, .unknownUsage, .sumWithoutParts, .mayHoldOthers,
+    .shownTwice, .longRequest, .largeConversion, .overlappingCacheWrite, .sumOfBatch,
+    .unknownCaches, .unexplainedTotal, .unknownUsage, .sumWithoutParts, .mayHoldOthers,
   ]
   private static let unreadTag: UInt8 = 255
+  private static let pagesTag: UInt8 = 254
 
   package func write(to part: inout PartWriter) {
-    guard case .unread(let column, let condition, let word) = self else {
-      return part.put(self, of: RowWarning.plain)
+    switch self {
+    case .unread(let column, let condition, let word):
+      part.put(RowWarning.unreadTag)
+      part.put(column)
+      part.put(condition)
+      part.put(word)
+    case .morePages(let pages):
+      part.put(RowWarning.pagesTag)
+      part.put(pages)
+    default: part.put(self, of: RowWarning.plain)
     }
-    part.put(RowWarning.unreadTag)
-    part.put(column)
-    part.put(condition)
-    part.put(word)
   }
   package init(from part: inout PartReader) throws(PartFault) {
     let tag: UInt8 = try part.number()
     if tag == RowWarning.unreadTag {
       self = .unread(try part.name(), try part.value(), word: try part.name())
+    } else if tag == RowWarning.pagesTag {
+      self = .morePages(of: try part.value())
     } else {
       guard tag < RowWarning.plain.count else { throw .number }
       self = RowWarning.plain[Int(tag)]

@@ -118,7 +118,7 @@ package struct RecordScanner {
     case .broken(let reason, let place): return .brokenDocument(reason, place: place)
     case .end(let next, let more):
       record.closesDocument = true
-      record.morePages = more ?? (layout.hasMorePages ? 0 : nil)
+      record.morePages = more ?? layout.morePages
       record.end = start
       record.next = next
     case .element(let end, let next):

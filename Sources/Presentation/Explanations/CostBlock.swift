@@ -73,11 +73,8 @@ struct CostBlock {
   private func unconverted(_ outcome: ComparisonOutcome) -> String {
     let rate =
       exchangeRate.map { " × \($0.usdPerUnit), \(SourceLocationText.short($0.place))" } ?? ""
-    return switch outcome.conversionFault {
-    case .inexact: rate + ": more than 18 decimals in USD, not compared"
-    case .tooLarge: rate + ": above \(Money.rowLimit) USD, not compared"
-    case nil: ", " + (lateRate.map(SourceLocationText.outOfForce) ?? "no rate in fx.csv that day")
-    }
+    if outcome.isConversionTooLarge { return rate + ": above \(Money.rowLimit) USD, not compared" }
+    return ", " + (lateRate.map(SourceLocationText.outOfForce) ?? "no rate in fx.csv that day")
   }
 
   private var comparison: String {

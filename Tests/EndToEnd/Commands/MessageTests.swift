@@ -60,8 +60,10 @@ struct MessageTests: OneRowLedger {
         + " without a target (1 row)\n  help: if it is \"pro\" (plans.csv:2), use that name in the export; or add to plans.csv with true or false in place of",
       0),
     Case(
-      ledger(header + ",vendor_cost_usd,currency", row + ",0.0000000001,EUR"),
-      "ledger/a.csv:2: warning: [fx.scale] the recorded cost needs more than 18 decimals", 0),
+      ledger(
+        "request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model",
+        "r1,acompletion,0.1,10,5,2026-07-01 10:00:00,openai/gpt"),
+      "ledger/a.csv:2: warning: [qty.caches] the export does not state what came from a cache", 2),
     Case(
       ledger(
         header + ",vendor_cost_usd,currency", row + ",5,CHF",

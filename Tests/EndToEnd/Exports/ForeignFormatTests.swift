@@ -60,8 +60,8 @@ struct ForeignFormatTests {
     let folder = try Scratch()
     try folder.write(
       "ws/ledger/a.csv",
-      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user\n"
-        + "r1,2026-08-01 10:00:00,\(way)anthropic.claude-x,\(provider),0.0021,1000,10,u\n")
+      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,metadata\n"
+        + "r1,2026-08-01 10:00:00,\(way)anthropic.claude-x,\(provider),0.0021,1000,10,{}\n")
     try folder.write(
       "ws/prices/p.csv",
       "provider,model,unit_class,price_usd,effective_from\n"

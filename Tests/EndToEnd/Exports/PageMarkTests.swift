@@ -28,4 +28,24 @@ struct PageMarkTests {
       #expect(check.errors.contains("[json.pages]") == isMore, "\(text) \(check.errors)")
     }
   }
+
+  /// Of three pages; each has a request of its own.
+  @Test(
+    arguments: [
+      ([1, 2, 3], nil), ([1, 3], "a1.json"), ([3], nil), ([1, 2], "a1.json"), ([2, 3], "a2.json"),
+    ] as [([Int], String?)])
+  func `a page that is missing between others is missed`(pages: [Int], told: String?) throws {
+    let folder = try Scratch()
+    try folder.write(
+      "ws/prices/p.csv", "provider,model,unit_class,price_usd\nopenai,m,input,1\n")
+    for page in pages {
+      let row = Self.row.replacing("\"r\"", with: "\"r\(page)\"")
+      try folder.write(
+        "ws/ledger/a\(page).json",
+        "{\"data\":[\(row)],\"total\":3,\"page\":\(page),\"page_size\":1,\"total_pages\":3}\n")
+    }
+    let check = try Program.assay("check", folder.path("ws"))
+    #expect(check.errors.contains("[json.pages]") == (told != nil), "\(check.errors)")
+    if let told { #expect(check.errors.contains("ledger/\(told):1: warning: [json.pages]")) }
+  }
 }
