@@ -9,7 +9,7 @@ package struct ModelLine: Sendable {
   package let name: String
   package let vendor: String
   /// The name, with the vendor where two vendors have a model of that name.
-  package private(set) var label: String
+  package let label: String
   package let totals: MoneyTotals
   package let tokens: ModelTokens
   /// The shown vendor cost less that of the period before, in units of the last shown
@@ -19,19 +19,12 @@ package struct ModelLine: Sendable {
   package let isLost: Bool
 
   init(
-    name: String, vendor: String, totals: MoneyTotals, tokens: ModelTokens, change: Int128?,
-    isLost: Bool
+    name: String, vendor: String, isNameShared: Bool = false, totals: MoneyTotals,
+    tokens: ModelTokens, change: Int128?, isLost: Bool
   ) {
-    (self.name, self.vendor, label) = (name, vendor, name)
+    (self.name, self.vendor) = (name, vendor)
+    label = isNameShared ? "\(name) (\(vendor))" : name
     (self.totals, self.tokens, self.change, self.isLost) = (totals, tokens, change, isLost)
-  }
-
-  /// The same, named with its vendor where others have its name.
-  func labelled(among names: [String: Int]) -> ModelLine {
-    guard names[name, default: 0] > 1 else { return self }
-    var line = self
-    line.label = "\(name) (\(vendor))"
-    return line
   }
 
   /// Of the requests with a price; nil where none has one.
@@ -147,17 +140,18 @@ package struct Models: Sendable {
       $0.totals.vendorCost == $1.totals.vendorCost
         ? $0.key < $1.key : $0.totals.vendorCost > $1.totals.vendorCost
     }.map { ($0.key, $0.totals) }
-    let lines: [ModelLine] = (ordered + lost).map { key, totals in
+    let names = Dictionary((ordered + lost).map { ($0.0.model, 1) }, uniquingKeysWith: +)
+    // There may be as many as rows: each line is made once.
+    lines = (ordered + lost).map { key, totals in
       let change =
         pricedBefore[key]?.areKnown == false || ModelLine.isCostMissing(of: totals)
         ? nil : change(to: totals.knownVendorCost, from: before[key] ?? 0)
       return ModelLine(
         name: key.model.isEmpty ? "(none)" : key.model.description,
-        vendor: key.vendor.description, totals: totals, tokens: tokens[key] ?? ModelTokens(),
-        change: change, isLost: !used.contains(key))
+        vendor: key.vendor.description, isNameShared: names[key.model, default: 0] > 1,
+        totals: totals, tokens: tokens[key] ?? ModelTokens(), change: change,
+        isLost: !used.contains(key))
     }
-    let names = Dictionary(lines.map { ($0.name, 1) }, uniquingKeysWith: +)
-    self.lines = lines.map { $0.labelled(among: names) }
     var all = ModelTokens()
     for each in tokens.values { all.add(each) }
     total = ModelLine(
