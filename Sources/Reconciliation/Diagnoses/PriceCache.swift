@@ -68,7 +68,7 @@ struct PriceCache: Sendable {
     family(
       Key(
         provider: card.kind.provider, name: card.kind.model, model: card.dimensions.model,
-        serviceTier: card.kind.serviceTier, region: card.kind.region))
+        serviceTier: card.kind.serviceTier, region: card.region))
   }
 
   /// The family of what the name of a view's model means at an instant; that of the view where it means two models.
