@@ -23,6 +23,7 @@ extension Report {
       func worth(_ attodollars: Int128?) -> Cell {
         isSold ? attodollars.map { .money(Money(attodollars: $0)) } ?? .blank : .blank
       }
+      func users(_ count: Int) -> Cell { isSold ? .count(Int128(count)) : .blank }
       return [
         .text(Name(line.cause.name)), .count(Int128(line.requests)),
         .count(Int128(line.users.count)), .money(Money(attodollars: line.costDifference)),
@@ -30,11 +31,11 @@ extension Report {
         moment(line.last), joined(line.models), joined(line.tiers),
         .text(Name(DiagnosisText.text(line, in: input.zone))), joined(line.services),
         joined(line.files), .text(Name(line.pattern.words)),
-        .count(Int128(line.users.values.count { $0.overcharged > 0 })),
+        users(line.users.values.count { $0.overcharged > 0 }),
         credits(effect.overcharged), worth(effect.overchargedWorth),
-        .count(Int128(line.users.values.count { $0.undercharged > 0 })),
+        users(line.users.values.count { $0.undercharged > 0 }),
         credits(effect.undercharged), worth(effect.underchargedWorth),
-        .money(Money(attodollars: effect.lost)), worst.map { .text($0.user) } ?? .blank,
+        worth(effect.lost), worst.map { .text($0.user) } ?? .blank,
         credits(worst?.effect.net), worth(worst?.effect.netWorth),
       ]
     }

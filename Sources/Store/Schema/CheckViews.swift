@@ -21,7 +21,7 @@ extension StoreView {
         first_line
       FROM (SELECT provider, model, kind, count(*) AS requests,
           \(usd("total(cost_difference_usd)", of: "total(abs(cost_difference_usd))")) AS cost_difference_usd,
-          round(total(credits_difference), 6) AS credits_difference,
+          round(sum(credits_difference), 6) AS credits_difference,
           -- With min(), the other columns are those of its row.
           file AS first_file, line AS first_line, min(rowid)
         FROM exception WHERE kind LIKE '%mismatch' GROUP BY provider, model, kind)

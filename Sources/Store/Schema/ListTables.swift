@@ -21,7 +21,7 @@ extension StoreTable {
   private static let diagnosis = StoreTable(
     "diagnosis", of: .diagnosis,
     grain: "One row per cause of mismatch, unexplained mismatches first, as diagnosis.csv.",
-    optional: ["worst_user"],
+    optional: ["worst_user", "users_overcharged", "users_undercharged"],
     notes: [
       "code": "cause, as in docs/DIAGNOSES.md",
       "requests": "requests with this cause",
@@ -83,7 +83,7 @@ extension StoreTable {
       "expected_cost_usd": "USD at the ledger's decimals; NULL: unpriced",
       "cost_difference_usd": "recorded less expected",
       "recorded_credits": "credits in the usage export; NULL: not recorded",
-      "expected_credits": "credits by the books; NULL: unpriced",
+      "expected_credits": "credits according to the books; NULL: unpriced",
       "credits_difference": "recorded less expected; positive is overcharged",
       "diagnosis": "cause, if known",
       "evidence": "evidence; for a copy, the first row",
@@ -104,7 +104,7 @@ extension StoreTable {
       "tier": "tier",
       "provider": "vendor",
       "model": "model after aliases",
-      "vendor_cost_usd": "USD by the price book",
+      "vendor_cost_usd": "USD according to the price book",
       "credits": "credits deducted: recorded, otherwise computed",
       "revenue_usd": "value of these credits, USD",
       "margin_usd": "revenue less vendor cost, below 0",
