@@ -25,7 +25,8 @@ package enum PlanFeeText {
     let why =
       reasons == [.noPrice]
       ? ", which \(gaps.count == 1 ? "states" : "state") no price"
-      : reasons == [.notListed] ? ", which plans.csv lacks" : ""
+      : reasons == [.notListed] && !gaps.contains(where: \.tier.isEmpty)
+        ? ", which plans.csv lacks" : ""
     return "; without \(listed(gaps))" + why
   }
 
