@@ -21,7 +21,7 @@ package struct BillReconciliationTable {
       .money("billed_usd", "Amount that the vendor billed."),
       .money(
         "ledger_usd",
-        "Cost by the ledger and the price book, before any rule applies; blank if no request of the group "
+        "Cost according to the ledger and the price book, before any rule applies; blank if no request of the group "
           + "has a price."),
       .money("difference_usd", "Billed less ledger; the parts sum to it. Blank if ledger_usd is."),
     ] + BillPart.allCases.map { .money($0.column, $0.meaning) } + [

@@ -38,7 +38,9 @@ package struct BillRequestsTable {
     .text("status", "Outcome of the request: completed, failed or cancelled."),
     .text("request_service_tier", "Service tier of the request."),
     .decimal("quantity", "Quantity of the request in the class of the difference."),
-    .money("cost_usd", "Cost of that quantity by the price book; of rejected rows an estimate."),
+    .money(
+      "cost_usd", "Cost of that quantity according to the price book; of rejected rows an estimate."
+    ),
     .file, .line,
   ]
 

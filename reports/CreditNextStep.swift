@@ -142,7 +142,7 @@ package struct CreditNextStep {
     let verb = advice.inSystem > 0 ? "lowered" : "raised"
     return "Look for the event that \(verb) the recorded balance by \(magnitude(advice.inSystem)): "
       + "export it if it was right. If no event did so, correct the balance in the source system; the "
-      + "finding stays, as the recorded balance does." + lacking
+      + "finding remains, as the recorded balance does." + lacking
   }
 
   private func charge(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
@@ -153,7 +153,7 @@ package struct CreditNextStep {
     }
     let stays =
       finding.check == .deductionDiffers && !advice.events.isEmpty
-      ? " The finding stays, because the first deduction stays as recorded." : ""
+      ? " The finding remains, because the first deduction remains as recorded." : ""
     if !advice.isChoice { return adjusted(finding, advice) + stays }
     return before(advice) + "The customer paid \(credits(paid.paid)) in the end, "
       + "\(magnitude(advice.owed)) less than the charge. Nothing to record if that was meant; "
@@ -226,7 +226,7 @@ package struct CreditNextStep {
       let side = advice.owedMoney > 0 ? "to" : "from"
       parts.append(
         "\(verb) \(money(advice.owedMoney)) \(side) the customer at the payment provider; no credit "
-          + "event states that, so the finding stays.")
+          + "event states that, so the finding remains.")
     }
     if !advice.returned.isEmpty { parts.append(returned(advice)) }
     if !advice.repaid.isEmpty { parts.append(repaid(advice)) }

@@ -10,14 +10,14 @@ extension CreditNextStep {
       let verb = advice.inSystem > 0 ? "give" : "take"
       return "\(done(advice)), but the replay never booked what that corrects. Record "
         + "\(records(advice.events)), \(verb) \(magnitude(advice.inSystem)) back in the source system "
-        + "itself, without an event, and \(correct). The finding stays until the balances are exported "
+        + "itself, without an event, and \(correct). The finding remains until the balances are exported "
         + "again."
     }
     if advice.inSystem == 0 { return "Nothing for the balance: \(correct)." }
     let verb = advice.inSystem > 0 ? "Give" : "Take"
     return "\(verb) \(magnitude(advice.inSystem)) back in the source system itself, without an "
       + "event: the replay never booked them, so an adjust event would make it wrong. Then \(correct), and "
-      + "export the balances again; the finding stays until then."
+      + "export the balances again; the finding remains until then."
   }
 
   /// A difference of the recorded balance that has ended, seen from its begin or its end.
@@ -139,7 +139,7 @@ extension CreditNextStep {
       let records =
         advice.events.isEmpty && !isLimited(advice) ? "" : " " + limited(finding, advice)
       return "The change to \(inForce) was due before the reset, which should name it."
-        + records + atProvider(advice.owedMoney) + " The finding stays."
+        + records + atProvider(advice.owedMoney) + " The finding remains."
     }
     let parts = [
       advice.otherwise.isEmpty ? nil : "record \(records(advice.otherwise))",
@@ -175,7 +175,7 @@ extension CreditNextStep {
     guard let overpaid = advice.overpaid else { return finding.check.action }
     return "Nothing to record: \(words.text(overpaid.eventID)) was paid too much, and "
       + "\(words.text(finding.eventID)) returned \(money(adviser.paid(of: finding.event))) of that. "
-      + "No credits are due for it, so the finding stays."
+      + "No credits are due for it, so the finding remains."
   }
 
   /// A sentence on the refunds that returned what was paid too much.

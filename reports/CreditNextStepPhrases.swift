@@ -241,9 +241,9 @@ extension CreditNextStep {
     switch finding.check {
     case .expiryMissing: " The finding then becomes expiry_late."
     case .allowanceDiffers, .couponValueDiffers, .clawbackDiffers, .expiredEarly:
-      " The finding stays."
+      " The finding remains."
     case .allocationDiffers:
-      " Leave source blank: it is not the share of a month, so the finding stays."
+      " Leave source blank: it is not the share of a month, so the finding remains."
     default: ""
     }
   }

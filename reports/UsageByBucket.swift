@@ -28,7 +28,8 @@ extension Report {
       + BucketClasses.all.compactMap(\.bucketColumn) + [
         .money("recorded_cost_usd", "Cost by the export."),
         .money(
-          "vendor_cost_usd", "Vendor cost by the price book; blank where it is not known."),
+          "vendor_cost_usd", "Vendor cost according to the price book; blank where it is not known."
+        ),
         .text("counted", "yes, or the bucket that counts instead."),
         .text("why_no_cost", "Reason for an unknown cost."),
         .text("notes", "Other remarks."),

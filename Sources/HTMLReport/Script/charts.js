@@ -151,7 +151,7 @@ function byAccount({ rows, total }, decimals, amount) {
   if (isSold) add(known.filter((row) => row.totals.revenue <= 0n), 'without revenue');
   if (bars.length < 2) return null;
   const most = money(amount(list[0].totals), data.scale, decimals);
-  const title = `${list[0].name} ${isSold ? 'has the largest margin' : 'causes the most vendor cost'}, ${most} USD`;
+  const title = `${list[0].name} ${isSold ? 'has the largest margin' : 'has the highest vendor cost'}, ${most} USD`;
   return { title: title + withoutPrice(total.totals.unpriced), chart: barChart(bars, decimals) };
 }
 

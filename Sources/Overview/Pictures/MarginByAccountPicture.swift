@@ -35,7 +35,7 @@ extension Picture {
     return Picture(
       name: isOfCost ? "cost-by-account" : "margin-by-account",
       title: isOfCost
-        ? "\(best.name) causes the most vendor cost, \(most) USD"
+        ? "\(best.name) has the highest vendor cost, \(most) USD"
         : "\(best.name) has the largest margin, \(most) USD",
       coverage: Figures.withoutPrice(customers.total.totals.unpriced),
       caption: (isOfCost ? "Vendor cost" : "Margin") + " by customer, USD."

@@ -23,7 +23,7 @@ extension StoreTable {
       StoreColumn(
         "microcredits", .requiredCount, "credits that customers should pay, in 10⁻⁶ credits"),
     ]
-      + money("vendor_cost", "cost by the price book, 0 for customers' own keys")
+      + money("vendor_cost", "cost according to the price book, 0 for customers' own keys")
       + money("revenue", "value of the credits for paid plans, 0 for free ones")
       + money("recorded_cost", "cost that the ledger recorded"))
 

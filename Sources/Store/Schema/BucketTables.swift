@@ -46,7 +46,7 @@ extension StoreTable {
       "output_tokens": "output, including reasoning that is not reported separately",
       "reasoning_tokens": "reasoning that is reported separately",
       "recorded_cost_usd": "USD by the export; NULL: not stated",
-      "vendor_cost_usd": "USD by the price book; NULL: not known",
+      "vendor_cost_usd": "USD according to the price book; NULL: not known",
       "why_no_cost": "reason for an unknown cost; empty if the cost is known",
       "audio_cache_read_tokens": "audio read from the cache",
     ])

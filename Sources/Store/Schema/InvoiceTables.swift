@@ -11,7 +11,7 @@ extension StoreTable {
       of: DeferredRevenueTable.columns, optional: [],
       notes: [
         "month": "YYYY-MM in the reporting zone",
-        "breakage_percent_expected": "by the setting credits.breakage; NULL: none",
+        "breakage_percent_expected": "according to the setting credits.breakage; NULL: none",
         "breakage_percent_seen": "NULL before a paid grant has ended",
       ]))
 

@@ -35,7 +35,7 @@ extension StoreView {
       """),
     StoreView(
       "cost_by_provider_month",
-      "Each month and vendor: cost by the price book, recorded cost, and their difference. Requests that lack one of them count too.",
+      "Each month and vendor: cost according to the price book, recorded cost, and their difference. Requests that lack one of them count too.",
       """
       SELECT substr(day, 1, 7) AS month, provider, sum(requests) AS requests,
         \(cost), CASE WHEN \(isRecorded) THEN \(usd("total(recorded_cost_usd)", of: "total(abs(recorded_cost_usd))")) END
