@@ -78,7 +78,7 @@ extension CreditNextStep {
     return before
       + " Check with the payment provider whether the money of \(id) was paid out. If it was, collect "
       + "\(money(advice.owedMoney)) from the customer; no event states that, so the finding "
-      + "stays. If not, "
+      + "remains. If not, "
       + "record \(records(advice.events)), which also gives back the credits that it took."
   }
 
@@ -128,7 +128,7 @@ extension CreditNextStep {
       + (isReset
         ? " Do so before the month ends: then the finding disappears."
         : " The finding "
-          + "stays.")
+          + "remains.")
       + fee + end
   }
 

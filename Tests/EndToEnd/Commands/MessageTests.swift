@@ -57,13 +57,13 @@ struct MessageTests: OneRowLedger {
     Case(
       ledger(header, row.replacing(",pro,", with: ",prop,")),
       "ledger/a.csv:2: warning: [ref.tier] tier \"prop\" has no plan in plans.csv at that time; Assay rates it as paid,"
-        + " without a target (1 row)\n  help: if it is \"pro\" (plans.csv:2), use that name in the export; or add to plans.csv with true or false in place of",
+        + " without a target (1 row)\n  help: if it is \"pro\" (plans.csv:2), use that name in the export; or add",
       0),
     Case(
       ledger(
-        "request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model",
-        "r1,acompletion,0.1,10,5,2026-07-01 10:00:00,openai/gpt"),
-      "ledger/a.csv:2: warning: [qty.caches] the export does not state what came from a cache", 2),
+        "request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model,user",
+        "r1,acompletion,0.1,10,5,2026-07-01 10:00:00,openai/gpt,u"),
+      "ledger/a.csv:2:20: warning: [qty.caches] the export does not state what came from a", 2),
     Case(
       ledger(
         header + ",vendor_cost_usd,currency", row + ",5,CHF",

@@ -253,8 +253,8 @@ struct ExplainKindsTests {
     #expect(json.contains("\"exchange_rate_row\": \"fx.csv:2\""))
   }
 
-  /// 14 decimals times 5 are 19, one more than money has.
-  @Test func `a cost that cannot be converted exactly names its rate`() throws {
+  /// 0.00415240239547 × 1.08371 = 0.0044999999999947937, of which money has 18 decimals.
+  @Test func `a cost that is converted to more than 18 decimals is cut off there`() throws {
     let workspace = try ExplainWorkspace([
       "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,1000,,,,,EUR,0.00415240239547,0.6"
     ])
@@ -264,7 +264,8 @@ struct ExplainKindsTests {
       .joined(separator: " ")
     #expect(
       words.contains(
-        "0.00415240239547 EUR × 1.08371, fx.csv:2: more than 18 decimals in USD, not compared"),
+        "Recorded 0.004499999999994793 0.0005 too high at 8 decimals; 0.00415240239547 EUR × 1.08371, fx.csv:2"
+      ),
       "\(words)")
   }
 

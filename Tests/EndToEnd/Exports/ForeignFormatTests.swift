@@ -60,8 +60,8 @@ struct ForeignFormatTests {
     let folder = try Scratch()
     try folder.write(
       "ws/ledger/a.csv",
-      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,metadata\n"
-        + "r1,2026-08-01 10:00:00,\(way)anthropic.claude-x,\(provider),0.0021,1000,10,{}\n")
+      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user,metadata\n"
+        + "r1,2026-08-01 10:00:00,\(way)anthropic.claude-x,\(provider),0.0021,1000,10,u,{}\n")
     try folder.write(
       "ws/prices/p.csv",
       "provider,model,unit_class,price_usd,effective_from\n"
@@ -78,10 +78,10 @@ struct ForeignFormatTests {
   /// Bedrock is ours as `amazon`, but not where the price book has it under the name of the gateway.
   @Test func `a gateway's name of a provider is where the price book has it`() throws {
     let log =
-      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user\n"
-      + "r1,2026-08-01 10:00:00,anthropic.claude-sonnet-5-v1:0,bedrock,0.0021,1000,10,u\n"
-      + "r3,2026-08-01 10:00:00,anthropic.claude-sonnet-5-v1:0,bedrock_converse,0.0021,1000,10,u\n"
-      + "r2,2026-08-01 10:00:00,gemini/gemini-2.5-pro,gemini,0.00135,1000,10,u\n"
+      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user,metadata\n"
+      + "r1,2026-08-01 10:00:00,anthropic.claude-sonnet-5-v1:0,bedrock,0.0021,1000,10,u,{}\n"
+      + "r3,2026-08-01 10:00:00,anthropic.claude-sonnet-5-v1:0,bedrock_converse,0.0021,1000,10,u,{}\n"
+      + "r2,2026-08-01 10:00:00,gemini/gemini-2.5-pro,gemini,0.00135,1000,10,u,{}\n"
     let daily =
       "date,custom_llm_provider,model,prompt_tokens,completion_tokens,api_requests,spend\n"
       + "2026-08-01,bedrock,anthropic.claude-sonnet-5-v1:0,1000,10,1,0.0021\n"
