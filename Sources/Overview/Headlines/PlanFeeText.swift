@@ -95,11 +95,16 @@ extension Headline {
   }
 
   private var realisedNote: String {
-    "; margin on realised revenue and breakage "
-      + (realisedMargin == nil || coverage.unpriced == 0
+    let (unpriced, rejected) = (coverage.unpriced, coverage.rejectedInPeriod)
+    let missing = [
+      unpriced == 0 ? nil : Figures.count(unpriced, "request") + " without a price",
+      rejected == 0
+        ? nil : Figures.count(rejected, "row") + " that could not be read",
+    ].compactMap(\.self)
+    return "; margin on realised revenue and breakage "
+      + (realisedMargin == nil || missing.isEmpty
         ? shown(realisedMargin)
-        : "at most \(shown(realisedMargin)), without the cost of "
-          + Figures.count(coverage.unpriced, "request"))
+        : "at most \(shown(realisedMargin)), without the cost of \(missing.listed)")
   }
 
   /// Plan fees and usage revenue both have the used credits of allowances.
