@@ -24,7 +24,11 @@ package struct BillCause: Sendable {
   package var shown: String { ShownAmount(amount, units: shownUnits).signed(decimals) }
 
   /// The shown amount is not the nearest to the exact one, so that the causes add up.
-  var isAdjusted: Bool { shownUnits != ShownChange.units(of: amount, decimals: decimals) }
+  ///
+  /// An amount shown as less than a unit is.
+  var isAdjusted: Bool {
+    shownUnits != 0 && shownUnits != ShownChange.units(of: amount, decimals: decimals)
+  }
 
   /// The sum of both sides, by which causes are in order.
   private var size: Money { more.amount + less.amount }
