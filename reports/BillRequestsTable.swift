@@ -91,7 +91,8 @@ package struct BillRequestRow: Sendable {
   package let line: Int64?
 
   package init(
-    group: BillGroup, part: BillPart, evidence: Evidence, requestID: Name = .empty, startedAt: Name = .empty,
+    group: BillGroup, part: BillPart, evidence: Evidence, requestID: Name = .empty,
+    startedAt: Name = .empty,
     model: Name = .empty, status: Name = .empty, serviceTier: Name = .empty,
     quantity: BilledQuantity? = nil, cost: Money? = nil, amount: Money? = nil,
     file: Name = .empty, line: Int64? = nil

@@ -134,7 +134,8 @@ extension BillRequestRow {
     let rate = request.use.rows.first.map { request.use.rates[Int($0.rate)] }
     self.init(
       group: shown.group, part: shown.part, evidence: evidence, requestID: request.id,
-      startedAt: request.startedAt, model: rate?.model ?? .empty, status: Name(rate?.status.name ?? ""),
+      startedAt: request.startedAt, model: rate?.model ?? .empty,
+      status: Name(rate?.status.name ?? ""),
       serviceTier: rate?.serviceTier ?? .empty, quantity: quantity, cost: cost,
       amount: amount, file: request.place.file, line: request.place.line)
   }

@@ -34,12 +34,14 @@ struct BillClaimTests {
     let found = try #require(BillAttention.make(all).first)
     #expect(
       found.sentence
-        == "The openai bill of August 2026 (openai-costs) has 4.92 USD to dispute and 0.19 undercharged.")
+        == "The openai bill of August 2026 (openai-costs) has 4.92 USD to dispute and 0.19 undercharged."
+    )
     #expect(found.amount == BillExample.cents(511))
     #expect(found.meaning == "to settle, signs ignored")
     #expect(
       found.detail.hasPrefix(
-        "+4.92: The vendor billed the reasoning of m twice: once more as output. -0.19: The vendor"))
+        "+4.92: The vendor billed the reasoning of m twice: once more as output. -0.19: The vendor")
+    )
     #expect(
       AttentionRemedy.text(found)
         == "Dispute 4.92 USD: the sheet Bill requests of assay-details.xlsx names the requests. "
@@ -66,7 +68,8 @@ struct BillClaimTests {
 
   /// More tokens of one day are no excuse for fewer of another: 0.27 above and 0.60 below, which sum to −0.33.
   @Test func `quantities of both signs are two amounts`() {
-    let found = BillAttention.make(bills([group(.quantity, 27), group(.quantity, -60, model: "m")]))
+    let found = BillAttention.make(
+      bills([group(.quantity, 27), group(.quantity, -60, model: "m")]))
     #expect(
       found.map(\.sentence) == [
         "The openai bill of August 2026 (openai-costs) has 0.27 USD to ask the vendor about and 0.60 undercharged."
@@ -100,7 +103,8 @@ struct BillClaimTests {
     #expect(found.meaning == "to compare again")
     #expect(
       AttentionRemedy.text(found).hasPrefix(
-        "First correct the \(words) (assay check --verbose), then compare again; only then ask the vendor."))
+        "First correct the \(words) (assay check --verbose), then compare again; only then ask the vendor."
+      ))
   }
 
   @Test func `a bill without quantities says first what is not compared`() {

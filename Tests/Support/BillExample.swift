@@ -28,7 +28,8 @@ package enum BillExample {
     _ period: Validity, _ model: BilledModel, _ unitClass: BilledClass = .one(.output),
     ledger cents: Int128, _ parts: [BillPart: Int128], causes: [String] = [], lines: Int = 1,
     billedQuantity: Int128? = nil, ledgerQuantity: Int128 = 0, unpriced: Int128 = 0,
-    unpricedRequests: Int64 = 0, rejected: [Place] = [], moved: Int64 = 0, format: Name = "openai-costs", vendor: Name = "openai"
+    unpricedRequests: Int64 = 0, rejected: [Place] = [], moved: Int64 = 0,
+    format: Name = "openai-costs", vendor: Name = "openai"
   ) -> BillGroup {
     let amounts = BillPart.allCases.map { self.cents(parts[$0] ?? 0) }
     let ledger = self.cents(cents)

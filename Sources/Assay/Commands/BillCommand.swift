@@ -99,7 +99,8 @@ enum BillCommand {
     "assay: complete, but some bill lines are refused, unknown or in conflict (exit 2)"
 
   private static func conclude(
-    _ result: BillComparison, _ rows: RowCounts, _ conditions: [BillFailCondition], _ tolerance: Money,
+    _ result: BillComparison, _ rows: RowCounts, _ conditions: [BillFailCondition],
+    _ tolerance: Money,
     _ printer: FindingPrinter
   ) -> ExitStatus {
     func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }

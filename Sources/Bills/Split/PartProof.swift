@@ -18,7 +18,8 @@ extension BillGroupSources {
     switch part {
     case .reasoning: return tokens(move) ?? largest
     case .cacheClass: return tokens(move) ?? largest
-    case .bandOrServiceTier, .region, .priceDate, .discountOrUplift: return otherPrice(move) ?? largest
+    case .bandOrServiceTier, .region, .priceDate, .discountOrUplift:
+      return otherPrice(move) ?? largest
     case .unpriced: return unpriced
     case .notInBill: return unbilled(.notBilled)
     case .otherModel: return unbilled(.otherName)

@@ -97,7 +97,8 @@ extension Headline {
   private var realisedNote: String {
     "; margin on realised revenue and breakage "
       + (realisedMargin == nil
-        ? shown(realisedMargin) : withoutCosts.map { "at most \(shown(realisedMargin)), \($0)" }
+        ? shown(realisedMargin)
+        : withoutCosts.map { "at most \(shown(realisedMargin)), \($0)" }
           ?? shown(realisedMargin))
   }
 
@@ -111,7 +112,7 @@ extension Headline {
     let rows = Figures.count(rejected, "rejected row")
     // The screen has room for three lines.
     return unpriced == 0
-      ? "without the cost of \(rows)" : "without \(Figures.count(unpriced)) unpriced and \(rows)"
+      ? "without the cost of \(rows)" : "without \(Figures.count(unpriced)) unpriced, \(rows)"
   }
 
   /// Plan fees and usage revenue both have the used credits of allowances.

@@ -11,7 +11,9 @@ enum AmountsToPay {
   static func sentence(_ bills: [VendorBill]) -> String? {
     guard bills.count > 1 else { return nil }
     // The shown amounts to pay add up.
-    func units(_ bill: VendorBill) -> Int128 { ShownChange.units(of: bill.summary.total, decimals: 2) }
+    func units(_ bill: VendorBill) -> Int128 {
+      ShownChange.units(of: bill.summary.total, decimals: 2)
+    }
     func usd(_ units: Int128) -> String { Figures.money(units, scale: 2, decimals: 2) }
     let alone = bills.filter(\.statements.isEmpty)
     let sum = alone.reduce(0) { $0 + units($1) }

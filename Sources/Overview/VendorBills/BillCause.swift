@@ -109,7 +109,8 @@ package struct BillCause: Sendable {
     let sides = causes.indices.map { index -> String in
       let isMore = causes[index].amount > .zero
       let size = (isMore ? causes[index].more : causes[index].less).text(causes[index].decimals)
-      return (index == 0 ? Figures.count(Int64(groups[index].count), "group") : "\(groups[index].count)")
+      return
+        (index == 0 ? Figures.count(Int64(groups[index].count), "group") : "\(groups[index].count)")
         + " \(groups[index].count == 1 ? "is" : "are") \(size) \(isMore ? "higher" : "lower")"
     }
     sentence =

@@ -86,7 +86,8 @@ struct BillClaims {
     var steps: [String] = []
     if let missing, self[.ask] != .zero {
       steps.append(
-        "First correct the \(missing) (assay check --verbose), then compare again; only then ask the vendor.")
+        "First correct the \(missing) (assay check --verbose), then compare again; only then ask the vendor."
+      )
     } else if self[.ask] != .zero {
       steps.append("Ask the vendor for its records of \(text(.ask)) USD before you pay.")
     }

@@ -38,7 +38,9 @@ struct MissingUsage {
   ///
   /// - Parameter sentence: begins with a small letter.
   func before(_ sentence: String, noun: String?) -> String {
-    guard let words = text(noun: noun) else { return sentence.prefix(1).uppercased() + sentence.dropFirst() }
+    guard let words = text(noun: noun) else {
+      return sentence.prefix(1).uppercased() + sentence.dropFirst()
+    }
     return "\(words) \(count == 1 ? "is" : "are") not compared, and \(sentence) "
       + "Correct \(count == 1 ? "it" : "them") first, then compare again; only then ask the vendor."
   }

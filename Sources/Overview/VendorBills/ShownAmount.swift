@@ -21,7 +21,9 @@ struct ShownAmount: Hashable {
 
   /// Returns the amount; `under 0.01` for a small one that would be shown as 0.
   func text(_ decimals: Int) -> String {
-    if units == 0 && amount != .zero { return Figures.money(1, scale: Money.decimals, decimals: decimals) }
+    if units == 0 && amount != .zero {
+      return Figures.money(1, scale: Money.decimals, decimals: decimals)
+    }
     return Figures.money(units, scale: decimals, decimals: decimals)
   }
 

@@ -42,7 +42,9 @@ package struct UsageBesideBills: Sendable {
       + "\(cost ?? "the vendor cost is not known")."
   }
 
-  /// The rows by outcome: `Usage that is not compared: 12 rejected rows of the whole ledger and 5 requests without a price.`
+  /// Returns the rows by outcome.
+  ///
+  /// `Usage that is not compared: 12 rejected rows of the whole ledger and 5 requests without a price.`
   private static func notUsed(_ rows: RowCounts) -> String? {
     let parts = [
       rows.rejected == 0

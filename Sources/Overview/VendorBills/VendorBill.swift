@@ -30,7 +30,8 @@ package struct VendorBill: Sendable {
     decimals = VendorBill.decimals(of: summary)
     causes =
       summary.agrees
-      ? [] : BillCause.make(summary, differing, decimals: VendorBill.decimals(of: summary), all: groups)
+      ? []
+      : BillCause.make(summary, differing, decimals: VendorBill.decimals(of: summary), all: groups)
     source = VendorBill.source(summary, groups)
   }
 
@@ -177,7 +178,8 @@ extension VendorBill {
       return "\(other.kind.words.withSmallLetter) of "
         + "\(shown(isReduction ? Money(attodollars: -amount.attodollars) : amount)) USD"
     }
-    return (parts.isEmpty ? "Usage to pay: \(total) USD" : "To pay: \(total) USD after \(parts.listed)")
+    return
+      (parts.isEmpty ? "Usage to pay: \(total) USD" : "To pay: \(total) USD after \(parts.listed)")
       + (isBeforeTax ? ", before tax" : "") + statements.alternatives(to: summary)
   }
 

@@ -66,7 +66,9 @@ package struct VendorBills: Sendable {
     return ordered.prefix(limit).map { bill in
       bill.sentence + (bill.payment.map { " \($0)." } ?? "") + bill.notCounted
     }
-      + (rest > 0 ? ["\(Figures.count(Int64(rest), "more bill")): assay-details.xlsx, sheet Bill summary."] : [])
+      + (rest > 0
+        ? ["\(Figures.count(Int64(rest), "more bill")): assay-details.xlsx, sheet Bill summary."]
+        : [])
       + payments
   }
 

@@ -45,7 +45,7 @@ package struct BillScreen {
       (months.isEmpty
         ? [
           [
-            paint(.bold, VendorBills.title),
+            paint(.bold, VendorBills.title)
           ] + wrapped([usage.withoutBills], after: "  ")
         ] : months)
       + [wrapped(usage.sentences), notRead, place, nextLines]

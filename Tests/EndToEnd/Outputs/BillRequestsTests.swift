@@ -35,6 +35,7 @@ struct BillRequestsTests {
     #expect(
       sheet.output.hasPrefix(
         "-0.6 | Failed requests | In the ledger, but not billed: the request did not complete | r3 | "
-          + "300000 | 0.6 | -0.6 | ledger/l.csv | 4\n"), "\(sheet.output) \(sheet.errors) \(run.errors)")
+          + "300000 | 0.6 | -0.6 | ledger/l.csv | 4\n"),
+      "\(sheet.output) \(sheet.errors) \(run.errors)")
   }
 }
