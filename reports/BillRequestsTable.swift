@@ -16,8 +16,8 @@ package struct BillRequestsTable {
 
   /// The choice of the rows, in a sentence.
   package static let choice =
-    "Up to \(BillEvidence.requestLimit) requests for each of the \(BillEvidence.groupLimit) largest differences of a bill:"
-    + " the largest request of each price and 15-minute slot."
+    "Up to \(BillEvidence.requestLimit) requests for each part of the \(BillEvidence.groupLimit) largest differences of a bill:"
+    + " the largest request of each price and 15-minute slot, and only requests with what the part is about."
   /// The command that lists the others.
   package static let command =
     "More: assay explain --figure bill-reconciliation/FORMAT/VENDOR/PERIOD/MODEL/CLASS/difference_usd;"
@@ -30,17 +30,19 @@ package struct BillRequestsTable {
     .text("model", "Model of the difference; blank means several."),
     .text("unit_class", "Unit class of the difference; blank means all classes."),
     .money("difference_usd", "Billed less ledger, of the whole difference."),
-    .text("part", "Largest part of the difference."),
+    .text("part", "Part of the difference that the row is about."),
+    .money("part_usd", "Amount of that part in the difference."),
     .text("evidence", "Relation of the request to the difference."),
     .requestID,
     .text("request_started_at", "Start of the request as written in the ledger."),
     .text("request_model", "Model of the request; a name without a price as in the ledger."),
     .text("status", "Outcome of the request: completed, failed or cancelled."),
     .text("request_service_tier", "Service tier of the request."),
-    .decimal("quantity", "Quantity of the request in the class of the difference."),
+    .decimal("quantity", "Quantity of the request in the class that shows the part."),
     .money(
       "cost_usd", "Cost of that quantity according to the price book; of rejected rows an estimate."
     ),
+    .money("request_usd", "Amount of the request in the part; blank where no request proves it."),
     .file, .line,
   ]
 
@@ -58,13 +60,14 @@ package struct BillRequestsTable {
       .text(Name(group.period.billPeriod(in: zones[group.bill] ?? .utc))),
       .text(group.model.text), .text(Name(group.unitClass.name)),
       .money(orBlank: group.isLedgerKnown ? group.difference : nil),
-      .text(Name(group.largestPart.words)),
+      .text(Name(row.part.words)),
+      .money(orBlank: group.isLedgerKnown ? group.parts[row.part.rawValue] : nil),
     ]
     return key + [
       .text(Name(row.evidence.words)), .text(row.requestID), .text(row.startedAt),
       .text(row.model), .text(row.status), .text(row.serviceTier),
-      .quantity(orBlank: row.quantity), .money(orBlank: row.cost), .text(row.file),
-      .count(Int128(row.line)),
+      .quantity(orBlank: row.quantity), .money(orBlank: row.cost), .money(orBlank: row.amount),
+      .text(row.file), .count(orBlank: row.line),
     ]
   }
 }
@@ -72,6 +75,8 @@ package struct BillRequestsTable {
 /// A request, or a row that could not be used, that shows a difference.
 package struct BillRequestRow: Sendable {
   package let group: BillGroup
+  /// The part of the difference that the row is about.
+  package let part: BillPart
   package let evidence: Evidence
   package let requestID: Name
   package let startedAt: Name
@@ -80,15 +85,23 @@ package struct BillRequestRow: Sendable {
   package let serviceTier: Name
   package let quantity: BilledQuantity?
   package let cost: Money?
+  /// In the part; nil where no request proves it.
+  package let amount: Money?
+  /// Empty for a sum.
   package let file: Name
-  package let line: Int64
+  /// Nil for a sum.
+  package let line: Int64?
 
   package init(
-    group: BillGroup, evidence: Evidence, requestID: Name = .empty, startedAt: Name = .empty,
+    group: BillGroup, part: BillPart, evidence: Evidence, requestID: Name = .empty,
+    startedAt: Name = .empty,
     model: Name = .empty, status: Name = .empty, serviceTier: Name = .empty,
-    quantity: BilledQuantity? = nil, cost: Money? = nil, file: Name, line: Int64
+    quantity: BilledQuantity? = nil, cost: Money? = nil, amount: Money? = nil,
+    file: Name = .empty, line: Int64? = nil
   ) {
     self.group = group
+    self.part = part
+    self.amount = amount
     self.evidence = evidence
     self.requestID = requestID
     self.startedAt = startedAt
@@ -104,38 +117,42 @@ package struct BillRequestRow: Sendable {
   /// The relation of a row to a difference.
   package enum Evidence: Hashable, Sendable {
     case failed, ownKey, copy, otherDay
-    case conditions, unpriced, reasoning, largest
-    /// The vendor has not billed any request of the group.
-    case notBilled
+    case conditions, otherPrice, unpriced, reasoning, reasoningTwice, cachedTwice
+    /// The vendor has not billed any request of the group, or not under this name.
+    case notBilled, otherName
     /// The quantity of the request is that by which the ledger has more than the bill.
     case wholeDifference
-    /// The difference is of all requests of the group together.
+    /// No request proves the part.
     case unproven
     /// Rows of the same vendor and period that the group does not have.
     case blank, unpricedBeside, uncountedBeside, rejectedBeside
+    /// The sum of the requests above it: the whole amount of the part, or not all of it.
+    case wholeSum, partOfSum
+    /// The ledger has no request of the group.
+    case none
 
     /// - Parameter quantity: that of the request in the class of the group.
     package init(
-      _ kind: BillEvidence.Kind, of group: BillGroup, quantity: BilledQuantity? = nil
+      _ kind: BillEvidence.Kind, _ part: BillPart, of group: BillGroup,
+      quantity: BilledQuantity? = nil
     ) {
       switch kind {
       case .conditions: self = .conditions
+      case .otherPrice: self = .otherPrice
       case .unpriced: self = .unpriced
       case .reasoning: self = .reasoning
+      case .reasoningTwice: self = .reasoningTwice
+      case .cachedTwice: self = .cachedTwice
+      case .notBilled: self = .notBilled
+      case .otherName: self = .otherName
       case .largest:
-        self =
-          switch group.largestPart {
-          case .notInBill where group.lines == 0: .notBilled
-          case .quantity: group.lacks(quantity) ? .wholeDifference : .unproven
-          default: .largest
-          }
+        self = part == .quantity && group.lacks(quantity) ? .wholeDifference : .unproven
       case .moved:
-        if group.causes.contains("byok") {
-          self = .ownKey
-        } else if group.causes.contains(where: { $0.hasPrefix("status:") }) {
-          self = .failed
-        } else {
-          self = group.causes.contains { $0.hasPrefix("duplicates") } ? .copy : .otherDay
+        switch part {
+        case .byok: self = .ownKey
+        case .failed: self = .failed
+        case .duplicate: self = .copy
+        default: self = .otherDay
         }
       }
     }
@@ -146,17 +163,24 @@ package struct BillRequestRow: Sendable {
       case .ownKey: "Billed, but the ledger records a customer's own key"
       case .copy: "Billed, but the ledger counts it once: a copy"
       case .otherDay: "Billed in a different period than in the ledger"
-      case .conditions: "In the ledger with conditions other than those billed"
+      case .conditions: "Billed at the price of other conditions than in the ledger"
+      case .otherPrice: "Billed at another price than that of the ledger"
       case .unpriced: "In the ledger without a price"
       case .reasoning: "In the ledger with reasoning that was not billed: the quantity shown"
+      case .reasoningTwice: "Its reasoning was billed twice: the quantity shown"
+      case .cachedTwice: "Its cached tokens were billed twice: the quantity shown"
       case .notBilled: "In the ledger, but not billed so far"
+      case .otherName: "In the ledger under this name, billed under another"
       case .wholeDifference: "In the ledger, but not billed: its quantity is the whole difference"
-      case .unproven: "No single request proves it: among the largest in the ledger"
-      case .largest: "Among the largest of the difference in the ledger"
+      case .unproven:
+        "No request proves this amount; the largest of the group, for orientation"
       case .blank: "In the ledger without any quantity, same model and period"
       case .unpricedBeside: "Not in the difference: no price for its model, same period"
       case .uncountedBeside: "Not counted: another row has its id, same period"
       case .rejectedBeside: "Rejected row that names the period, not counted"
+      case .wholeSum: "Total of the requests above: the whole amount of the part"
+      case .partOfSum: "Total of the requests above; others, or no request, have the rest"
+      case .none: "No request proves this amount: the ledger has none of it"
       }
     }
   }

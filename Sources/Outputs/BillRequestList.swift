@@ -19,26 +19,69 @@ struct BillRequestList {
         + BillRequestList.blanks(of: evidence)
     }
     let requests = try run.requests(at: Set(positions))
-    let beside = RowsBeside(run.figures, isNeeded: bills.evidence.contains { $0.group.isGap })
+    let beside = RowsBeside(run.figures, isNeeded: bills.evidence.contains(where: \.isGap))
     var rows: [BillRequestRow] = []
+    var gaps: Set<GroupKey> = []
     for evidence in bills.evidence {
-      // What the bill may have more comes first.
-      if evidence.group.isGap {
+      let first = rows.count
+      // What the bill may have more comes first, once for a group.
+      if evidence.isGap, gaps.insert(GroupKey(evidence.group)).inserted {
         rows += BillRequestList.blanks(of: evidence).compactMap { requests[$0] }
-          .filter { !$0.isRepeated }.map { BillRequestRow($0, .blank, of: evidence.group) }
-        rows += beside.rows(
-          of: evidence.group, in: bills.zones[evidence.group.bill] ?? .utc,
-          limit: BillRequestList.besideLimit)
+          .filter { !$0.isRepeated }.map { BillRequestRow($0, .blank, of: evidence) }
+        rows += beside.rows(of: evidence, limit: BillRequestList.besideLimit)
       }
       let positions = BillRequestList.positions(of: evidence, run.repeats.countedRows)
-      rows += BillRequestList.rows(of: evidence, positions.compactMap { requests[$0] })
+      let own = BillRequestList.proving(
+        BillRequestList.rows(of: evidence, positions.compactMap { requests[$0] }))
+      rows += own + BillRequestList.sum(of: own, evidence)
+      if rows.count == first {
+        rows.append(BillRequestRow(group: evidence.group, part: evidence.part, evidence: .none))
+      }
     }
     self.rows = rows
   }
 
+  private struct GroupKey: Hashable {
+    let bill: BillKey
+    let period: Validity
+    let model: BilledModel
+    let unitClass: BilledClass
+
+    init(_ group: BillGroup) {
+      (bill, period) = (group.bill, group.period)
+      (model, unitClass) = (group.model, group.unitClass)
+    }
+  }
+
   /// The requests without a quantity that may be those which the bill has more.
   private static func blanks(of evidence: BillEvidence) -> [RowPosition] {
-    evidence.group.isGap ? evidence.blanks.prefix(besideLimit).map(\.rowPosition) : []
+    evidence.isGap ? evidence.blanks.prefix(besideLimit).map(\.rowPosition) : []
+  }
+
+  /// The requests that prove a part alone, or a few of those that do not.
+  private static func proving(_ rows: [BillRequestRow]) -> [BillRequestRow] {
+    let whole = rows.filter { $0.evidence == .wholeDifference }
+    if let first = whole.first { return [first] }
+    return rows.first?.evidence == .unproven ? Array(rows.prefix(orientationLimit)) : rows
+  }
+
+  /// The most requests of a part that none proves.
+  private static let orientationLimit = 3
+
+  /// The sum of the amounts of the requests; none where no request proves the part.
+  private static func sum(
+    of rows: [BillRequestRow], _ evidence: BillEvidence
+  ) -> [BillRequestRow] {
+    let amounts = rows.compactMap(\.amount)
+    guard !amounts.isEmpty, amounts.count == rows.count else { return [] }
+    let sum = amounts.reduce(.zero, +)
+    // Each amount is rounded at 10⁻¹⁸.
+    let isWhole = (sum - evidence.amount).magnitude.attodollars <= Int128(amounts.count)
+    return [
+      BillRequestRow(
+        group: evidence.group, part: evidence.part, evidence: isWhole ? .wholeSum : .partOfSum,
+        amount: isWhole ? evidence.amount : sum)
+    ]
   }
 
   /// The rows of the requests; of an id in conflict, the row that counts: the other may be the larger one.
@@ -51,7 +94,7 @@ struct BillRequestList {
     return own.map { countedRows[$0] ?? $0 }.filter { seen.insert($0).inserted }
   }
 
-  /// The requests of a group, largest cost in its class first.
+  /// The requests that show a part of a group, largest amount first.
   private static func rows(
     of evidence: BillEvidence, _ requests: [RereadRequest]
   ) -> [BillRequestRow] {
@@ -63,13 +106,15 @@ struct BillRequestList {
       else { continue }
       let isUnpriced = request.use.rates[Int(used.rate)].isUnpriced
       let relation = BillRequestRow.Evidence(
-        evidence.kind, of: evidence.group, quantity: share.quantity)
+        evidence.kind, evidence.part, of: evidence.group, quantity: share.quantity)
       rows.append(
         (
           BillRequestRow(
-            request, relation, of: evidence.group, quantity: share.quantity,
-            cost: isUnpriced ? nil : share.cost),
-          isUnpriced ? share.quantity.attounits : share.cost.attodollars
+            request, relation, of: evidence, quantity: share.quantity,
+            cost: isUnpriced ? nil : share.cost,
+            amount: relation == .wholeDifference ? evidence.amount : share.amount),
+          isUnpriced
+            ? share.quantity.attounits : (share.amount ?? share.cost).magnitude.attodollars
         ))
     }
     // Of equal ones those stay first that cost more as a whole.
@@ -83,15 +128,16 @@ struct BillRequestList {
 extension BillRequestRow {
   /// Makes the row of a request that was read again.
   fileprivate init(
-    _ request: RereadRequest, _ evidence: Evidence, of group: BillGroup,
-    quantity: BilledQuantity? = nil, cost: Money? = nil
+    _ request: RereadRequest, _ evidence: Evidence, of shown: BillEvidence,
+    quantity: BilledQuantity? = nil, cost: Money? = nil, amount: Money? = nil
   ) {
     let rate = request.use.rows.first.map { request.use.rates[Int($0.rate)] }
     self.init(
-      group: group, evidence: evidence, requestID: request.id, startedAt: request.startedAt,
-      model: rate?.model ?? .empty, status: Name(rate?.status.name ?? ""),
+      group: shown.group, part: shown.part, evidence: evidence, requestID: request.id,
+      startedAt: request.startedAt, model: rate?.model ?? .empty,
+      status: Name(rate?.status.name ?? ""),
       serviceTier: rate?.serviceTier ?? .empty, quantity: quantity, cost: cost,
-      file: request.place.file, line: request.place.line)
+      amount: amount, file: request.place.file, line: request.place.line)
   }
 }
 
@@ -109,47 +155,51 @@ private struct RowsBeside {
     rejects = isNeeded ? figures.rejects : []
   }
 
-  func rows(of group: BillGroup, in zone: ReportingZone, limit: Int) -> [BillRequestRow] {
+  func rows(of evidence: BillEvidence, limit: Int) -> [BillRequestRow] {
+    let group = evidence.group
     let own = exceptions.filter { found in
       found.row.provider == group.vendor && group.period.contains(found.row.started)
     }
     let unpriced = own.filter { $0.row.kind == .unpriced }.prefix(limit)
-    let conflicts = own.filter { $0.row.kind == .conflict }.prefix(limit)
-    return unpriced.map { row($0, .unpricedBeside, of: group) }
-      + conflicts.map { row($0, .uncountedBeside, of: group) }
-      + rejected(naming: group.period.billPeriod(in: zone), group).prefix(limit)
+    let conflicts = own.filter { found in
+      guard found.row.kind == .conflict else { return false }
+      return if case .known(let model) = group.model { model == found.row.modelInLedger } else {
+        true
+      }
+    }.prefix(limit)
+    return unpriced.map { row($0, .unpricedBeside, of: evidence) }
+      + conflicts.map { row($0, .uncountedBeside, of: evidence) }
+      + rejected(of: evidence).prefix(limit)
   }
 
   private func row(
-    _ found: Located<ExceptionRow>, _ evidence: BillRequestRow.Evidence, of group: BillGroup
+    _ found: Located<ExceptionRow>, _ relation: BillRequestRow.Evidence, of evidence: BillEvidence
   ) -> BillRequestRow {
     BillRequestRow(
-      group: group, evidence: evidence, requestID: found.row.requestID,
-      startedAt: found.row.startedAt, model: found.row.modelInLedger,
-      serviceTier: found.row.requestKind.serviceTier, cost: found.row.expectedCost,
-      file: found.file, line: found.line)
+      group: evidence.group, part: evidence.part, evidence: relation,
+      requestID: found.row.requestID, startedAt: found.row.startedAt,
+      model: found.row.modelInLedger, serviceTier: found.row.requestKind.serviceTier,
+      cost: found.row.expectedCost, file: found.file, line: found.line)
   }
 
-  /// The rejected rows with a period, and the model or the vendor, in their text: their cells may not be readable.
-  private func rejected(naming period: String, _ group: BillGroup) -> [BillRequestRow] {
-    let sought = Array(period.utf8)
-    let model: Name = if case .known(let name) = group.model { name } else { group.vendor }
+  private func rejected(of evidence: BillEvidence) -> [BillRequestRow] {
+    let places = Set(evidence.group.rejectedRows)
+    if places.isEmpty { return [] }
     return rejects.lazy.filter { found in
-      found.row.text.contains(sought)
-        && (found.row.text.contains(model.bytes) || found.row.text.contains(group.vendor.bytes))
+      places.contains(Place(file: found.file.description, line: Int(found.line)))
     }.map { found in
       BillRequestRow(
-        group: group, evidence: .rejectedBeside, cost: found.row.estimatedCost, file: found.file,
-        line: found.line)
+        group: evidence.group, part: evidence.part, evidence: .rejectedBeside,
+        cost: found.row.estimatedCost, file: found.file, line: found.line)
     }
   }
 }
 
-extension BillGroup {
-  /// The vendor billed more than the ledger has.
+extension BillEvidence {
+  /// The vendor billed more than the ledger has, and rows that the comparison lacks may be the reason.
   fileprivate var isGap: Bool {
-    switch largestPart {
-    case .notInLedger, .unmapped, .quantity, .unexplained, .price: difference > .zero
+    switch part {
+    case .notInLedger, .unmapped, .quantity, .unexplained, .price: amount > .zero
     case .notInBill, .otherModel, .byok, .failed, .duplicate, .timeBoundary, .cacheClass,
       .reasoning, .bandOrServiceTier, .region, .unpriced, .priceDate, .discountOrUplift, .rounding:
       false

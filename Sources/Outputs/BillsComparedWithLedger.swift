@@ -17,6 +17,10 @@ extension BillFolder {
     }
     return try result(
       beside: use, of: ledger.workspace, period: ledger.period,
-      skipsBadFiles: options.skipsBadFiles, choice: choice, give: give)
+      skipsBadFiles: options.skipsBadFiles, choice: choice,
+      rejected: ledger.rejectedRows.map {
+        RejectedUsageRow(
+          text: $0.text, place: Place(file: $0.file.description, line: Int($0.line)))
+      }, give: give)
   }
 }

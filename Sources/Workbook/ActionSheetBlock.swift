@@ -25,7 +25,8 @@ struct ActionSheetBlock {
     title = "Findings, \(order): each amount has its own meaning, so there is no total"
     headings = ["USD", "Amount is"]
     lines = findings
-    least = 8
+    // The terminal and Summary say that the others are here.
+    least = min(findings.count, ActionsPage.most)
     (block, report, noun) = (nil, nil, "finding")
   }
 
@@ -78,6 +79,6 @@ struct ActionSheetBlock {
   func rest(_ count: Int64, sheets: [String: String]) -> String {
     let words = "\(Figures.count(count, "more \(noun)"))"
     return report.map { "\(words): assay-details.xlsx, sheet \(sheets[$0] ?? $0)" }
-      ?? "\(words): report.html"
+      ?? "\(words): report.html names their files"
   }
 }

@@ -4,7 +4,8 @@ import Tables
 
 /// The sheet of everything that has to be done, in three blocks, with columns for people to fill in.
 ///
-/// It prints on two pages: the largest lines, and one line for the others of a block with their sum.
+/// It prints on two pages unless the findings need more: the largest lines, and one line for the others of a block with
+/// their sum.
 struct ActionsPage {
   private(set) var page: Worksheet
   private let sheets: [String: String]
@@ -46,7 +47,7 @@ struct ActionsPage {
   static let overlap = "One request can count in several findings: do not add them up."
 
   /// The most lines of a block.
-  private static let most = 25
+  static let most = 25
 
   /// The columns after the two of amounts, and the widths of all in digits.
   private static let columns: [(heading: String, width: Int)] = [
@@ -55,7 +56,7 @@ struct ActionsPage {
     ("Remark", 9),
   ]
 
-  /// The most pages that are printed.
+  /// The most pages that are printed, but for findings.
   private static let mostPages = 2
 
   /// Returns the number of lines of each block with which the sheet prints on so many pages.

@@ -88,6 +88,65 @@ struct BillEvidenceTests {
     #expect(shares.map { $0 / BilledQuantity.attounitsPerUnit }.sorted() == [10, 20])
   }
 
+  /// 120 output tokens and 30 of reasoning at 10; 150 and 30 are billed: 30 × 10 = 300 more, of the second request.
+  @Test func `reasoning that was billed twice shows the requests with reasoning and their amounts`()
+    throws
+  {
+    let rows = [
+      Row(day: 1, model: "a", quantities: [.output: 100]),
+      Row(day: 1, model: "a", quantities: [.output: 20, .reasoning: 30], hour: 13),
+    ]
+    let scene = SplitScene(
+      lines: [billed(1, "a", .output, 1_500, 150), billed(1, "a", .reasoning, 300, 30)],
+      rows: rows)
+    let found = try #require(scene.reconciliation.evidence.first)
+    #expect(scene.reconciliation.evidence.count == 1)
+    #expect(found.part == .reasoning && found.kind == .reasoningTwice)
+    #expect(places(found.requests) == [1])
+    let use = scene.use
+    #expect(
+      use.rows.compactMap { found.share($0, use)?.amount } == [SplitScene.micro(300)])
+    #expect(found.amount == SplitScene.micro(300))
+  }
+
+  /// 100 tokens of input and 50 cached ones; 150 are billed as input: 50 × 2 = 100 more, 80 and 20 of the two requests.
+  @Test func `cached tokens that were billed twice show their requests and amounts`() throws {
+    let rows = [
+      Row(day: 1, model: "a", quantities: [.input: 90]),
+      Row(day: 1, model: "a", quantities: [.input: 5, .cacheRead: 10], hour: 13),
+      Row(day: 1, model: "a", quantities: [.input: 5, .cacheRead: 40], hour: 14),
+    ]
+    let scene = SplitScene(
+      lines: [billed(1, "a", .input, 300, 150), billed(1, "a", .cacheRead, 50, 50)], rows: rows)
+    let found = try #require(scene.reconciliation.evidence.first)
+    #expect(found.part == .cacheClass && found.kind == .cachedTwice)
+    #expect(places(found.requests) == [2, 1])
+    let use = scene.use
+    #expect(
+      use.rows.compactMap { found.share($0, use)?.amount }
+        == [SplitScene.micro(20), SplitScene.micro(80)])
+  }
+
+  /// 150 tokens at 5, which is no price: the copy of 50 tokens is 50 × 2 = 100, the rest of 450 is by the price.
+  @Test func `each part of a difference has its own requests`() {
+    let copy = row(50) { $0.standing = .duplicate }
+    let lines = [billed(1, "a", .input, 750, 150)]
+    let all = SplitScene(lines: lines, rows: [row(100, hour: 13), copy]).reconciliation.evidence
+    #expect(all.map(\.part) == [.price, .duplicate])
+    #expect(all.map(\.amount) == [SplitScene.micro(450), SplitScene.micro(100)])
+    #expect(all.map(\.kind) == [.largest, .moved])
+    #expect(all.map(\.areRepeated) == [false, true])
+    #expect(places(all[1].requests) == [1])
+  }
+
+  /// The batch request of 100 tokens was billed at 2 instead of 1; the standard one has no part of it.
+  @Test func `a request billed at another price has its own amount`() throws {
+    let rows = [row(100) { $0.tier = "batch" }, row(10, hour: 13)]
+    let found = try evidence(220, 110, rows)
+    let use = SplitScene(lines: [], rows: rows).use
+    #expect(use.rows.compactMap { found.share($0, use)?.amount } == [SplitScene.micro(100)])
+  }
+
   /// Requests that state no tokens may be those that the bill has more.
   @Test func `requests of the model without any quantity stand beside the others`() throws {
     let found = try evidence(240, 120, [row(100), row(0, hour: 13)])

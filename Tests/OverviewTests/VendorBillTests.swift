@@ -38,12 +38,14 @@ struct VendorBillTests {
     let bill = VendorBill(
       BillExample.summary(of: groups, unpricedRequests: 4), groups: groups)
     #expect([bill.ledger, bill.difference] == ["100.00", "3.00"])
-    #expect(bill.verdict == "3.00 USD without a price in the book; 4 requests have no price")
+    #expect(
+      bill.verdict
+        == "3.00 USD without a price in the book; 4 requests without a price are not compared")
     #expect(
       bill.sentence
-        == "openai billed 103.00 USD for August 2026, 3.00 USD more than the ledger. 0.00 USD "
-        + "of the difference is not explained; 3.00 USD is for usage that has no price in the book. "
-        + "The cost in the ledger excludes 4 requests without a price."
+        == "openai billed 103.00 USD for August 2026, 3.00 USD more than the ledger. 3.00 USD "
+        + "of the difference is for usage that has no price in the book. "
+        + "4 requests without a price are not compared: correct them first, then compare again."
     )
     #expect(bill.largestGroups.map(\.ledger) == ["not known"])
   }
@@ -121,12 +123,16 @@ struct VendorBillTests {
     #expect(bills.bills[0].isDoubtful)
     let found = BillAttention.make(bills)
     #expect(
-      found.map(\.sentence) == ["The openai bill of August 2026 has an unexplained difference."])
+      found.map(\.sentence) == [
+        "The openai bill of August 2026 (openai-costs) has 0.50 USD to dispute and 2.00 to ask the vendor about."
+      ])
     #expect(found.map(\.amount) == [BillExample.cents(250)])
     // What is explained may still be disputed: 11.40 and 6.31 USD, but not what the vendor left out or rounded.
     let explained = BillAttention.make(self.bills)
     #expect(
-      explained.map(\.sentence) == ["The openai bill of August 2026 has differences to settle."])
+      explained.map(\.sentence) == [
+        "The openai bill of August 2026 (openai-costs) has 11.40 USD to dispute and 6.31 to ask the vendor about."
+      ])
     #expect(explained.map(\.amount) == [BillExample.cents(1_771)])
   }
 

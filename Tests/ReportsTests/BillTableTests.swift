@@ -97,11 +97,11 @@ struct BillTableTests {
         BillExample.day(1), .known("a"), ledger: 100, [.quantity: billed < 90 ? -1 : 1],
         billedQuantity: billed, ledgerQuantity: 90)
       return BillRequestRow.Evidence(
-        .largest, of: group,
+        .largest, .quantity, of: group,
         quantity: BilledQuantity(attounits: quantity * BilledQuantity.attounitsPerUnit)
       ).words
     }
-    let unproven = "No single request proves it: among the largest in the ledger"
+    let unproven = "No request proves this amount; the largest of the group, for orientation"
     #expect(
       words(20, billed: 70) == "In the ledger, but not billed: its quantity is the whole difference"
     )

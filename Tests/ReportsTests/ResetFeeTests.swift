@@ -153,7 +153,8 @@ struct ResetFeeTests {
   @Test func `realised revenue includes requests without a price, and says so`() throws {
     let rows = [FactRow(account: "acc_17"), FactRow(account: "other", cost: nil)]
     let headline = overview(try Inputs.of(rows, credits: Self.audit)).headline
-    #expect(headline.planNote.hasSuffix("at most 6.00, without the cost of 1 request"))
+    #expect(
+      headline.planNote.hasSuffix("at most 6.00, without the cost of 1 request without a price"))
     #expect(
       headline.coverageNote
         == "1 of 2 requests has no price: only figures from credits/ include it. "

@@ -28,7 +28,8 @@ package enum BillExample {
     _ period: Validity, _ model: BilledModel, _ unitClass: BilledClass = .one(.output),
     ledger cents: Int128, _ parts: [BillPart: Int128], causes: [String] = [], lines: Int = 1,
     billedQuantity: Int128? = nil, ledgerQuantity: Int128 = 0, unpriced: Int128 = 0,
-    moved: Int64 = 0, format: Name = "openai-costs", vendor: Name = "openai"
+    unpricedRequests: Int64 = 0, rejected: [Place] = [], moved: Int64 = 0,
+    format: Name = "openai-costs", vendor: Name = "openai"
   ) -> BillGroup {
     let amounts = BillPart.allCases.map { self.cents(parts[$0] ?? 0) }
     let ledger = self.cents(cents)
@@ -41,8 +42,8 @@ package enum BillExample {
       ledgerQuantity: quantity(ledgerQuantity), billed: amounts.reduce(ledger, +), ledger: ledger,
       parts: amounts, causes: causes,
       place: lines > 0 ? Place(file: "bills/openai.csv", line: 2) : nil, movedRequests: moved,
-      unpricedQuantity: quantity(unpriced),
-      isLedgerKnown: unpriced == 0 || unpriced < ledgerQuantity)
+      unpricedQuantity: quantity(unpriced), unpricedRequests: unpricedRequests,
+      isLedgerKnown: unpriced == 0 || unpriced < ledgerQuantity, rejectedRows: rejected)
   }
 
   package static let groups = [
@@ -110,6 +111,7 @@ package enum BillExample {
         return (kind, BillSummary.Figure(count: other.lines, amount: cents(other.cents)))
       }, unpricedRequests: unpricedRequests,
       unpricedGroups: groups.count { $0.unpricedQuantity != .zero },
+      rejectedRows: Set(groups.flatMap(\.rejectedRows)).count,
       isLedgerKnown: groups.contains(where: \.isLedgerKnown))
   }
 

@@ -5,6 +5,7 @@ import Outputs
 import Overview
 import Platform
 import Presentation
+import Reconciliation
 import Terminal
 import Workspace
 
@@ -15,7 +16,7 @@ enum BillCommand {
     let tolerance = try BillFailCondition.tolerance(arguments)
     let paint = try arguments.paint()
     return try arguments.whileLocked { guarded in
-      let (chosen, files, folder, findings) = try compare(arguments, guarded)
+      let (chosen, files, folder, findings, usage, rows) = try compare(arguments, guarded)
       let printer = FindingPrinter(paint)
       arguments.tell(findings, unlisted: chosen.unlisted, printer)
       let shown = VendorBills(chosen.reconciliation)
@@ -25,13 +26,14 @@ enum BillCommand {
       } else if !arguments.has("--quiet") {
         Terminal.standardOutput.write(
           BillScreen(
-            shown, skipped: chosen.skippedFiles, folder: folder, files: files.map(\.path),
+            shown, skipped: chosen.skippedFiles, usage: usage, folder: folder,
+            files: files.map(\.path),
             next: next(shown, arguments), width: Terminal.width,
             paint: Paint(paint, for: .standardOutput),
             hasGlyphs: Terminal.hasGlyphs
           ).text)
       }
-      return conclude(chosen, conditions, tolerance, printer)
+      return conclude(chosen, rows, conditions, tolerance, printer)
     }
   }
 
@@ -48,7 +50,8 @@ enum BillCommand {
   private static func compare(
     _ arguments: Arguments, _ guarded: OutputGuard
   ) throws -> (
-    chosen: BillComparison, files: [WrittenFile], folder: String, findings: [Finding]
+    chosen: BillComparison, files: [WrittenFile], folder: String, findings: [Finding],
+    usage: UsageBesideBills, rows: RowCounts
   ) {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
@@ -84,7 +87,11 @@ enum BillCommand {
     let findings =
       (ofLedger + chosen.findings).inReadingOrder + ofRun.replaced(by: files)
       + (focus?.findings ?? [])
-    return (chosen, files, folder, findings)
+    let rows = ledger.rows
+    let usage = UsageBesideBills(
+      rows, ledger.facts, days: ledger.period, chosen.reconciliation,
+      isOfAll: !arguments.has("--vendor") && !arguments.has("--format"))
+    return (chosen, files, folder, findings, usage, rows)
   }
 
   /// The last message if lines of bills are in doubt.
@@ -92,7 +99,8 @@ enum BillCommand {
     "assay: complete, but some bill lines are refused, unknown or in conflict (exit 2)"
 
   private static func conclude(
-    _ result: BillComparison, _ conditions: [BillFailCondition], _ tolerance: Money,
+    _ result: BillComparison, _ rows: RowCounts, _ conditions: [BillFailCondition],
+    _ tolerance: Money,
     _ printer: FindingPrinter
   ) -> ExitStatus {
     func say(_ line: String) { Terminal.standardError.write(printer.line(line)) }
@@ -108,8 +116,9 @@ enum BillCommand {
     }
     if result.hasDoubtfulLines {
       say(withoutLines)
+      _ = rows.status(telling: printer, shownBy: "assay check")
       return .rowsNotUsed
     }
-    return .complete
+    return rows.status(telling: printer, shownBy: "assay check")
   }
 }

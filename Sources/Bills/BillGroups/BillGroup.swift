@@ -25,6 +25,10 @@ package struct BillGroup: Sendable {
   package let movedRequests: Int64
   /// The part of the ledger's quantity without a price, which its cost lacks.
   package let unpricedQuantity: BilledQuantity
+  /// The requests of that quantity.
+  package let unpricedRequests: Int64
+  /// For words: the rejected rows of the ledger that may be what the vendor billed more.
+  package internal(set) var rejectedRows: [Place] = []
   /// False where the ledger's side has requests and none of them has a price, so that `ledger` is 0 but not known.
   package let isLedgerKnown: Bool
 
@@ -43,7 +47,8 @@ package struct BillGroup: Sendable {
     unitClass: BilledClass,
     lines: Int, billedQuantity: BilledQuantity?, ledgerQuantity: BilledQuantity, billed: Money,
     ledger: Money, parts: [Money], causes: [String], place: Place?, movedRequests: Int64 = 0,
-    unpricedQuantity: BilledQuantity = .zero, isLedgerKnown: Bool = true
+    unpricedQuantity: BilledQuantity = .zero, unpricedRequests: Int64 = 0,
+    isLedgerKnown: Bool = true, rejectedRows: [Place] = []
   ) {
     precondition(
       parts.reduce(.zero, +) == billed - ledger, "the parts of a difference sum to it")
@@ -62,6 +67,8 @@ package struct BillGroup: Sendable {
     self.place = place
     self.movedRequests = movedRequests
     self.unpricedQuantity = unpricedQuantity
+    self.unpricedRequests = unpricedRequests
+    self.rejectedRows = rejectedRows
     self.isLedgerKnown = isLedgerKnown
   }
 }

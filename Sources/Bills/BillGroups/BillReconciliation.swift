@@ -53,6 +53,8 @@ package struct BillSummary: Sendable {
   package let unpricedRequests: Int64
   /// The groups with such requests.
   package let unpricedGroups: Int
+  /// The rejected rows of the ledger that may be what the vendor billed more, each once.
+  package let rejectedRows: Int
   /// False where the ledger's side has requests and none of them has a price, so that `ledger` is 0 but not known.
   package let isLedgerKnown: Bool
 
@@ -60,7 +62,7 @@ package struct BillSummary: Sendable {
     format: Name, vendor: Name, zone: ReportingZone, month: Month, files: [String], ledger: Figure,
     parts: [Figure], difference: Figure, billed: Figure,
     others: [(kind: BillKind, figure: Figure)], unpricedRequests: Int64 = 0,
-    unpricedGroups: Int = 0, isLedgerKnown: Bool = true
+    unpricedGroups: Int = 0, rejectedRows: Int = 0, isLedgerKnown: Bool = true
   ) {
     self.format = format
     self.vendor = vendor
@@ -74,6 +76,7 @@ package struct BillSummary: Sendable {
     self.others = others
     self.unpricedRequests = unpricedRequests
     self.unpricedGroups = unpricedGroups
+    self.rejectedRows = rejectedRows
     self.isLedgerKnown = isLedgerKnown
   }
 

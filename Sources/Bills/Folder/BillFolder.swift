@@ -103,10 +103,12 @@ package struct BillFolder: Sendable {
   /// - Parameters:
   ///   - period: the days whose bill periods are shown; nil is all.
   ///   - choice: the bills that are wanted.
+  ///   - rejected: the rows of the ledger that could not be read.
   ///   - give: gets every line as it is read; whether that was right the result says.
   package func result(
     beside use: QuarterHourUse, of workspace: Workspace, period: Period?, skipsBadFiles: Bool,
-    choice: BillFilter = BillFilter(), give: (ListedBillLine) -> Void = { _ in }
+    choice: BillFilter = BillFilter(), rejected: [RejectedUsageRow] = [],
+    give: (ListedBillLine) -> Void = { _ in }
   ) throws(RunRefusal) -> BillComparison {
     let context = context(use, workspace, period: period, choice: choice)
     var kept = KeptBillLines()
@@ -132,7 +134,7 @@ package struct BillFolder: Sendable {
     }
     let reconciliation = BillSplit.reconciliation(
       of: bills, use: use, books: books, reportingZone: zone, zones: zonesOf,
-      period: period
+      period: period, rejected: rejected
     ).with(remarks: BillRemark.all(of: assembly, all, skipped: skipped, choice))
     return BillComparison(
       reconciliation: reconciliation, findings: all, unlisted: assembly.omitted,

@@ -15,6 +15,7 @@ struct GroupUse {
   private(set) var requests: Int64 = 0
   /// The quantity of the rows without a price.
   private(set) var unpricedQuantity: Int128 = 0
+  private(set) var unpricedRequests: Int64 = 0
   private var lastRow = -1
   /// The same by rate of the ledger.
   private(set) var byRate: [(rate: Int32, quantity: Int128, cost: Int128)] = []
@@ -37,7 +38,10 @@ struct GroupUse {
       hasPriced = true
     }
     // A request has several classes, and counts once.
-    if row != lastRow { self.requests += requests }
+    if row != lastRow {
+      self.requests += requests
+      if isUnpriced { unpricedRequests += requests }
+    }
     lastRow = row
     byRate.append((rate, quantity, cost))
   }

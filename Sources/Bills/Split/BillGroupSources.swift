@@ -17,6 +17,8 @@ package struct BillGroupSources: Sendable {
   private let vendors: Set<Name>
   private let expectedPeriods: RowPeriods
   private let periods: RowPeriods
+  /// The conditions that every line of the group states.
+  let stated: BilledCell.StatedDimensions
 
   /// The use of one rate and class in a group.
   package struct RateUse: Hashable, Sendable {
@@ -42,6 +44,7 @@ package struct BillGroupSources: Sendable {
     self.group = group
     moves = split.moves
     (key, rowSet) = (split.key, split.set)
+    stated = split.cell?.stated ?? []
     keys = splitting.keys
     vendors = Set(ProviderNames.all(of: splitting.bill.vendor))
     expectedPeriods = splitting.ledger.rowPeriods(of: .expected)
@@ -95,6 +98,9 @@ extension BillGroupSources {
   package var hasRepeatedRows: Bool { rowSet != .expected && rowSet.part == .duplicate }
   /// Step 1 took other rows for those of the group.
   package var hasOtherRows: Bool { rowSet != .expected }
+
+  /// Returns true if step 1 gave its amount to a part.
+  func movesRows(to part: BillPart) -> Bool { rowSet != .expected && rowSet.part == part }
 
   /// Returns true if a request may be in the group; it costs less to ask than `costs`.
   package func mayHold(vendor: Name, startedAt: Instant, endedAt: Instant) -> Bool {

@@ -11,20 +11,27 @@ package enum BillSplit {
   /// - Parameters:
   ///   - zones: the zones in which each vendor is known to begin its days, besides UTC.
   ///   - period: the days whose bill periods are shown; nil is all.
+  ///   - rejected: the rows of the ledger that could not be read, or the first of very many.
   package static func reconciliation(
     of bills: [Bill], use: QuarterHourUse, books: Books, reportingZone: ReportingZone,
-    zones: (_ vendor: Name) -> [ReportingZone], period: Period? = nil
+    zones: (_ vendor: Name) -> [ReportingZone], period: Period? = nil,
+    rejected: [RejectedUsageRow] = []
   ) -> BillReconciliation {
+    let rejected = RejectedUsage(rejected)
     var groups: [BillGroup] = []
     var summaries: [BillSummary] = []
-    var evidence: [BillEvidence] = []
+    var evidence: [[BillEvidence]] = []
     let inOrder = bills.sorted { ($0.format, $0.vendor) < ($1.format, $1.vendor) }
     for bill in inOrder {
       var splitting = BillSplitting(bill, use, books)
       splitting.run(zones: [.utc, reportingZone] + zones(bill.vendor))
       let split = splitting.groups.filter {
         period?.contains(bill.zone.day(of: $0.period.from)) ?? true
-      }.map { (group: BillGroup($0, of: bill), splitting: $0) }
+      }.map { split in
+        var group = BillGroup(split, of: bill)
+        group.rejectedRows = rejected.places(of: group, in: bill.zone)
+        return (group: group, splitting: split)
+      }
       summaries += BillSummary.all(
         of: bill, split.map { ($0.splitting.month, $0.group) }, unpriced: splitting.unpricedRequests
       )
@@ -33,8 +40,8 @@ package enum BillSplit {
     }
     return BillReconciliation(
       groups: groups.sorted(by: isBefore), summaries: summaries,
-      evidence: Array(
-        evidence.sorted { isBefore($0.group, $1.group) }.prefix(BillEvidence.limit)))
+      evidence: evidence.filter { !$0.isEmpty }.sorted { isBefore($0[0].group, $1[0].group) }
+        .prefix(BillEvidence.limit).flatMap(\.self))
   }
 
   /// The largest difference first.
@@ -68,6 +75,7 @@ extension BillGroup {
       movedRequests: group.set == .expected
         ? 0 : abs(group.use.requests - group.expected.requests),
       unpricedQuantity: BilledQuantity(attounits: group.expected.unpricedQuantity),
+      unpricedRequests: group.expected.unpricedRequests,
       isLedgerKnown: group.expected.hasPriced || !group.expected.hasUnpriced)
   }
 }
@@ -102,6 +110,7 @@ extension BillSummary {
         },
         unpricedRequests: unpriced[month] ?? 0,
         unpricedGroups: own.count { $0.unpricedQuantity != .zero },
+        rejectedRows: Set(own.flatMap(\.rejectedRows)).count,
         isLedgerKnown: own.allSatisfy(\.isLedgerKnown)
           || own.contains { $0.isLedgerKnown && $0.ledgerQuantity != .zero })
       precondition(

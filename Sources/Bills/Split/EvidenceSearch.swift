@@ -2,65 +2,71 @@ import Cube
 import Ledger
 
 extension BillEvidence {
-  /// Finds the requests of the groups with the largest differences.
+  /// Finds the requests of each part of the groups with the largest differences; a list for each group.
   ///
   /// - Parameter groups: those of `splitting` that are reported.
   static func all(
     of splitting: BillSplitting, _ groups: [(group: BillGroup, splitting: SplitGroup)]
-  ) -> [BillEvidence] {
+  ) -> [[BillEvidence]] {
     let differing = groups.filter { $0.group.differsByMoreThanRounding }
     let largest = differing.sorted { BillSplit.isBefore($0.group, $1.group) }
     let sources = largest.prefix(groupLimit).map { group, split in
       BillGroupSources(group, split, of: splitting)
     }
     let rows = rows(near: sources, splitting.ledger)
-    return zip(sources, rows).map { BillEvidence($0, near: $1, splitting.ledger.use) }
-  }
-
-  private init(_ sources: BillGroupSources, near: [UseRow], _ use: QuarterHourUse) {
-    let (rows, blanks) = BillEvidence.rows(of: sources, near, use)
-    let rates = use.rates
-    func chosen(_ isChosen: (UseRate) -> Bool) -> [UseRow] {
-      rows.filter { isChosen(rates[Int($0.rate)]) }
-    }
-    let unpriced = sources.has("unpriced") ? chosen(\.isUnpriced) : []
-    let others = chosen(sources.isOfOtherConditions)
-    let reasoning = sources.has("reasoning_not_billed") ? UnitClass.reasoning : nil
-    let kind: Kind =
-      sources.hasOtherRows
-      ? .moved
-      : !unpriced.isEmpty
-        ? .unpriced : reasoning != nil ? .reasoning : !others.isEmpty ? .conditions : .largest
-    let only = kind == .reasoning ? reasoning : nil
-    let shown: [UseRow] =
-      switch kind {
-      case .moved, .largest: rows
-      case .reasoning: rows.filter { sources.share(of: $0, in: use, only: only) != nil }
-      case .conditions: others
-      case .unpriced: unpriced
+    return zip(sources, rows).map { source, near in
+      let counted = near.filter { $0.requests > 0 && $0.largest.isSome }
+      return source.group.shownParts.map {
+        BillEvidence(source, $0, near: counted, splitting.ledger.use)
       }
-    self.init(
-      group: sources.group, kind: kind,
-      requests: Array(
-        Set(shown.map(\.largest)).sorted { $0.precedes($1) }.prefix(BillEvidence.requestLimit)),
-      blanks: blanks.map(\.largest).sorted { $0.precedes($1) },
-      areRepeated: sources.hasRepeatedRows,
-      share: { row, all in
-        // The row of an id that counts may be of another group than the one in conflict.
-        let isOfGroup =
-          sources.hasRepeatedRows
-          || BillEvidence.isWanted(row, all.rates[Int(row.rate)], of: sources)
-        return isOfGroup ? sources.share(of: row, in: all, only: only) : nil
-      })
+    }
   }
 
-  /// Returns true if step 1 moved a row, or, without such a step, if the row is in the group.
-  private static func isWanted(
-    _ row: UseRow, _ rate: UseRate, of sources: BillGroupSources
-  ) -> Bool {
-    let isExpected = sources.isExpected(row, rate, row.standing)
-    return sources.hasOtherRows
-      ? isExpected != sources.isTaken(row, rate, row.standing) : isExpected
+  private init(
+    _ sources: BillGroupSources, _ part: BillPart, near: [UseRow], _ use: QuarterHourUse
+  ) {
+    var proof = sources.proof(of: part)
+    // Only rows that do not count are copies; once read again, a row no longer says so.
+    let candidates =
+      proof.areRepeated
+      ? near.filter { row in
+        let rate = use.rates[Int(row.rate)]
+        return sources.isTaken(row, rate, row.standing)
+          && !sources.isExpected(row, rate, row.standing)
+      } : near
+    var shown = BillEvidence.shown(by: proof, candidates, use)
+    if shown.isEmpty && proof.kind != .largest && part != .duplicate {
+      // Nothing shows the part after all.
+      proof = PartProof(kind: .largest, share: proof.share)
+      shown = []
+    }
+    let blanks = near.filter { row in
+      row.quantities == Quantities()
+        && sources.isExpected(row, use.rates[Int(row.rate)], row.standing)
+    }
+    self.init(
+      group: sources.group, part: part, kind: proof.kind, requests: shown,
+      blanks: blanks.map(\.largest).sorted { $0.precedes($1) }, areRepeated: proof.areRepeated,
+      share: proof.share)
+  }
+
+  /// The largest requests that show a part, largest amount first.
+  private static func shown(
+    by proof: PartProof, _ near: [UseRow], _ use: QuarterHourUse
+  ) -> [LargestRequest] {
+    var weights: [LargestRequest: Int128] = [:]
+    for row in near where row.quantities != Quantities() {
+      guard let share = proof.share(row, use) else { continue }
+      let isUnpriced = use.rates[Int(row.rate)].isUnpriced
+      let weight =
+        isUnpriced ? share.quantity.attounits : (share.amount ?? share.cost).magnitude.attodollars
+      weights[row.largest] = max(weights[row.largest] ?? 0, weight)
+    }
+    let order = weights.keys.sorted { left, right in
+      let (one, other) = (weights[left] ?? 0, weights[right] ?? 0)
+      return one == other ? left.precedes(right) : one > other
+    }
+    return Array(order.prefix(requestLimit))
   }
 
   /// The key of a row, of which parts of the ledger may have several.
@@ -100,46 +106,13 @@ extension BillEvidence {
     }
     return found.map { Array($0.values) }
   }
-
-  /// The rows that step 1 moved, or else those of the group, and its rows without any quantity.
-  private static func rows(
-    of sources: BillGroupSources, _ near: [UseRow], _ use: QuarterHourUse
-  ) -> (used: [UseRow], blank: [UseRow]) {
-    let counted = near.filter { row in
-      guard row.requests > 0, row.largest.isSome else { return false }
-      let rate = use.rates[Int(row.rate)]
-      let isBlank =
-        row.quantities == Quantities() && sources.isExpected(row, rate, row.standing)
-      return isBlank || isWanted(row, rate, of: sources) && sources.share(of: row, in: use) != nil
-    }
-    return (
-      counted.filter { $0.quantities != Quantities() },
-      counted.filter { $0.quantities == Quantities() }
-    )
-  }
 }
 
 extension BillGroupSources {
-  fileprivate func has(_ cause: String) -> Bool { group.causes.contains(cause) }
-
   /// The quarter hours in which requests of the group may start or end, in whichever zone.
   fileprivate var quarterHours: ClosedRange<Int32> {
     let day: Int32 = 96
     return UseRow.quarterHour(of: group.period.from) - 2 * day...UseRow.quarterHour(
       of: group.period.to) + 2 * day
-  }
-
-  /// Returns true if requests of a rate have other conditions than those by whose price the bill is explained.
-  fileprivate func isOfOtherConditions(_ rate: UseRate) -> Bool {
-    group.causes.contains { cause in
-      let parts = cause.split(separator: ":", maxSplits: 1)
-      guard parts.count == 2, parts[1] != "stated" else { return false }
-      switch parts[0] {
-      case "tier": return rate.serviceTier != Name(String(parts[1]))
-      case "context": return String(rate.contextOver) != parts[1]
-      case "region": return rate.region != Name(String(parts[1]))
-      default: return false
-      }
-    }
   }
 }

@@ -89,7 +89,7 @@ extension BilledCell.StatedDimensions {
 
 extension BilledCell.Conditions {
   /// The stated values in words: `batch, prompts over 200000, eu`.
-  fileprivate var label: String {
+  var label: String {
     let context = context.map { $0 == 0 ? "short prompts" : "prompts over \($0)" }
     let region = region.map { $0.isEmpty ? "no region" : $0.description }
     return [serviceTier?.description, context, region].compactMap { $0 }.joined(separator: ", ")

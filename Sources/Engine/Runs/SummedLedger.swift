@@ -4,6 +4,7 @@ import Insight
 import Intake
 import Ledger
 import Platform
+import Reconciliation
 import Workspace
 
 /// A ledger whose rows are rated and summed, each request once, before what follows from the sums is found out.
@@ -43,6 +44,17 @@ package struct SummedLedger: Sendable {
   package let use: QuarterHourUse?
   /// The use of the period's rows, each request once; nil unless a FOCUS file is wanted.
   package let useOfPeriod: QuarterHourUse?
+
+  /// The rejected rows with their places, in the order of the ledger; of very many only the first.
+  package var rejectedRows: [(text: [UInt8], file: Name, line: Int64)] {
+    map.firstRejects.map { row in
+      let place = map.place(of: row.location)
+      return (row.text, place.file, place.line)
+    }
+  }
+
+  /// The number of rows by outcome.
+  package var rows: RowCounts { RowCounts(map, repeats: repeats, facts: facts) }
 
   /// Facts of all rows that were read, whatever the period.
   package var all: Facts { wider.whole?.facts ?? facts }

@@ -24,7 +24,7 @@ enum BillSection {
       rest == 0 ? "" : "\(Figures.count(Int64(rest), "earlier bill")) more in bill-summary.csv. "
     return Section.markup(
       id: id, bills.title, side: Section.side("USD"),
-      parts + otherRemarks(bills) + [
+      parts + payments(bills) + otherRemarks(bills) + [
         Section.note(
           for: id,
           more
@@ -48,6 +48,11 @@ enum BillSection {
       heading, sentence, payment, remarks, source, waterfall(bill, id: id), causes(bill, id: id),
       BillGroupTable.markup(bill, id: id),
     ])
+  }
+
+  private static func payments(_ bills: VendorBills) -> [Markup] {
+    guard bills.months.count == 1, let month = bills.months.first else { return [] }
+    return VendorBills.payments(month.bills).map { .element("p", .sentence($0)) }
   }
 
   private static func otherRemarks(_ bills: VendorBills) -> [Markup] {
@@ -125,6 +130,7 @@ enum BillSection {
           "aria-label": "Causes of the difference, \(bill.vendor), \(bill.monthName)",
         ],
         shown.map(item)),
+      bill.roundingNote.map { .element("p", ["class": "note"], .text($0)) } ?? .nothing,
       rest == 0
         ? .nothing
         : .element(

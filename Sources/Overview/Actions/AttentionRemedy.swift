@@ -51,8 +51,7 @@ package enum AttentionRemedy {
     case .defaultMultiplier:
       "Add an approved multiplier of the tier, model or provider, with its reason, to multipliers.csv."
     case .bill:
-      "First look for the usage among rows that Assay could not read and models without a price. Ask the vendor about the "
-        + "rest, or dispute it; bill-reconciliation.csv has days, models and lines."
+      finding.ownRemedy ?? "bill-reconciliation.csv has days, models and lines."
     case .credits:
       MissingEventAttention.remedy(finding.key)
         ?? (finding.firstStep ?? "")

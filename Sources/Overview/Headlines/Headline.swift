@@ -50,7 +50,9 @@ package struct Headline: Hashable, Sendable {
     let ownKeys: Int64
     /// The number of rejected rows: they are in no figure.
     let rejected: Int64
-    /// The same in words, with the part of the ledger that they are of.
+    /// Those whose text names a day of the period, or no day.
+    let rejectedInPeriod: Int64
+    /// All of them in words, with the part of the ledger that they are of.
     let rejectedSubject: String
     /// The credit events that Assay could not read, and where they end.
     let unreadEvents: Int64
@@ -121,6 +123,7 @@ package struct Headline: Hashable, Sendable {
     coverage = Coverage(
       requests: all.requests, unpriced: all.unpriced,
       ownKeys: own.requests - own.unpriced, rejected: input.rows.rejected,
+      rejectedInPeriod: RejectedRowsText.count(input, in: days),
       rejectedSubject: RejectedRowsText.subject(input.rows),
       unreadEvents: events?.rejected ?? 0, endOfEvents: events?.end,
       cost: RecordedVersusExpected(input.recordedCosts) { input.reconciliation[cost: $0] },

@@ -97,10 +97,23 @@ extension Headline {
 
   private var realisedNote: String {
     "; margin on realised revenue and breakage "
-      + (realisedMargin == nil || coverage.unpriced == 0
+      + (realisedMargin == nil
         ? shown(realisedMargin)
-        : "at most \(shown(realisedMargin)), without the cost of "
-          + Figures.count(coverage.unpriced, "request"))
+        : withoutCosts.map { "at most \(shown(realisedMargin)), \($0)" }
+          ?? shown(realisedMargin))
+  }
+
+  /// The rows whose cost the margin lacks; nil where it lacks none.
+  private var withoutCosts: String? {
+    let (unpriced, rejected) = (coverage.unpriced, coverage.rejectedInPeriod)
+    if unpriced == 0 && rejected == 0 { return nil }
+    if rejected == 0 {
+      return "without the cost of \(Figures.count(unpriced, "request")) without a price"
+    }
+    let rows = Figures.count(rejected, "rejected row")
+    // The screen has room for three lines.
+    return unpriced == 0
+      ? "without the cost of \(rows)" : "without \(Figures.count(unpriced)) unpriced, \(rows)"
   }
 
   /// Plan fees and usage revenue both have the used credits of allowances.

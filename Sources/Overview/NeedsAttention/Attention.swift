@@ -22,6 +22,8 @@ package struct Attention: Hashable, Sendable {
   package var isOfExport = false
   /// The meaning of the amount where it is not that of the kind.
   var ownMeaning: String?
+  /// What to do where the kind alone does not say it.
+  var ownRemedy: String?
   /// About what margin would change by if the saving were made; nil where that is not known, and of other findings.
   package var marginChange: Money?
   /// The reports of the findings that it counts as one; empty for a single finding.

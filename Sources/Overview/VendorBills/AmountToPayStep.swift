@@ -13,6 +13,8 @@ package struct AmountToPayStep: Sendable {
   package let count: Int
   /// False for the cost by a ledger of which no request has a price.
   package var isKnown = true
+  /// Of the amount to pay, the number of bills of the same usage, of which only one is paid; 0 where it is the only one.
+  package var statements = 0
 
   /// The place in the column.
   package enum Kind: Hashable, Sendable {
@@ -38,9 +40,12 @@ package struct AmountToPayStep: Sendable {
     case .part(let part): part.words
     case .billed: "Billed"
     case .other(let kind): kind.words
-    case .total: "To pay"
+    case .total: statements == 0 ? AmountToPayStep.total : "To pay, one of \(statements)"
     }
   }
+
+  /// The name of the amount to pay.
+  package static let total = "To pay"
 
   /// The name in `part` of `bill-summary.csv`.
   package var code: String {
@@ -79,7 +84,9 @@ extension VendorBill {
     let sum = AmountToPayStep(
       kind: .billed, amount: summary.billed.amount, shownUnits: billed,
       count: summary.billed.count)
-    let end = AmountToPayStep(kind: .total, amount: summary.total, shownUnits: total, count: 0)
+    let end = AmountToPayStep(
+      kind: .total, amount: summary.total, shownUnits: total, count: 0,
+      statements: statements.count)
     return [ledger] + ofParts + [sum] + ofKinds + [end]
   }
 
@@ -90,11 +97,8 @@ extension VendorBill {
   /// and for one that is not known.
   package func text(_ step: AmountToPayStep) -> String {
     if !step.isKnown { return Figures.notKnown }
-    if step.shownUnits == 0 && step.amount != .zero {
-      return shown(Money(attodollars: abs(step.amount.attodollars)))
-    }
-    let text = Figures.money(step.shownUnits, scale: decimals, decimals: decimals)
-    return !step.isSum && step.shownUnits > 0 ? "+" + text : text
+    let shown = ShownAmount(step.amount, units: step.shownUnits)
+    return step.isSum ? shown.text(decimals) : shown.signed(decimals)
   }
 }
 

@@ -17,19 +17,29 @@ package struct BillCause: Sendable {
   package let groups: Int
   /// In plain English, with a full stop.
   package let sentence: String
+  /// The amount by which some groups are above the ledger, and that by which others are below it; both are 0 or more.
+  let (more, less): (ShownAmount, ShownAmount)
 
   /// The amount with its sign: `+11.40`; words for a small one that would be shown as 0.
-  package var shown: String {
-    if shownUnits == 0 && amount != .zero {
-      return Figures.money(Money(attodollars: abs(amount.attodollars)), decimals: decimals)
-    }
-    let text = Figures.money(shownUnits, scale: decimals, decimals: decimals)
-    return shownUnits > 0 ? "+" + text : text
+  package var shown: String { ShownAmount(amount, units: shownUnits).signed(decimals) }
+
+  /// The shown amount is not the nearest to the exact one, so that the causes add up.
+  ///
+  /// An amount shown as less than a unit is.
+  var isAdjusted: Bool {
+    shownUnits != 0 && shownUnits != ShownChange.units(of: amount, decimals: decimals)
   }
 
+  /// The sum of both sides, by which causes are in order.
+  private var size: Money { more.amount + less.amount }
+
   /// Returns the causes of the groups of a bill and month, largest amount first.
+  ///
+  /// - Parameters:
+  ///   - groups: those that differ.
+  ///   - all: every group of the bill and month.
   static func make(
-    _ summary: BillSummary, _ groups: [BillGroup], decimals: Int
+    _ summary: BillSummary, _ groups: [BillGroup], decimals: Int, all: [BillGroup]
   ) -> [BillCause] {
     let shownParts = summary.shownParts(decimals: decimals)
     let unit = powerOfTen(Money.decimals - decimals)
@@ -43,19 +53,70 @@ package struct BillCause: Sendable {
       let shown =
         hasAmount
         ? apportioned(total, to: amounts.map(\.attodollars), unit: unit) : amounts.map { _ in 0 }
-      return kinds.indices.map { index in
+      let causes = kinds.indices.map { index in
         BillCause(
-          part: part, code: kinds[index].code, amount: amounts[index], shownUnits: shown[index],
-          decimals: decimals, groups: kinds[index].groups.count,
-          sentence: BillSentence(
-            part: part, code: kinds[index].code, groups: kinds[index].groups, zone: summary.zone
-          ).text)
+          part, kinds[index], ShownAmount(amounts[index], units: shown[index]), decimals: decimals,
+          among: all, in: summary.zone)
       }
+      // Nothing is known about either side: one sentence for both.
+      guard part == .unexplained, causes.count == 2 else { return causes }
+      return [BillCause(unexplained: causes, kinds.map(\.groups), among: all, in: summary.zone)]
     }
     return causes.enumerated().sorted { left, right in
-      let (one, other) = (left.element.amount.magnitude, right.element.amount.magnitude)
+      let (one, other) = (left.element.size, right.element.size)
       return one == other ? left.offset < right.offset : one > other
     }.map(\.element)
+  }
+
+  private init(
+    _ part: BillPart, _ kind: (code: String, groups: [BillGroup]), _ amount: ShownAmount,
+    decimals: Int, among all: [BillGroup], in zone: ReportingZone
+  ) {
+    (self.part, code, self.decimals) = (part, kind.code, decimals)
+    (self.amount, shownUnits, groups) = (amount.amount, amount.units, kind.groups.count)
+    (more, less) = BillCause.sides(part, kind.groups, amount, decimals: decimals)
+    sentence =
+      BillSentence(part: part, code: kind.code, groups: kind.groups, zone: zone, among: all).text
+  }
+
+  /// Returns the amount as one side, but quantities as two: more tokens of one day are no excuse for fewer of another.
+  private static func sides(
+    _ part: BillPart, _ groups: [BillGroup], _ amount: ShownAmount, decimals: Int
+  ) -> (more: ShownAmount, less: ShownAmount) {
+    let amounts = groups.map { $0.parts[part.rawValue] }
+    let more = amounts.filter { $0 > .zero }.reduce(.zero, +)
+    let less = amounts.filter { $0 < .zero }.reduce(.zero, +)
+    guard part == .quantity, more != .zero, less != .zero else {
+      return amount.amount < .zero ? (.zero, amount.negated) : (amount, .zero)
+    }
+    let units = apportioned(
+      amount.units, to: [more.attodollars, less.attodollars],
+      unit: powerOfTen(Money.decimals - decimals))
+    return (ShownAmount(more, units: units[0]), ShownAmount(less, units: units[1]).negated)
+  }
+
+  /// Makes one cause of groups above the ledger and of others below it.
+  private init(
+    unexplained causes: [BillCause], _ groups: [[BillGroup]], among all: [BillGroup],
+    in zone: ReportingZone
+  ) {
+    (part, code, decimals) = (.unexplained, "", causes[0].decimals)
+    amount = causes.reduce(.zero) { $0 + $1.amount }
+    shownUnits = causes.reduce(0) { $0 + $1.shownUnits }
+    self.groups = causes.reduce(0) { $0 + $1.groups }
+    more = causes.map(\.more).max { $0.amount < $1.amount } ?? .zero
+    less = causes.map(\.less).max { $0.amount < $1.amount } ?? .zero
+    let sides = causes.indices.map { index -> String in
+      let isMore = causes[index].amount > .zero
+      let size = (isMore ? causes[index].more : causes[index].less).text(causes[index].decimals)
+      return
+        (index == 0 ? Figures.count(Int64(groups[index].count), "group") : "\(groups[index].count)")
+        + " \(groups[index].count == 1 ? "is" : "are") \(size) \(isMore ? "higher" : "lower")"
+    }
+    sentence =
+      BillSentence(
+        part: .unexplained, code: "", groups: groups.flatMap(\.self), zone: zone, among: all
+      ).text(ending: ": " + sides.joined(separator: ", ") + " than the ledger.")
   }
 
   /// The groups with a part, by the code of the rule; the two models of a renamed one are together.

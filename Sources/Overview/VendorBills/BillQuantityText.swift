@@ -5,6 +5,13 @@ import Tables
 /// The sentence on groups of which the vendor billed another quantity than the ledger has.
 struct BillQuantityText {
   let groups: [BillGroup]
+  /// The usage of the ledger that may be what the vendor billed more.
+  let missing: MissingUsage
+
+  init(groups: [BillGroup], missing: MissingUsage = MissingUsage(rejected: 0, unpriced: 0)) {
+    self.groups = groups
+    self.missing = missing
+  }
 
   /// Returns what was billed, and what to do.
   ///
@@ -25,6 +32,10 @@ struct BillQuantityText {
       let isWhole = quantity % BilledQuantity.attounitsPerUnit == 0
       let text = NumberView.grouped(decimals: isWhole ? 0 : 3).text(quantity, scale: 18)
       return "\(text) \(word) \(noun)\(isWhole && units == 1 ? "" : "s")"
+    }
+    if more > 0 && missing.count > 0 {
+      let others = fewer == 0 ? "" : ", and \(count(fewer, "fewer")) in other groups,"
+      return missing.before("the vendor billed \(count(more, "more"))\(others) \(end)", noun: noun)
     }
     if fewer == 0 {
       return

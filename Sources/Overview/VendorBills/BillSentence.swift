@@ -10,6 +10,19 @@ struct BillSentence {
   /// At least one, largest difference of the bill first.
   let groups: [BillGroup]
   let zone: ReportingZone
+  /// Every group of the bill and month: usage of them may be what the vendor billed more.
+  let all: [BillGroup]
+
+  init(
+    part: BillPart, code: String, groups: [BillGroup], zone: ReportingZone,
+    among all: [BillGroup] = []
+  ) {
+    self.part = part
+    self.code = code
+    self.groups = groups
+    self.zone = zone
+    self.all = all
+  }
 
   private var subject: BillSubject { BillSubject(groups) }
 
@@ -17,7 +30,8 @@ struct BillSentence {
   var text: String {
     switch part {
     case .notInLedger:
-      "The vendor billed \(subject.usage), which the ledger does not contain (\(lines))."
+      withMissing(
+        "the vendor billed \(subject.usage), which the ledger does not contain (\(lines)).")
     case .notInBill:
       "The ledger has \(subject.usage)\(onDays) that the vendor has not billed so far."
     case .unmapped: unmapped
@@ -37,7 +51,9 @@ struct BillSentence {
         : "The vendor billed the cached tokens of \(subject.models) twice: once more as full input."
     case .reasoning: reasoning
     case .bandOrServiceTier, .region: conditions
-    case .quantity: BillQuantityText(groups: groups).sentence(onDays)
+    case .quantity:
+      BillQuantityText(groups: groups, missing: MissingUsage(of: groups, among: all)).sentence(
+        onDays)
     case .unpriced:
       "The vendor billed \(subject.usage), for which the price book has no price."
     case .priceDate: priceDate
@@ -45,9 +61,18 @@ struct BillSentence {
     case .price:
       "The vendor billed \(subject.usage) at a price that the price book does not have."
     case .rounding: "The vendor rounded the amounts of \(lines)."
-    case .unexplained:
-      "The bill states no quantity, so no cause is known for \(subject.usage)."
+    case .unexplained: text(ending: ".")
     }
+  }
+
+  /// Returns the sentence on groups of which nothing is known.
+  func text(ending end: String) -> String {
+    withMissing("the bill states no quantity, so no cause is known for \(subject.usage)\(end)")
+  }
+
+  /// Returns a sentence that begins with a small letter after the usage that may be the reason, and what to do first.
+  private func withMissing(_ sentence: String) -> String {
+    MissingUsage(of: groups, among: all).before(sentence, noun: nil)
   }
 
   /// The value of the code: `batch` of `tier:batch`.

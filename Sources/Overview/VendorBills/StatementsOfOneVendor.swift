@@ -3,14 +3,7 @@ import Ledger
 
 /// Bills of one vendor in several formats that cover the same days: statements of the same usage.
 struct StatementsOfOneVendor {
-  private let all: [Statement]
-
-  private struct Statement {
-    let key: BillMonth
-    let billed: Money
-    /// From the start of the first billed period to the end of the last.
-    let span: Validity
-  }
+  private let all: [StatementsOfOneUsage.Statement]
 
   /// - Parameter groups: by bill and month.
   init(_ summaries: [BillSummary], _ groups: [BillMonth: [BillGroup]]) {
@@ -20,26 +13,69 @@ struct StatementsOfOneVendor {
       guard let from = periods.map(\.from).min(), let to = periods.map(\.to).max() else {
         return nil
       }
-      return Statement(
+      return StatementsOfOneUsage.Statement(
         key: key, billed: summary.billed.amount, span: Validity(from: from, to: to))
     }
   }
 
-  /// Returns the remark that a bill and others state the same days; none where it is alone.
-  func remarks(on key: BillMonth) -> [BillRemarkLine] {
-    guard let own = all.first(where: { $0.key == key }) else { return [] }
-    let others = all.filter { other in
-      other.key != key && other.key.bill.vendor == key.bill.vendor
-        && other.key.month == key.month && other.span.overlaps(own.span)
+  /// Returns a bill and the others that state its days, the largest first; none where it is alone.
+  func statements(beside key: BillMonth) -> StatementsOfOneUsage {
+    guard let own = all.first(where: { $0.key == key }) else { return .none }
+    let same = all.filter { other in
+      other.key.bill.vendor == key.bill.vendor && other.key.month == key.month
+        && other.span.overlaps(own.span)
     }
-    if others.isEmpty { return [] }
-    let names = others.map { "\($0.key.bill.format) (\(BillRemarkText.usd($0.billed)))" }
-    let count = others.count == 1 ? "Two" : "\(others.count + 1)"
-    return [
-      BillRemarkLine(
-        code: "same_days", files: [], lines: nil, amount: nil,
-        sentence: "\(count) statements of the same usage: \(key.bill.format) and \(names.listed) "
-          + "cover the same days of \(key.bill.vendor). Assay never adds them; pay only one.")
-    ]
+    if same.count < 2 { return .none }
+    return StatementsOfOneUsage(
+      all: same.sorted {
+        $0.billed == $1.billed ? $0.key.bill < $1.key.bill : $0.billed > $1.billed
+      })
   }
+}
+
+/// Bills that state the same usage, of which only one is to be paid.
+struct StatementsOfOneUsage {
+  /// The largest first.
+  let all: [Statement]
+
+  /// A bill in a month.
+  struct Statement {
+    let key: BillMonth
+    let billed: Money
+    /// From the start of the first billed period to the end of the last.
+    let span: Validity
+  }
+
+  /// The bill is the only one of its usage.
+  static let none = StatementsOfOneUsage(all: [])
+
+  var isEmpty: Bool { all.isEmpty }
+  var count: Int { all.count }
+
+  /// `google (focus) 78.58 USD and google (google-billing) 75.39 USD state the same usage: pay only one.`; nil without others.
+  var sentence: String? {
+    if all.isEmpty { return nil }
+    let names = all.map {
+      "\($0.key.bill.vendor) (\($0.key.bill.format)) \(BillRemarkText.usd($0.billed))"
+    }
+    return "\(names.listed) state the same usage: pay only one."
+  }
+
+  /// The sentence as a remark.
+  var remarks: [BillRemarkLine] {
+    sentence.map {
+      [BillRemarkLine(code: "same_days", files: [], lines: nil, amount: nil, sentence: $0)]
+    } ?? []
+  }
+
+  /// Returns the end of the words on the amount to pay; empty without other statements.
+  func alternatives(to summary: BillSummary) -> String {
+    let others = all.filter { $0.key.bill != summary.bill }.map(\.key.bill.format.description)
+    return others.isEmpty ? "" : "; instead of \(others.listed), not both"
+  }
+}
+
+extension VendorBill {
+  /// The sentence that other bills state the same usage; nil where none does.
+  package var sameUsage: String? { statements.sentence }
 }

@@ -14,17 +14,24 @@ package struct VendorBill: Sendable {
   package let decimals: Int
   /// Lines that do not count, and other remarks, those first that may change the amount to pay.
   package let remarks: [BillRemarkLine]
+  /// The bills that state the same usage, this one among them; empty where it is the only one.
+  let statements: StatementsOfOneUsage
 
   /// - Parameter groups: those of the bill and month, in their order.
-  init(_ summary: BillSummary, groups: [BillGroup], remarks: [BillRemarkLine] = []) {
+  init(
+    _ summary: BillSummary, groups: [BillGroup], remarks: [BillRemarkLine] = [],
+    statements: StatementsOfOneUsage = .none
+  ) {
     self.summary = summary
-    self.remarks = remarks
+    self.statements = statements
+    self.remarks = statements.remarks + remarks
     let differing = groups.filter { group in group.parts.contains { $0 != .zero } }
     self.groups = differing
     decimals = VendorBill.decimals(of: summary)
     causes =
       summary.agrees
-      ? [] : BillCause.make(summary, differing, decimals: VendorBill.decimals(of: summary))
+      ? []
+      : BillCause.make(summary, differing, decimals: VendorBill.decimals(of: summary), all: groups)
     source = VendorBill.source(summary, groups)
   }
 
@@ -74,9 +81,11 @@ extension BillSummary {
       }
   }
 
-  /// True if every group has a rule that explains it; requests without a price explain nothing.
+  /// True if every group has a rule that explains it, and all usage of the ledger was compared: rejected rows and
+  /// requests without a price explain nothing.
   package var isExplained: Bool {
-    unpricedRequests == 0 && BillPart.withoutRule.allSatisfy { self[$0].count == 0 }
+    unpricedRequests == 0 && rejectedRows == 0
+      && BillPart.withoutRule.allSatisfy { self[$0].count == 0 }
   }
 }
 
@@ -112,18 +121,13 @@ extension VendorBill {
     if summary.isWithoutUsage { return "the ledger has no such usage" }
     if summary.isExplained { return "fully explained" }
     if !summary.isLedgerKnown { return "no request has a price" }
-    return shortVerdict + Figures.withoutPrice(summary.unpricedRequests)
+    return [openVerdict, notCompared].compactMap(\.self).joined(separator: "; ")
   }
 
-  /// The same for a bill that differs, without the number of requests that have no price.
+  /// The same for a bill that differs, without the number of rows that are not compared.
   package var shortVerdict: String {
     if summary.isExplained || !summary.isLedgerKnown || summary.isWithoutUsage { return verdict }
-    return openVerdict
-  }
-
-  /// The sums of the parts that no rule explains: billed above the ledger, and billed below it.
-  package var unexplained: (more: Money, less: Money) {
-    sides(BillPart.withoutRule.filter { $0 != .unpriced })
+    return openVerdict ?? "not fully compared"
   }
 
   /// One sentence about the bill for pages and sheets.
@@ -150,30 +154,33 @@ extension VendorBill {
         ? summary[.quantity].count == 0
           ? "The causes of the difference add up to it."
           : "The causes of the difference add up to it; compare the quantities with the vendor's usage records."
-        : openSentence
-    let unpriced = summary.unpricedRequests
+        : [openSentence, notComparedSentence].compactMap(\.self).joined(separator: " ")
     return "\(vendor) billed \(billed) USD for \(monthName), \(comparison). \(end)"
-      + (unpriced == 0
-        ? ""
-        : " The cost in the ledger excludes \(Figures.count(unpriced, "request")) without a price.")
+  }
+
+  /// Why shown amounts are not the nearest to the exact ones; nil where they are.
+  package var roundingNote: String? {
+    causes.contains(where: \.isAdjusted)
+      ? "Amounts are rounded so that they add up: one can be off by \(ShownAmount(.zero, units: 1).text(decimals)) USD."
+      : nil
   }
 
   /// The amount to pay and what leads to it: `To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD`.
   ///
-  /// A bill of usage alone leaves it open; nil if such a bill agrees.
+  /// Where another bill states the same usage, it says so. Nil if a bill of usage alone agrees.
   package var payment: String? {
     let others = summary.others.filter { $0.figure.count > 0 }
-    if others.isEmpty {
-      return summary.agrees
-        ? nil : "The bill has only usage: tax, credits and fees may change the amount to pay"
-    }
+    let isBeforeTax = !others.contains { $0.kind == .tax }
+    if others.isEmpty && summary.agrees && statements.isEmpty { return nil }
     let parts = others.map { other in
       let isReduction = [.credit, .discount].contains(other.kind)
       let amount = other.figure.amount
       return "\(other.kind.words.withSmallLetter) of "
         + "\(shown(isReduction ? Money(attodollars: -amount.attodollars) : amount)) USD"
     }
-    return "To pay: \(total) USD after \(parts.listed)"
+    return
+      (parts.isEmpty ? "Usage to pay: \(total) USD" : "To pay: \(total) USD after \(parts.listed)")
+      + (isBeforeTax ? ", before tax" : "") + statements.alternatives(to: summary)
   }
 
   /// True if the parts that a person has to look into are together more than 1 % of the bill.
@@ -188,14 +195,6 @@ extension VendorBill {
 extension BillPart {
   /// Unknown names, usage without a price, prices that no book has, and the rest.
   static let withoutRule: [BillPart] = [.unmapped, .unpriced, .price, .unexplained]
-
-  /// The vendor may have billed what was not used or not agreed.
-  var mayBeDisputed: Bool {
-    switch self {
-    case .notInBill, .failed, .timeBoundary, .rounding: false
-    default: true
-    }
-  }
 
   /// The vendor or the ledger may be wrong: a person has to look into it.
   package var needsReview: Bool {

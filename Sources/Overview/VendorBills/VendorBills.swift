@@ -21,8 +21,8 @@ package struct VendorBills: Sendable {
       remarks.removeAll { $0.isOf(summary) }
       let key = BillMonth(bill: summary.bill, month: summary.month)
       return VendorBill(
-        summary, groups: groups[key] ?? [],
-        remarks: statements.remarks(on: key) + BillRemarkLine.all(of: own))
+        summary, groups: groups[key] ?? [], remarks: BillRemarkLine.all(of: own),
+        statements: statements.statements(beside: key))
     }.sorted(by: VendorBills.precedes)
     otherRemarks = BillRemarkLine.all(of: remarks)
   }
@@ -40,6 +40,15 @@ package struct VendorBills: Sendable {
     }
   }
 
+  /// Returns the sentences on what to pay of some bills of one month: bills of the same usage, and the sum.
+  package static func payments(_ bills: [VendorBill]) -> [String] {
+    var sentences: [String] = []
+    for sentence in bills.compactMap(\.sameUsage) where !sentences.contains(sentence) {
+      sentences.append(sentence)
+    }
+    return sentences + [AmountsToPay.sentence(bills)].compactMap(\.self)
+  }
+
   /// The title without months.
   package static let title = "Vendor bills"
 
@@ -49,14 +58,18 @@ package struct VendorBills: Sendable {
     return months.count == 1 ? months[0].title : VendorBills.title
   }
 
-  /// Returns a sentence for each bill, the latest month first, and one for those left out.
+  /// Returns a sentence for each bill, the latest month first, one for those left out, and what to pay in all.
   package func lines(atMost limit: Int) -> [String] {
     let ordered = months.reversed().flatMap(\.bills)
+    let payments = months.count == 1 ? VendorBills.payments(ordered) : []
     let rest = ordered.count - limit
     return ordered.prefix(limit).map { bill in
       bill.sentence + (bill.payment.map { " \($0)." } ?? "") + bill.notCounted
     }
-      + (rest > 0 ? ["\(Figures.count(Int64(rest), "more bill")) in bill-summary.csv."] : [])
+      + (rest > 0
+        ? ["\(Figures.count(Int64(rest), "more bill")): assay-details.xlsx, sheet Bill summary."]
+        : [])
+      + payments
   }
 
   private static func title(of bills: [VendorBill]) -> String {

@@ -26,6 +26,11 @@ struct BillBlock {
       lines += Wrapping.lines(result(of: bill), after: start, width: width)
       if let parts = parts(of: bill) { lines.append(parts) }
     }
+    if isOfOneMonth {
+      for sentence in VendorBills.payments(bills.bills) {
+        lines += Wrapping.lines(SafeText.safe(sentence), after: "  ", hanging: 4, width: width)
+      }
+    }
     let rest = bills.bills.count - shown.count
     if rest > 0 {
       lines.append("  … \(Figures.count(Int64(rest), "earlier bill")) in bill-summary.csv")
@@ -47,9 +52,12 @@ struct BillBlock {
       "\(bill.text(step)) \(step.label.prefix(1).lowercased() + step.label.dropFirst())"
     }
     let unpriced = bill.summary.isLedgerKnown ? bill.summary.unpricedRequests : 0
-    let end =
-      unpriced == 0
-      ? "" : "; \(Figures.count(unpriced)) unpriced request\(unpriced == 1 ? "" : "s")"
+    let rejected = Int64(bill.summary.rejectedRows)
+    let missing = [
+      rejected == 0 ? nil : Figures.count(rejected, "rejected row"),
+      unpriced == 0 ? nil : Figures.count(unpriced, "unpriced request"),
+    ].compactMap(\.self)
+    let end = missing.isEmpty ? "" : "; " + missing.joined(separator: ", ")
     func rest(_ count: Int) -> String { (count == 0 ? "" : ", \(count) more") + end }
     var line = start + word(first)
     var count = 1

@@ -45,6 +45,7 @@ package enum BillJSON {
       ("largest_difference", .described(bill.largestDifference)),
       ("parts", .array(bill.allSteps.map(step))), ("causes", .array(bill.causes.map(cause))),
       ("remarks", .array(bill.remarks.map(remark))),
+      ("rejected_rows", .number(Int64(summary.rejectedRows))),
     ])
   }
 

@@ -6,6 +6,7 @@ import Terminal
 package struct BillScreen {
   private let bills: VendorBills
   private let skipped: [(path: String, code: String)]
+  private let usage: UsageBesideBills
   private let folder: String
   private let files: [String]
   private let next: [String]
@@ -15,15 +16,18 @@ package struct BillScreen {
 
   /// - Parameters:
   ///   - skipped: the bills that could not be used and were left out.
+  ///   - usage: the usage that is compared with no bill.
   ///   - files: the names of the files that were written to `folder`.
   ///   - next: commands that go on from here.
   ///   - hasGlyphs: the terminal has more than plain letters.
   package init(
-    _ bills: VendorBills, skipped: [(path: String, code: String)] = [], folder: String,
+    _ bills: VendorBills, skipped: [(path: String, code: String)] = [],
+    usage: UsageBesideBills = .none, folder: String,
     files: [String], next: [String] = [], width: Int, paint: Paint, hasGlyphs: Bool
   ) {
     self.bills = bills
     self.skipped = skipped
+    self.usage = usage
     self.folder = folder
     self.files = files
     self.next = next
@@ -35,21 +39,31 @@ package struct BillScreen {
   /// The screen, line by line.
   package var text: String {
     let months = bills.months.flatMap { month -> [[String]] in
-      [[paint(.bold, month.title)], block(of: month.bills)]
+      [[paint(.bold, month.title)], block(of: month.bills) + total(of: month.bills)]
     }
     let blocks =
       (months.isEmpty
         ? [
           [
-            paint(.bold, VendorBills.title),
-            "  No bill has lines of this period, vendor and format.",
-          ]
+            paint(.bold, VendorBills.title)
+          ] + wrapped([usage.withoutBills], after: "  ")
         ] : months)
-      + [notRead, place, nextLines]
+      + [wrapped(usage.sentences), notRead, place, nextLines]
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
 
   // MARK: Bills
+
+  /// What to pay in all; each bill says which others are of the same usage.
+  private func total(of bills: [VendorBill]) -> [String] {
+    wrapped([VendorBills.payments(bills).last].compactMap(\.self), after: "  ")
+  }
+
+  private func wrapped(_ sentences: [String], after start: String = "") -> [String] {
+    sentences.flatMap {
+      Wrapping.lines(SafeText.safe($0), after: start, hanging: start.count + 2, width: width)
+    }
+  }
 
   private func block(of bills: [VendorBill]) -> [String] {
     let names = bills.map { SafeText.safe($0.vendor) }
@@ -99,6 +113,10 @@ package struct BillScreen {
         Wrapping.lines(
           SafeText.safe(cause.sentence),
           after: "    " + cause.shown.leftPadded(to: amount) + "  ", width: width))
+    }
+    if let note = bill.roundingNote {
+      lines += Wrapping.lines(
+        note, after: String(repeating: " ", count: amount + 6), width: width)
     }
     let rest = bill.causes.count - shown.count
     if rest > 0 {

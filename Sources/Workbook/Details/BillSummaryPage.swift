@@ -12,6 +12,8 @@ struct BillSummaryPage {
   private(set) var page: Worksheet
   /// The latest month first.
   private let bills: [VendorBill]
+  /// The same by month.
+  private let months: [[VendorBill]]
   private var row = 0
 
   private static let (labelWidth, amountWidth) = (26, 14)
@@ -24,7 +26,8 @@ struct BillSummaryPage {
   /// Nil without bills.
   init?(_ all: VendorBills?, scope: String) {
     guard let all, !all.bills.isEmpty else { return nil }
-    bills = all.months.reversed().flatMap(\.bills)
+    months = all.months.reversed().map(\.bills)
+    bills = months.flatMap(\.self)
     var print = PrintSetup(title: BillSummaryPage.name, scope: scope, source: "bill-summary.csv")
     print.isLandscape = false
     page = Worksheet(name: BillSummaryPage.name, print: print)
@@ -80,11 +83,18 @@ struct BillSummaryPage {
         format.with(\.isBold, step.isSum).with(
           \.above, step.isSum && step.kind != .ledger ? .thin : nil)
       }
-      page.put(.words(step.label), row: row, column: 0, look(CellStyles.text))
+      let label = step.kind == .total ? AmountToPayStep.total : step.label
+      page.put(.words(label), row: row, column: 0, look(CellStyles.text))
       for (column, (bill, steps)) in zip(bills, columns).enumerated() {
         put(steps[index], of: bill, column: column + 1, look)
       }
       row += 1
+    }
+    // A column for each bill does not say that two are of the same usage.
+    for month in months {
+      for sentence in VendorBills.payments(month) {
+        row = page.putLines(sentence, row: row, column: 0, width: width, CellStyles.text)
+      }
     }
     row += 1
   }
@@ -125,6 +135,9 @@ struct BillSummaryPage {
       row = page.putLines(
         cause.sentence, row: row, column: 2,
         width: (BillSummaryPage.columns - 2) * BillSummaryPage.amountWidth, CellStyles.text)
+    }
+    if let note = bill.roundingNote {
+      row = page.putLines(note, row: row, column: 0, width: width, CellStyles.note)
     }
     let rest = bill.causes.count - shown.count
     if rest > 0 {

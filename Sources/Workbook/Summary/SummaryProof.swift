@@ -25,7 +25,7 @@ struct SummaryProof {
   /// The most doubts that are listed.
   private static let limit = 3
   /// The most bills that have a line.
-  private static let billLimit = 4
+  private static let billLimit = 6
   private static let width = SummaryPage.widths.reduce(0, +)
 
   init(_ overview: Overview, links: [Link]) {

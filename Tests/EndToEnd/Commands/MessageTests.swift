@@ -62,7 +62,7 @@ struct MessageTests: OneRowLedger {
     Case(
       ledger(
         "request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model,user",
-        "r1,acompletion,0.1,10,5,2026-07-01 10:00:00,openai/gpt,u"),
+        "r1,x,1,9,5,2026-07-01 10:00:00,o/g,u"),
       "ledger/a.csv:2:20: warning: [qty.caches] the export does not state what came from a", 2),
     Case(
       ledger(

@@ -15,10 +15,11 @@ struct BillRequestsTests {
       [folder.path("ws/out/assay-details.xlsx")], oracle: true)
     #expect(
       sheet.output == """
-        -0.6 | Failed requests | In the ledger, but not billed: the request did not complete | r3 | 300000 | 0.6 | ledger/l.csv | 4
-        0.5 | Quantity | Rejected row that names the period, not counted | None | None | None | ledger/l.csv | 5
-        0.5 | Quantity | No single request proves it: among the largest in the ledger | r1 | 1000000 | 1 | ledger/l.csv | 2
-        0.5 | Quantity | No single request proves it: among the largest in the ledger | r2 | 500000 | 0.5 | ledger/l.csv | 3
+        -0.6 | Failed requests | In the ledger, but not billed: the request did not complete | r3 | 300000 | 0.6 | -0.6 | ledger/l.csv | 4
+        -0.6 | Failed requests | Total of the requests above: the whole amount of the part | None | None | None | -0.6 | None | None
+        0.5 | Quantity | Rejected row that names the period, not counted | None | None | None | None | ledger/l.csv | 5
+        0.5 | Quantity | No request proves this amount; the largest of the group, for orientation | r1 | 1000000 | 1 | None | ledger/l.csv | 2
+        0.5 | Quantity | No request proves this amount; the largest of the group, for orientation | r2 | 500000 | 0.5 | None | ledger/l.csv | 3
 
         """, "\(sheet.errors)")
   }
@@ -34,6 +35,7 @@ struct BillRequestsTests {
     #expect(
       sheet.output.hasPrefix(
         "-0.6 | Failed requests | In the ledger, but not billed: the request did not complete | r3 | "
-          + "300000 | 0.6 | ledger/l.csv | 4\n"), "\(sheet.output) \(sheet.errors) \(run.errors)")
+          + "300000 | 0.6 | -0.6 | ledger/l.csv | 4\n"),
+      "\(sheet.output) \(sheet.errors) \(run.errors)")
   }
 }
