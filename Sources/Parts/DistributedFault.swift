@@ -20,6 +20,9 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
   /// A partial could not be written.
   case cannotWrite(String, reason: String)
 
+  /// A partial that a task merges is not there, or is none.
+  case cannotMerge(String, reason: String)
+
   /// The fault as a finding.
   package var finding: Finding {
     switch self {
@@ -47,6 +50,10 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
       error(
         task, "dist.differs", "two partials of this task differ, and it is unknown which is wrong",
         "find the machine that made the wrong one; then plan the run again into a new folder")
+    case .cannotMerge(let what, let reason):
+      error(
+        what, "dist.part", "cannot be merged: \(reason)",
+        "run assay reduce again, and then the tasks that it names")
     case .cannotWrite(let path, let reason):
       error(path, "dist.write", reason, "free some space, and run the task again")
     }
