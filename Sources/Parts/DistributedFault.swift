@@ -17,6 +17,8 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
   case noTask(String)
   /// Two partials of one task differ: it is unknown which of them is wrong.
   case differs(task: String)
+  /// A file of the ledger was there when the run was planned.
+  case fileGone(String)
   /// A partial could not be written.
   case cannotWrite(String, reason: String)
 
@@ -54,6 +56,10 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
       error(
         what, "dist.part", "cannot be merged: \(reason)",
         "run assay reduce again, and then the tasks that it names")
+    case .fileGone(let path):
+      error(
+        path, "file.changed", "was removed after the run was planned",
+        "put the file back, or plan the run again into a new folder")
     case .cannotWrite(let path, let reason):
       error(path, "dist.write", reason, "free some space, and run the task again")
     }

@@ -28,6 +28,11 @@ enum ReduceCommand {
     guard accepted.waiting.isEmpty else {
       return try wait(accepted.waiting, in: folder, printer)
     }
+    // Else the run would be one of the files that are left.
+    for (file, _) in folder.plan.files
+    where try !FileSystem.exists(folder.plan.workspace + "/" + file) {
+      throw DistributedFault.fileGone(file)
+    }
     let source = PartialSlices(
       accepted.answers, merged: accepted.merged, shards: folder.plan.shards)
     let status: ExitStatus
