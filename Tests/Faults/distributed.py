@@ -363,6 +363,20 @@ exec {world.lab.program} "$@"
 
         self.pool(forged, range(30 if self.short else 2000))
 
+        def changed(worker, job):
+            # The first reduce that knows all slices stops once more: the last one digests the ledger.
+            name, step = job
+            place, lines = world.at(worker, step)
+            names = {f"ws/ledger/{path}" for path in CHANGES[name](place / "ws/ledger")}
+            ended = world.finish(place, list(lines) if step in (READY, MERGED) else None)
+            harmless = name == "another time of change"
+            wrong = world.wrong(place, ended, {COMPLETE} if harmless else {1}, changed=names)
+            if ended.status == 1 and "[file." not in ended.err:
+                wrong.append(f"not by a fault of the file: {ended.err.strip()[-300:]}")
+            self.note(wrong, f"ledger of merged shards, {name}", f"after step {step}: {ended.err.strip()[-200:]}")
+
+        self.pool(changed, self.few([(name, step) for name in CHANGES for step in (READY, SPREAD, MERGED)], 4))
+
         def killed(worker, at):
             place, lines = world.at(worker, SPREAD)
             ended = world.call(["map", place / "run", first_task(place)], deed="kill-middle", at=at, under=str(place / "run"),
