@@ -247,7 +247,7 @@ let package = Package(
       dependencies: ["Workspace", "Intake", "Parsing", "Pricing", "Rating", "Ledger", "Support"]),
     .testTarget(
       name: "EngineTests",
-      dependencies: ["Engine", "Workspace", "Reconciliation", "Ledger", "Support"]),
+      dependencies: ["Engine", "Workspace", "Intake", "Reconciliation", "Ledger", "Support"]),
     .testTarget(
       name: "OutlookTests", dependencies: ["Outlook", "Engine", "Workspace", "Ledger", "Support"]),
     .testTarget(name: "ExplainingTests", dependencies: ["Explaining", "Ledger", "Workspace"]),

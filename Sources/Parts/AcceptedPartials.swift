@@ -6,8 +6,10 @@ import Platform
 package struct AcceptedPartials {
   /// The lines of the good ones, by task.
   package private(set) var good: [TaskResultLine] = []
-  /// The contents of the good ones, by the number of their stage from 0.
-  package private(set) var answers: [[PartialSlices.Answer]]
+  /// What mapped pieces came to, by the question of their stage.
+  package private(set) var answers: [SliceMapParameters: [PartialSlices.Answer]] = [:]
+  /// What shards came to, by what was merged; nothing where one is missing.
+  package private(set) var merged: [MergeParameters: [PartialSlices.MergedAnswer]] = [:]
   /// The tasks without a good one, in order, and why.
   package private(set) var waiting: [(task: String, reason: String)] = []
 
@@ -20,9 +22,9 @@ package struct AcceptedPartials {
   package init(
     _ lines: [TaskResultLine], in folder: RunFolder, program: String
   ) throws(DistributedFault) {
-    answers = folder.stages.map { _ in [] }
     let byTask = Dictionary(grouping: lines, by: \.task)
-    for (number, stage) in folder.stages.enumerated() {
+    for stage in folder.stages {
+      var read: [(line: TaskResultLine, contents: PartFile.Contents)] = []
       for task in stage.tasks {
         let own = byTask[task.name, default: []]
         if Set(own.map(\.sha256)).count > 1 { throw .differs(task: task.name) }
@@ -30,21 +32,40 @@ package struct AcceptedPartials {
         var isGood = false
         for line in own where !isGood {
           do throws(PartFileError) {
-            let parts = try AcceptedPartials.parts(line, task, folder, program)
-            good.append(line)
-            answers[number].append(PartialSlices.Answer(task: task.name, parts: parts))
+            read.append((line, try AcceptedPartials.contents(line, task, folder, program)))
             isGood = true
           } catch { reason = "\(line.part): \(error.reason)" }
         }
         if !isGood { waiting.append((task.name, reason)) }
       }
+      good += read.map(\.line)
+      if let merge = stage.merge {
+        merged[merge] = read.map { .init(task: $0.line.task, bytes: $0.contents.merged) }
+      } else {
+        answers[stage.question, default: []] += read.map { line, contents in
+          AcceptedPartials.answer(line, stage.number, contents.parts, in: folder)
+        }
+      }
+    }
+  }
+
+  /// The parts of a partial, whose facts and keys are read from it when they are asked for.
+  private static func answer(
+    _ line: TaskResultLine, _ stage: Int64, _ parts: [MappedPart], in folder: RunFolder
+  ) -> PartialSlices.Answer {
+    let (path, count) = (folder.path + "/" + line.part, folder.plan.shards)
+    return PartialSlices.Answer(task: line.task, stage: stage, parts: parts) {
+      number throws(PartFault) in
+      do throws(PartFileError) {
+        return try PartFile.shards(path, piece: number, count: count)
+      } catch { throw PartFault(error.reason) }
     }
   }
 
   /// Returns what the partial of a line has, once it is proved to be that of the task.
-  private static func parts(
+  private static func contents(
     _ line: TaskResultLine, _ task: PlannedTask, _ folder: RunFolder, _ program: String
-  ) throws(PartFileError) -> [MappedPart] {
+  ) throws(PartFileError) -> PartFile.Contents {
     let path = folder.path + "/" + line.part
     let digest: (sha256: String, size: Int64)
     do throws(SystemError) { digest = try SHA256.file(path) } catch {
@@ -54,12 +75,20 @@ package struct AcceptedPartials {
     guard digest.size == line.bytes, digest.sha256 == line.sha256 else {
       throw PartFileError("its bytes are not those that the task wrote")
     }
-    let (origin, parts) = try PartFile.read(path)
+    return try PartFile.read(path, shards: folder.plan.shards).proved(task, folder, program)
+  }
+}
+
+extension PartFile.Contents {
+  /// The same, once it is proved to be that of a task.
+  package func proved(
+    _ task: PlannedTask, _ folder: RunFolder, _ program: String
+  ) throws(PartFileError) -> PartFile.Contents {
     guard origin.plan == folder.digest else { throw PartFileError("it belongs to another plan") }
     guard origin.program == program else { throw PartFileError("it belongs to another program") }
     guard origin.task == task.name, parts.map(\.piece) == task.pieces else {
       throw PartFileError("it belongs to another task")
     }
-    return parts
+    return self
   }
 }

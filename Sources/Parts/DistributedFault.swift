@@ -17,8 +17,13 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
   case noTask(String)
   /// Two partials of one task differ: it is unknown which of them is wrong.
   case differs(task: String)
+  /// A file of the ledger was there when the run was planned.
+  case fileGone(String)
   /// A partial could not be written.
   case cannotWrite(String, reason: String)
+
+  /// A partial that a task merges is not there, or is none.
+  case cannotMerge(String, reason: String)
 
   /// The fault as a finding.
   package var finding: Finding {
@@ -47,6 +52,14 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
       error(
         task, "dist.differs", "two partials of this task differ, and it is unknown which is wrong",
         "find the machine that made the wrong one; then plan the run again into a new folder")
+    case .cannotMerge(let what, let reason):
+      error(
+        what, "dist.part", "cannot be merged: \(reason)",
+        "run assay reduce again, and then the tasks that it names")
+    case .fileGone(let path):
+      error(
+        path, "file.changed", "was removed after the run was planned",
+        "put the file back, or plan the run again into a new folder")
     case .cannotWrite(let path, let reason):
       error(path, "dist.write", reason, "free some space, and run the task again")
     }

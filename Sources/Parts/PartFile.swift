@@ -13,6 +13,12 @@ package enum PartFile {
   /// The tables, as docs/DISTRIBUTED.md has them.
   package static let schema = [
     """
+    CREATE TABLE merged (
+      number INTEGER PRIMARY KEY,
+      bytes BLOB NOT NULL
+    ) STRICT
+    """,
+    """
     CREATE TABLE piece (
       number INTEGER PRIMARY KEY,
       file TEXT NOT NULL,
@@ -22,6 +28,16 @@ package enum PartFile {
       proven INTEGER NOT NULL,
       sha256 TEXT NOT NULL,
       is_read INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE shard (
+      piece INTEGER NOT NULL,
+      shard INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      sha256 TEXT NOT NULL,
+      bytes BLOB NOT NULL,
+      PRIMARY KEY (piece, shard, number)
     ) STRICT
     """,
     """
@@ -60,9 +76,9 @@ package enum PartFile {
     }
   }
 
-  /// Writes a partial into the empty file at `path`.
+  /// Writes a partial into the empty file at `path`: of mapped pieces, or of a merged shard.
   package static func write(
-    _ parts: [MappedPart], of origin: Origin, to path: String
+    _ parts: [MappedPart] = [], merged: [UInt8] = [], of origin: Origin, to path: String
   ) throws(PartFileError) {
     let database = try PartDatabase(path, isNew: true)
     try database.run("PRAGMA journal_mode = OFF")
@@ -76,71 +92,41 @@ package enum PartFile {
       "INSERT INTO task VALUES (?, ?, ?, ?)",
       [.text(origin.task), .text(origin.plan), .text(origin.program), .text(origin.version)])
     for (number, part) in parts.enumerated() {
+      let piece: PartDatabase.Value = .number(Int64(number))
       try database.insert(
         "INSERT INTO piece VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-          .number(Int64(number)), .text(part.piece.path.description), .number(part.piece.size),
+          piece, .text(part.piece.path.description), .number(part.piece.size),
           .number(part.piece.from), .number(part.piece.to), .number(part.piece.isProven ? 1 : 0),
           .text(part.sha256), .number(part.slice == nil ? 0 : 1),
         ])
-      let bytes = part.slice ?? []
-      for (index, start) in stride(from: 0, to: bytes.count, by: chunkBytes).enumerated() {
+      for (index, bytes) in chunks(part.slice ?? []).enumerated() {
         try database.insert(
-          "INSERT INTO slice VALUES (?, ?, ?)",
-          [
-            .number(Int64(number)), .number(Int64(index)),
-            .blob(Array(bytes[start..<min(start + chunkBytes, bytes.count)])),
-          ])
+          "INSERT INTO slice VALUES (?, ?, ?)", [piece, .number(Int64(index)), .blob(bytes)])
       }
+      for (shard, bytes) in part.shards.enumerated() {
+        for (index, bytes) in chunks(bytes).enumerated() {
+          try database.insert(
+            "INSERT INTO shard VALUES (?, ?, ?, ?, ?)",
+            [
+              piece, .number(Int64(shard)), .number(Int64(index)), .text(SHA256.text(of: bytes)),
+              .blob(bytes),
+            ])
+        }
+      }
+    }
+    for (index, bytes) in chunks(merged).enumerated() {
+      try database.insert(
+        "INSERT INTO merged VALUES (?, ?)", [.number(Int64(index)), .blob(bytes)])
     }
     try database.run("COMMIT")
     try database.close()
   }
 
-  /// Reads a partial.
-  ///
-  /// - Throws: why it is none, in words: nothing in the file is trusted.
-  package static func read(
-    _ path: String
-  ) throws(PartFileError) -> (origin: Origin, parts: [MappedPart]) {
-    let database = try PartDatabase(path, isNew: false)
-    guard try database.numbers("PRAGMA application_id") == [Int64(applicationID)],
-      try database.numbers("PRAGMA user_version") == [TaskPlanFile.format],
-      try database.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")
-        .map({ $0.first?.text ?? "" }) == schema
-    else { throw PartFileError("it does not have the format of a partial") }
-    let tasks = try database.rows("SELECT name, plan_sha256, program_sha256, version FROM task")
-    guard tasks.count == 1, let task = tasks.first?.compactMap(\.text), task.count == 4 else {
-      throw PartFileError("it does not name its task")
+  private static func chunks(_ bytes: [UInt8]) -> [[UInt8]] {
+    stride(from: 0, to: bytes.count, by: chunkBytes).map {
+      Array(bytes[$0..<min($0 + chunkBytes, bytes.count)])
     }
-    var parts: [MappedPart] = []
-    let pieces = try database.rows(
-      "SELECT file, file_bytes, from_byte, to_byte, proven, sha256, is_read FROM piece ORDER BY number"
-    )
-    for (number, row) in pieces.enumerated() {
-      guard row.count == 7, let file = row[0].text, let size = row[1].number,
-        let from = row[2].number, let to = row[3].number, let proven = row[4].number,
-        let sha256 = row[5].text, let isRead = row[6].number
-      else { throw PartFileError("a piece in it is invalid") }
-      var slice: [UInt8]?
-      if isRead != 0 {
-        slice = []
-        for chunk in try database.rows(
-          "SELECT bytes FROM slice WHERE piece = \(number) ORDER BY number")
-        {
-          slice? += chunk.first?.blob ?? []
-        }
-      }
-      parts.append(
-        MappedPart(
-          piece: TaskInputPiece(
-            path: Name(file), size: size, from: from, to: to, isProven: proven != 0),
-          sha256: sha256, slice: slice))
-    }
-    try database.close()
-    return (
-      Origin(task: task[0], plan: task[1], program: task[2], version: task[3]), parts
-    )
   }
 }
 

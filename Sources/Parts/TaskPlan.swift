@@ -32,15 +32,11 @@ extension TaskStage {
       sharedBytes += file.weight
     }
     close()
-    let digits = max(5, String(tasks.count).count)
-    let verb = number == 1 ? "map" : "map\(number)"
     self.init(
       number: number, question: question,
       tasks: tasks.enumerated().map { index, pieces in
-        let text = String(index + 1)
-        return PlannedTask(
-          name: verb + "-" + String(repeating: "0", count: digits - text.count) + text,
-          pieces: pieces)
+        PlannedTask(
+          name: TaskStage.name("map", of: number, index + 1, among: tasks.count), pieces: pieces)
       })
   }
 

@@ -1,4 +1,5 @@
 import Engine
+import Intake
 import Ledger
 import Parsing
 import Platform
@@ -6,7 +7,17 @@ import Platform
 /// `plan.json`: what a run in tasks does, without a clock and without a machine.
 package struct TaskPlanFile: Sendable {
   /// The number of the format of plans, lines and partials.
-  package static let format: Int64 = 1
+  package static let format: Int64 = 2
+
+  /// As many shards as keys have partitions, at most.
+  package static let possibleShards: ClosedRange<Int64> = 1...Int64(RowKeys.allPartitions.count)
+  /// The bytes of a ledger for each shard, if it is not said how many there are: some fifty million rows.
+  private static let shardBytes: Int64 = 8 << 30
+
+  /// The number of shards of a ledger of that size in bytes, if it is not said: a single one for most.
+  package static func shards(ofLedger bytes: Int64) -> Int {
+    Int(min(possibleShards.upperBound, 1 + bytes / shardBytes))
+  }
 
   /// The version of the program, and the digest of its file in hexadecimal digits.
   package let version: String
@@ -19,13 +30,15 @@ package struct TaskPlanFile: Sendable {
   package let files: [(path: String, size: Int64)]
   /// The size of a slice that was asked for, in bytes; nil takes the default.
   package let sliceBytes: Int64?
+  /// How many shards the facts and keys of slices are divided into.
+  package let shards: Int
   /// The first stage.
   package let stage: TaskStage
 
   /// - Parameters: see the members of these names.
   package init(
     version: String, program: String, workspace: String, words: [String],
-    files: [(path: String, size: Int64)], sliceBytes: Int64?, stage: TaskStage
+    files: [(path: String, size: Int64)], sliceBytes: Int64?, shards: Int, stage: TaskStage
   ) {
     self.version = version
     self.program = program
@@ -33,6 +46,7 @@ package struct TaskPlanFile: Sendable {
     self.words = words
     self.files = files
     self.sliceBytes = sliceBytes
+    self.shards = shards
     self.stage = stage
   }
 
@@ -46,7 +60,8 @@ package struct TaskPlanFile: Sendable {
         ("format", .number(TaskPlanFile.format)), ("version", .string(version)),
         ("program_sha256", .string(program)), ("workspace", .string(workspace)),
         ("run", .array(words.map { .string($0) })), ("files", .array(files)),
-        ("slice_bytes", sliceBytes.map { .number($0) } ?? .null), ("stage", stage.json),
+        ("slice_bytes", sliceBytes.map { .number($0) } ?? .null),
+        ("shards", .number(Int64(shards))), ("stage", stage.json),
       ]).text.utf8)
   }
 
@@ -54,6 +69,7 @@ package struct TaskPlanFile: Sendable {
   package init?(_ bytes: [UInt8]) throws(JSONFault) {
     let json = try JSONReader.read(bytes, allowsComments: false)
     guard json["format"]?.whole == TaskPlanFile.format, let version = json["version"]?.text,
+      let shards = json["shards"]?.whole, TaskPlanFile.possibleShards ~= shards,
       let program = json["program_sha256"]?.text, let workspace = json["workspace"]?.text,
       let stage = json["stage"].flatMap({ TaskStage($0) })
     else { return nil }
@@ -65,7 +81,7 @@ package struct TaskPlanFile: Sendable {
     self.init(
       version: version, program: program, workspace: workspace,
       words: (json["run"]?.items ?? []).compactMap(\.text), files: files,
-      sliceBytes: json["slice_bytes"]?.whole, stage: stage)
+      sliceBytes: json["slice_bytes"]?.whole, shards: Int(shards), stage: stage)
   }
 }
 

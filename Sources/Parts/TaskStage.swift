@@ -7,14 +7,48 @@ package struct TaskStage: Sendable {
   /// From 1.
   package let number: Int64
   package let question: SliceMapParameters
-  /// In the order of the ledger.
+  /// In the order of the ledger; or one for each shard.
   package let tasks: [PlannedTask]
+  /// What the tasks merge; nil where they map.
+  package let merge: MergeParameters?
 
   /// - Parameters: see the members of these names.
-  package init(number: Int64, question: SliceMapParameters, tasks: [PlannedTask]) {
+  package init(
+    number: Int64, question: SliceMapParameters, tasks: [PlannedTask],
+    merge: MergeParameters? = nil
+  ) {
     self.number = number
     self.question = question
     self.tasks = tasks
+    self.merge = merge
+  }
+
+  /// A stage with a task for each shard.
+  package init(number: Int64, merging merge: MergeParameters) {
+    self.init(
+      number: number, question: merge.question,
+      tasks: (0..<merge.shards).map { shard in
+        PlannedTask(
+          name: TaskStage.name("shard", of: number, shard + 1, among: merge.shards), pieces: [],
+          shard: shard)
+      }, merge: merge)
+  }
+
+  /// A stage with a task for each piece that is mapped again.
+  package init(number: Int64, question: SliceMapParameters, again pieces: [TaskInputPiece]) {
+    self.init(
+      number: number, question: question,
+      tasks: pieces.enumerated().map { index, piece in
+        PlannedTask(
+          name: TaskStage.name("map", of: number, index + 1, among: pieces.count), pieces: [piece])
+      })
+  }
+
+  /// The name of a task: the stage stands in it after the first one of its kind can have been.
+  static func name(_ verb: String, of stage: Int64, _ number: Int, among count: Int) -> String {
+    let text = String(number)
+    let zeros = String(repeating: "0", count: max(5, String(count).count) - text.count)
+    return verb + (stage > (verb == "map" ? 1 : 2) ? String(stage) : "") + "-" + zeros + text
   }
 
   /// The stage as it stands in a file.
@@ -30,8 +64,15 @@ package struct TaskStage: Sendable {
       ("constant_at_ns", question.constantAt.map { .number($0.nanoseconds) } ?? .null),
       ("counts_days", .boolean(question.countsDays)),
     ])
+    let merged = merge.map { merge in
+      JSONText.object([
+        ("files", .array(merge.files.map { .string($0.description) })),
+        ("shards", .number(Int64(merge.shards))),
+      ])
+    }
     return .object([
-      ("number", .number(number)), ("asks", asked), ("tasks", .array(tasks.map(\.json))),
+      ("number", .number(number)), ("asks", asked), ("merges", merged ?? .null),
+      ("tasks", .array(tasks.map(\.json))),
     ])
   }
 
@@ -50,26 +91,36 @@ package struct TaskStage: Sendable {
       let days = (asked[key]?.items ?? []).compactMap { $0.text.flatMap { Day($0) } }
       return days.count == 2 && days[0] < days[1] ? Period(from: days[0], to: days[1]) : nil
     }
+    let question = SliceMapParameters(
+      period: period("period"), base: period("base"),
+      coveredDays: (Int(clamping: baseDays), Int(clamping: days)),
+      constantAt: asked["constant_at_ns"]?.whole.map { Instant(nanoseconds: $0) },
+      countsDays: counts)
+    guard let shards = json["merges"]?["shards"]?.whole else {
+      self.init(number: number, question: question, tasks: tasks)
+      return
+    }
+    guard TaskPlanFile.possibleShards ~= shards else { return nil }
+    let files = (json["merges"]?["files"]?.items ?? []).compactMap(\.text).map { Name($0) }
     self.init(
-      number: number,
-      question: SliceMapParameters(
-        period: period("period"), base: period("base"),
-        coveredDays: (Int(clamping: baseDays), Int(clamping: days)),
-        constantAt: asked["constant_at_ns"]?.whole.map { Instant(nanoseconds: $0) },
-        countsDays: counts), tasks: tasks)
+      number: number, question: question, tasks: tasks,
+      merge: MergeParameters(question: question, files: files, shards: Int(shards)))
   }
 }
 
-/// The pieces that one process maps.
+/// The pieces that one process maps, or the shard that it merges.
 package struct PlannedTask: Sendable {
   /// `[a-z0-9-]+`, as it stands in `RUN/tasks`.
   package let name: String
   package let pieces: [TaskInputPiece]
+  /// The number of the shard from 0; nil for a task that maps.
+  package let shard: Int?
 
   /// - Parameters: see the members of these names.
-  package init(name: String, pieces: [TaskInputPiece]) {
+  package init(name: String, pieces: [TaskInputPiece], shard: Int? = nil) {
     self.name = name
     self.pieces = pieces
+    self.shard = shard
   }
 
   var json: JSONText {
@@ -81,7 +132,10 @@ package struct PlannedTask: Sendable {
         ("proven", .boolean(piece.isProven)),
       ])
     }
-    return .object([("task", .string(name)), ("pieces", .array(pieces))])
+    return .object([
+      ("task", .string(name)), ("pieces", .array(pieces)),
+      ("shard", shard.map { .number(Int64($0)) } ?? .null),
+    ])
   }
 
   init?(_ json: JSONValue) {
@@ -92,12 +146,17 @@ package struct PlannedTask: Sendable {
         let from = item["from"]?.whole, let isProven = item["proven"]?.boolean,
         let end = item["to"], from >= 0, size >= 0
       else { return nil }
+      // A record may reach beyond the piece that begins in it: then nothing is left of the piece.
       let to = end.whole ?? Piece.endOfFile
-      guard to >= from else { return nil }
+      guard to >= 0 else { return nil }
       pieces.append(
         TaskInputPiece(path: Name(path), size: size, from: from, to: to, isProven: isProven))
     }
-    self.init(name: name, pieces: pieces)
+    let shard = json["shard"]?.whole
+    guard shard.map({ (0..<TaskPlanFile.possibleShards.upperBound) ~= $0 }) ?? true else {
+      return nil
+    }
+    self.init(name: name, pieces: pieces, shard: shard.map { Int($0) })
   }
 
   /// True if a text may be the name of a task.

@@ -1,3 +1,4 @@
+import Intake
 import Ledger
 import Support
 import Testing
@@ -65,8 +66,10 @@ struct SlicePartTests {
     return (job, slices)
   }
 
-  @Test(arguments: [1, 2, 3] as [UInt64])
-  func `a slice that is written, read and written again has the same bytes`(seed: UInt64) throws {
+  @Test(arguments: [1, 2, 3] as [UInt64], [1, 3, 256])
+  func `a slice that is written, read and written again has the same bytes`(
+    seed: UInt64, shards: Int
+  ) throws {
     let (job, slices) = try Self.mapped(try Self.workspace(seed), cuts: 5)
     var whole = 0
     for slice in slices where slice.result.isWhole {
@@ -74,13 +77,86 @@ struct SlicePartTests {
       var part = PartWriter()
       slice.result.write(to: &part)
       var reader = try PartReader(part.bytes, cards: BookCards(job))
-      let read = try SliceResult(from: &reader, spill: nil)
+      var read = try SliceResult(from: &reader, spill: nil)
       try reader.end()
+      try read.add(slice.result.shards(shards))
       var again = PartWriter()
       read.write(to: &again)
       #expect(again.bytes == part.bytes)
+      #expect(read.shards(shards) == slice.result.shards(shards))
+      #expect(read.facts?.requests.all == slice.result.pieces[0].inPeriod)
     }
     #expect(whole > 0)
+  }
+
+  @Test(arguments: [2, 4, 256])
+  func `shards that are merged have every row of every slice once`(shards: Int) throws {
+    let slices = try Self.mapped(try Self.workspace(5), cuts: 5).slices.map(\.result)
+      .filter(\.isWhole)
+    let merged = try (0..<shards).map { shard in
+      var merge = ShardMerge(shard, of: shards)
+      for slice in slices { try merge.add(slice.shards(shards)[shard]) }
+      return try MergedShard(merge.bytes(readingDigest: "d"))
+    }
+    let sums = try MergedSlices(merged, of: slices, others: 1)
+    for kind in 0...1 {
+      let expected = slices.map { kind == 0 ? $0.facts : $0.outside[0].facts }
+        .compactMap { $0?.requests.all }.reduce(0, +)
+      #expect(sums.tables[kind].map(\.table.requests.all).reduce(0, +) == expected)
+      #expect(expected > 0)
+      let users = sums.tables[kind].flatMap(\.users)
+      #expect(Set(users).count == users.count, "a user is in one shard")
+    }
+    let keys = [slices.map(\.keys), slices.map { $0.outside[0].keys }]
+    for (rows, others) in [(SearchedRows.period, []), (.periodAndOthers(1), [keys[1]])] {
+      let expected = DuplicateSearch(in: keys[0], besides: others)
+        .candidates(of: DuplicateSearch.partitions).map(Array.init)
+      let found = sums.candidates(rows).flatMap { $0.map(Array.init) }
+      #expect(found.sorted { $0[0] < $1[0] } == expected.sorted { $0[0] < $1[0] })
+      #expect(!found.isEmpty)
+    }
+    #expect(throws: RunRefusal.self, "a shard that lacks a row contradicts its slices") {
+      try MergedSlices(merged, of: Array(slices.dropLast()), others: 1)
+    }
+  }
+
+  @Test func `a shard that is cut or has another byte is refused or read, and never traps`() throws
+  {
+    let slices = try Self.mapped(try Self.workspace(6), cuts: 3).slices.map(\.result)
+    var merge = ShardMerge(0, of: 2)
+    for slice in slices where slice.isWhole { try merge.add(slice.shards(2)[0]) }
+    let shard = slices[0].shards(2)[0]
+    Self.spoil(shard) { bytes in
+      var merge = ShardMerge(0, of: 2)
+      try merge.add(bytes)
+      _ = merge.bytes(readingDigest: "d")
+    }
+    Self.spoil(slices[0].shards(1)[0]) { bytes in
+      var slice = slices[0]
+      try slice.add([bytes])
+    }
+    Self.spoil(merge.bytes(readingDigest: "d")) { bytes in
+      _ = try MergedSlices(
+        [try MergedShard(bytes)], of: slices.filter(\.isWhole), others: 1)
+    }
+  }
+
+  /// Reads cut and changed bytes: some are refused.
+  private static func spoil(_ bytes: [UInt8], read: ([UInt8]) throws -> Void) {
+    var refused = 0
+    func tried(_ bytes: [UInt8]) {
+      do { try read(bytes) } catch { refused += 1 }
+    }
+    let cuts = stride(from: 0, to: bytes.count, by: max(1, bytes.count / 150))
+    for count in cuts { tried(Array(bytes[..<count])) }
+    #expect(refused == Array(cuts).count, "what is cut is refused")
+    for place in stride(from: 0, to: bytes.count, by: max(1, bytes.count / 400)) {
+      for bit in [0, 6, 7] as [UInt8] {
+        var other = bytes
+        other[place] ^= 1 << bit
+        tried(other)
+      }
+    }
   }
 
   @Test func `a slice that is cut or has another byte is refused or read, and never traps`() throws

@@ -7,6 +7,7 @@ A refusal leaves the previous outputs as they were. Only the standard library is
 """
 
 import argparse
+import copy
 import errno
 import hashlib
 import json
@@ -25,7 +26,7 @@ import time
 import faults as campaign
 import forged as forgery
 from stops import note
-from task_world import MAPPED, OPENED, PLANNED, READY, WAIT, TaskWorld, clear, ended as ended_of, script, without
+from task_world import MAPPED, MERGED, OPENED, PLANNED, READY, SPREAD, WAIT, TaskWorld, clear, ended as ended_of, script, without
 from world import COMPLETE, Faults, Lab, difference, snapshot
 
 WRITES = {"write", "pwrite", "writev", "fsync", "fdatasync", "rename", "link", "unlink", "mkdir", "rmdir", "ftruncate", "fallocate"}
@@ -314,6 +315,84 @@ exec {world.lab.program} "$@"
 
         self.pool(one, range(60 if self.short else 4000))
 
+    def shards(self):
+        """Tasks that merge shards: their partials and those that they read are missing, cut, flipped or of others."""
+        world, lab = self.sharded(), self.world.lab
+
+        def merged(worker, job):
+            name, forged = job
+            place, lines = world.at(worker, MERGED)
+            spoiled = list(lines)
+            path = part_of(place, spoiled[0])
+            BAD_MERGES[name](path, place, lines)
+            if forged and path.exists():
+                spoiled[0] = signed(spoiled[0], path)
+            ended = world.reduce(place, spoiled)
+            wrong = world.wrong(place, ended, {WAIT}, ("dist.part",))
+            wrong += world.wrong(place, world.finish(place), {COMPLETE})
+            self.note(wrong, f"merged partial, {name}{', forged line' if forged else ''}", ended.err.strip()[:200])
+
+        self.pool(merged, self.few([(name, forged) for name in BAD_MERGES for forged in (False, True)], 5))
+
+        def read(worker, name):
+            # A partial that was accepted is another when it is merged.
+            place, lines = world.at(worker, SPREAD)
+            path = sorted((place / "run/parts").glob("map2-*"))[0]
+            BAD_PARTIALS[name](path, place, lines)
+            tasks = (place / "run/tasks").read_text().split()
+            lines, failed = world.map_all(place)
+            wrong = [] if len(failed) == len(tasks) else [f"{len(failed)} of {len(tasks)} tasks that read it fail"]
+            for ended in failed:
+                wrong += world.wrong(place, ended, {1}, ("dist.part",))
+            wrong += world.wrong(place, world.finish(place, lines), {COMPLETE})
+            self.note(wrong, f"partial that is merged, {name}", f"{len(failed)} failed")
+
+        self.pool(read, self.few(["missing", "cut to half", "of another plan", "of another program", "a shard of noise", "empty"], 2))
+
+        def forged(worker, number):
+            dice = random.Random(f"{self.seed} shards {number}")
+            place, lines = world.at(worker, MERGED)
+            parts = {part_of(place, line): line for line in lines}
+            path = dice.choice(sorted(parts))
+            forgery.forge(path, dice.choice(sorted(parts)), dice)
+            ended = world.reduce(place, [signed(line, other) if other == path else line for other, line in parts.items()])
+            wrong = [] if ended.status in (1, WAIT, COMPLETE, 0) else [f"ended with {ended.status}: {ended.err.strip()[-300:]}"]
+            if ended.status in (1, WAIT):
+                wrong += world.wrong(place, ended, {1, WAIT})
+            self.note(wrong, "a forged number of a merged shard", f"number {number} of seed {self.seed}: {ended.err.strip()[:300]}")
+
+        self.pool(forged, range(30 if self.short else 2000))
+
+        def changed(worker, job):
+            # The first reduce that knows all slices stops once more: the last one digests the ledger.
+            name, step = job
+            place, lines = world.at(worker, step)
+            names = {f"ws/ledger/{path}" for path in CHANGES[name](place / "ws/ledger")}
+            ended = world.finish(place, list(lines) if step in (READY, MERGED) else None)
+            harmless = name == "another time of change"
+            wrong = world.wrong(place, ended, {COMPLETE} if harmless else {1}, changed=names)
+            if ended.status == 1 and "[file." not in ended.err:
+                wrong.append(f"not by a fault of the file: {ended.err.strip()[-300:]}")
+            self.note(wrong, f"ledger of merged shards, {name}", f"after step {step}: {ended.err.strip()[-200:]}")
+
+        self.pool(changed, self.few([(name, step) for name in CHANGES for step in (READY, SPREAD, MERGED)], 4))
+
+        def killed(worker, at):
+            place, lines = world.at(worker, SPREAD)
+            ended = world.call(["map", place / "run", first_task(place)], deed="kill-middle", at=at, under=str(place / "run"),
+                               log=lab.scratch / f"{worker}.log")
+            self.note(world.wrong(place, world.finish(place), {COMPLETE}), "a task that merges is killed", f"at call {at}: {ended.status}")
+
+        self.pool(killed, [5] if self.short else range(1, 60, 3))
+
+    def sharded(self):
+        """The same workspace, planned with shards: beside the other, as it has places of its own."""
+        room = self.world.lab.scratch / "sharded"
+        room.mkdir(exist_ok=True)
+        lab = copy.copy(self.world.lab)
+        lab.scratch = room
+        return TaskWorld(lab, shards=3)
+
     # ------------------------------------------------------------------------------------- lines
 
     def lines(self):
@@ -429,6 +508,7 @@ exec {world.lab.program} "$@"
         "random": "xargs.sh is killed with all its tasks at random moments; tasks alone are killed",
         "partials": "partials that are missing, cut, flipped, or of others",
         "forged": "numbers in partials are others, and sizes and digests are right",
+        "shards": "tasks that merge shards: what they write and read is spoiled",
         "lines": "lines that are repeated, of another stage, or garbled",
         "ledger": "a ledger that changes between two steps",
         "books": "books that change after the plan",
@@ -437,6 +517,17 @@ exec {world.lab.program} "$@"
 
 
 # ----------------------------------------------------------------------------------------- what is spoiled
+
+BAD_MERGES = {
+    "missing": lambda path, place, lines: path.unlink(),
+    "cut to half": lambda path, place, lines: cut(0.5)(path, place, lines),
+    "of another task": lambda path, place, lines: of_another_task(path, place, lines),
+    "without its bytes": lambda path, place, lines: sql("DELETE FROM merged")(path, place, lines),
+    "short": lambda path, place, lines: sql("UPDATE merged SET bytes = substr(bytes, 1, length(bytes) - 1)")(path, place, lines),
+    "of noise": lambda path, place, lines: sql("UPDATE merged SET bytes = randomblob(length(bytes))")(path, place, lines),
+    "of a piece": lambda path, place, lines: sql("INSERT INTO piece VALUES (0, 'ledger/large.csv', 1, 0, 1, 1, '', 0)")(path, place, lines),
+}
+
 
 def first_task(place):
     return (place / "run/tasks").read_text().split()[0]
@@ -491,7 +582,7 @@ BAD_PARTIALS = {
     "text": lambda path, place, lines: path.write_text("not a partial\n" * 9),
     "of another plan": of_another_plan, "of another task": of_another_task,
     "of another program": sql("UPDATE task SET program_sha256 = '" + "0" * 64 + "'"),
-    "of another format": sql("PRAGMA user_version = 2"), "of another application": sql("PRAGMA application_id = 1"),
+    "of another format": sql("PRAGMA user_version = 1"), "of another application": sql("PRAGMA application_id = 1"),
     "another table": sql("CREATE TABLE more (a)"), "without a table": sql("DROP TABLE slice"),
     "a trigger": sql("CREATE TRIGGER t AFTER INSERT ON task BEGIN SELECT 1; END"),
     "without a task": sql("DELETE FROM task"), "two tasks": sql("INSERT INTO task SELECT * FROM task"),
@@ -505,6 +596,10 @@ BAD_PARTIALS = {
     "a long slice": sql("UPDATE slice SET bytes = CAST(bytes || x'00' AS BLOB)"),
     "a slice of noise": sql("UPDATE slice SET bytes = randomblob(length(bytes))"),
     "a slice of large numbers": sql("UPDATE slice SET bytes = CAST(x'FFFFFFFFFFFFFFFF7F' || bytes AS BLOB)"),
+    "a shard that is not there": sql("DELETE FROM shard"), "a shard of another number": sql("UPDATE shard SET shard = shard + 1"),
+    "an empty shard": sql("UPDATE shard SET bytes = x''"),
+    "a short shard": sql("UPDATE shard SET bytes = substr(bytes, 1, length(bytes) - 1)"),
+    "a shard of noise": sql("UPDATE shard SET bytes = randomblob(length(bytes))"),
     "a slice twice": sql("INSERT INTO slice SELECT piece, number + 1, bytes FROM slice"),
 }
 

@@ -75,12 +75,13 @@ def number_before(data, texts, start):
     return before[-1] if before else number_at(data, 0)[1]
 
 
-def slices(path):
+def slices(path, table="slice"):
     with sqlite3.connect(path) as database:
-        return [row[0] for row in database.execute("SELECT bytes FROM slice ORDER BY piece, number")]
+        return [row[0] for row in database.execute(f"SELECT bytes FROM {table} ORDER BY rowid")]
 
 
-ROWS = ["UPDATE piece SET is_read = 1 - is_read", "UPDATE slice SET piece = piece + 1", "UPDATE slice SET number = number - 9",
+ROWS = ["UPDATE shard SET shard = shard + 1", "UPDATE shard SET sha256 = ''", "UPDATE shard SET number = -number",
+        "UPDATE piece SET is_read = 1 - is_read", "UPDATE slice SET piece = piece + 1", "UPDATE slice SET number = number - 9",
         "UPDATE slice SET number = 9223372036854775807", "UPDATE piece SET number = -number - 1",
         "UPDATE piece SET number = 9223372036854775807", "UPDATE piece SET file_bytes = 9223372036854775807",
         "UPDATE piece SET from_byte = 9223372036854775807", "UPDATE piece SET to_byte = -9223372036854775808",
@@ -93,6 +94,8 @@ def forge(path, other, dice):
         if dice.random() < 0.04:
             database.execute(dice.choice(ROWS))
             return
-        piece, number, data = dice.choice(database.execute("SELECT piece, number, bytes FROM slice").fetchall())
-        changed = spoil(data, dice.choice(slices(other) or [b""]), dice)
-        database.execute("UPDATE slice SET bytes = ? WHERE piece = ? AND number = ?", (changed, piece, number))
+        tables = [table for table in ("slice", "shard", "merged") if slices(path, table)]
+        table = dice.choice(tables)
+        row, data = dice.choice(database.execute(f"SELECT rowid, bytes FROM {table}").fetchall())
+        changed = spoil(data, dice.choice(slices(other, table) or [b""]), dice)
+        database.execute(f"UPDATE {table} SET bytes = ? WHERE rowid = ?", (changed, row))

@@ -11,17 +11,17 @@ from world import COMPLETE, REPOSITORY, Ended, World, difference, put, snapshot
 SCRIPT = REPOSITORY / "distributed/xargs.sh"
 WAIT = 4
 WRITTEN = "failed, but every file has been written"
-# What a step leaves: a plan; partials of the first stage; a second stage; its partials.
-PLANNED, MAPPED, OPENED, READY = range(4)
+# What a step leaves: a plan; partials of the first stage; a second stage; its partials. With shards: a third stage; its partials.
+PLANNED, MAPPED, OPENED, READY, SPREAD, MERGED = range(6)
 
 
 class TaskWorld(World):
     """A ledger whose last month is in the middle of its one large file, so that the days are guessed wrong and a second stage maps it
     again. `place/ws` is the workspace with outputs of another state, `place/run` the folder of the plan."""
 
-    def __init__(self, lab):
+    def __init__(self, lab, shards=1):
+        self.shards, self.chains = shards, {}
         super().__init__(lab, "plain")
-        self.chains = {}
 
     def make_inputs(self):
         sample = REPOSITORY / "Tests/EndToEnd/Quarter"
@@ -47,7 +47,7 @@ class TaskWorld(World):
         return ["run", place / "ws", "--quiet", *self.options(place)]
 
     def plan_words(self, place, run="run"):
-        return ["plan", place / "ws", "--to", place / run, "--slice-bytes", "90000", *self.options(place)]
+        return ["plan", place / "ws", "--to", place / run, "--slice-bytes", "90000", "--shards", str(self.shards), *self.options(place)]
 
     # ------------------------------------------------------------------------------------- steps
 
@@ -75,7 +75,7 @@ class TaskWorld(World):
     def finish(self, place, lines=None):
         """Goes on until no task waits; returns the end, with the words of tasks that failed."""
         words = ""
-        for _ in range(4):
+        for _ in range(6):
             if lines is None:
                 lines, failed = self.map_all(place)
                 words = "".join(ended.err for ended in failed)
@@ -114,15 +114,15 @@ class TaskWorld(World):
         if planned.status:
             raise SystemExit(f"plan ends with {planned.status}: {planned.err}")
         lines = ()
-        for step in range(4):
-            if step in (MAPPED, READY):
+        for step in range(4 if self.shards == 1 else 6):
+            if step in (MAPPED, READY, MERGED):
                 lines, failed = self.map_all(place)
                 if failed:
                     raise SystemExit(f"map ends with {failed[0].status}: {failed[0].err}")
-            elif step == OPENED:
-                ended = self.reduce(place, lines)
-                if ended.status != WAIT or not (place / "run/stage-2.json").exists():
-                    raise SystemExit(f"the first reduce ends with {ended.status}, expected a second stage: {ended.err}")
+            elif step in (OPENED, SPREAD):
+                ended, number = self.reduce(place, lines), 2 if step == OPENED else 3
+                if ended.status != WAIT or not (place / f"run/stage-{number}.json").exists():
+                    raise SystemExit(f"reduce ends with {ended.status}, expected stage {number}: {ended.err}")
                 lines = ()
             found[step] = lines
             clear(self.saved(worker, step))

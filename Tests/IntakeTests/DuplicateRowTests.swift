@@ -36,18 +36,35 @@ import Testing
   }
 
   /// Pages of every partition are full, and others in the making.
-  @Test func `keys that are written and read again find the same`() throws {
+  @Test(arguments: [1, 3, 256])
+  func `keys that are written and read again find the same, shard by shard too`(shards: Int) throws
+  {
     let slices = (0..<2).map { _ in (0..<70_000).map { "request-\($0 % 69_999)" } }
-    let read = try slices.map { ids in
-      var part = PartWriter()
-      part.put(keys(ids, .whole))
-      var reader = try PartReader(part.bytes, cards: nil)
-      reader.rowLimit = 70_000
-      reader.offsets = 0..<70_000
-      return try RowKeys(from: &reader)
+    let all = slices.map { keys($0, .whole) }
+    var joined = slices.map { _ in RowKeys(.whole) }
+    var found: [[[Int]]] = []
+    for shard in 0..<shards {
+      let partitions = RowKeys.partitions(ofShard: shard, of: shards)
+      var own = slices.map { _ in RowKeys(.whole) }
+      for slice in slices.indices {
+        var part = PartWriter()
+        all[slice].write(partitions, to: &part)
+        func read(_ held: Range<Int>, into keys: inout RowKeys) throws {
+          var reader = try PartReader(part.bytes, cards: nil)
+          reader.rowLimit = 70_000
+          reader.offsets = 0..<70_000
+          try keys.read(partitions, of: held, from: &reader)
+          try reader.end()
+        }
+        try read(RowKeys.allPartitions, into: &joined[slice])
+        try read(partitions, into: &own[slice])
+      }
+      found += groups(of: own, in: partitions)
     }
-    #expect(groups(of: read) == groups(slices, .whole))
-    #expect(groups(of: read).count == 69_999)
+    #expect(joined.map(\.count) == [70_000, 70_000])
+    #expect(groups(of: joined) == groups(slices, .whole))
+    #expect(found.count == 69_999)
+    #expect(Set(found) == Set(groups(slices, .whole)))
   }
 
   /// More than the keys that lie together in memory.
@@ -85,8 +102,10 @@ import Testing
     return keys
   }
 
-  private func groups(of keys: [RowKeys]) -> [[[Int]]] {
-    let groups = DuplicateSearch(in: keys).candidates(of: DuplicateSearch.partitions).map {
+  private func groups(
+    of keys: [RowKeys], in partitions: Range<Int> = DuplicateSearch.partitions
+  ) -> [[[Int]]] {
+    let groups = DuplicateSearch(in: keys).candidates(of: partitions).map {
       $0.map { [$0.slice, Int($0.position)] }
     }
     return groups.sorted { $0[0].lexicographicallyPrecedes($1[0]) }

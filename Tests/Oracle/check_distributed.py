@@ -3,8 +3,8 @@
 
     check_distributed.py --program ASSAY [--seeds 1-12] [--kinds plain,logs,...] [--keep FOLDER]
 
-Each workspace is run once plainly and once by `plan`, `map` and `reduce`: slices of a random size, tasks in random order, some
-of them twice, and lines that are none. Compared are exit status, both outputs of the terminal, `--json`, every file that was
+Each workspace is run once plainly and once by `plan`, `map` and `reduce`: slices of a random size, a random number of shards, tasks in random
+order, some of them twice, and lines that are none. Compared are exit status, both outputs of the terminal, `--json`, every file that was
 written and the database. A workspace with credits or closes must be refused by name. What differs is printed with its kind and
 seed, and stays in FOLDER; then the exit status is 1.
 """
@@ -47,6 +47,7 @@ class Case:
         size = sum(path.stat().st_size for path in (room / "one/ws/ledger").rglob("*") if path.is_file())
         least = max(1, size // MOST_TASKS)
         self.slice = self.dice.choice([least, self.dice.randint(least, max(least, size)), max(1, size // 3)])
+        self.shards = self.dice.choice([1, 2, 3, 16, 256])
         self.tasks = self.rounds = 0
         self.faults = []
 
@@ -94,7 +95,8 @@ class Case:
     def check(self):
         plain = self.call("one", "run", "ws", *self.options)
         before = snapshot(self.room / "many/ws")
-        plan = self.call("many", "plan", "ws", "--to", "../plan", "--slice-bytes", self.slice, *self.options)
+        plan = self.call("many", "plan", "ws", "--to", "../plan", "--slice-bytes", self.slice, "--shards", self.shards,
+                         *self.options)
         if plan.returncode:
             self.differ("status of plan", plan.returncode, plain.returncode)
             self.differ("errors of plan", plan.stderr, plain.stderr)
@@ -139,7 +141,7 @@ class Case:
 
     def commands(self):
         words = " ".join(self.options)
-        return f"run ws {words}; plan ws --to ../plan --slice-bytes {self.slice} {words}"
+        return f"run ws {words}; plan ws --to ../plan --slice-bytes {self.slice} --shards {self.shards} {words}"
 
 
 def refused(program, seed, room):

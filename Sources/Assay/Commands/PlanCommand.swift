@@ -16,6 +16,8 @@ enum PlanCommand {
     let root = run.workspace
     var options = try RunCommand.options(run)
     let sliceBytes: Int64? = try arguments.whole("--slice-bytes", in: 1...(1 << 50), of: "bytes")
+    let shards = try arguments.whole(
+      "--shards", in: TaskPlanFile.possibleShards, of: "shards")
     _ = try FailCondition.read(run)
     try MissingWorkspace.refuse(root)
     try refuseWhatIsNotInTasks(root)
@@ -27,7 +29,7 @@ enum PlanCommand {
     guard let workspace = FileSystem.realPath(root) else {
       throw SystemError(path: root, number: 2)
     }
-    let source = PartialSlices([:])
+    let source = PartialSlices()
     options.view.books = folder + "/" + RunFolder.booksName
     let wanted: PartialSlices.Wanted
     do {
@@ -44,6 +46,8 @@ enum PlanCommand {
       version: Version.number, program: try DistributedRun.program(), workspace: workspace,
       words: words,
       files: wanted.files.map { ($0.path, $0.identity.size) }, sliceBytes: sliceBytes,
+      shards: shards.map { Int($0) }
+        ?? TaskPlanFile.shards(ofLedger: wanted.files.reduce(0) { $0 + $1.weight }),
       stage: stage)
     try RunFolder.write(plan, to: folder)
     Terminal.standardOutput.write(
@@ -68,7 +72,7 @@ enum PlanCommand {
       throw UsageFault.cannotDo(option: name, command: "plan", remedy: remedy)
     }
     var words: [String] = []
-    for (option, text) in arguments.stated where option != "--slice-bytes" {
+    for (option, text) in arguments.stated where !["--slice-bytes", "--shards"].contains(option) {
       if option == "--to" && Day(text) == nil { continue }
       words += [option, text]
     }

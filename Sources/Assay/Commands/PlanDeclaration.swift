@@ -36,6 +36,9 @@ extension CommandDeclaration {
         Option(
           name: "--slice-bytes", value: "N", group: .work,
           help: "map about N bytes per task [ledger/1000, 256 MiB to 8 GiB]"),
+        Option(
+          name: "--shards", value: "N", group: .work,
+          help: "merge the sums in N further tasks; 1 is none [one per 8 GiB]"),
         .help,
       ],
     closing: """

@@ -28,9 +28,13 @@ enum ReduceCommand {
     guard accepted.waiting.isEmpty else {
       return try wait(accepted.waiting, in: folder, printer)
     }
-    let answers = Dictionary(
-      zip(folder.stages.map(\.question), accepted.answers), uniquingKeysWith: { $1 })
-    let source = PartialSlices(answers)
+    // Else the run would be one of the files that are left.
+    for (file, _) in folder.plan.files
+    where try !FileSystem.exists(folder.plan.workspace + "/" + file) {
+      throw DistributedFault.fileGone(file)
+    }
+    let source = PartialSlices(
+      accepted.answers, merged: accepted.merged, shards: folder.plan.shards)
     let status: ExitStatus
     do {
       status = try RunCommand.report(
@@ -44,11 +48,20 @@ enum ReduceCommand {
         return try wait(
           bad.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: folder, printer)
       }
+      let number = Int64(folder.stages.count + 1)
+      if let merge = source.wantedMerge {
+        try folder.open(TaskStage(number: number, merging: merge))
+        return .tasksWait
+      }
       guard let wanted = source.wanted else { throw error }
-      let stage = TaskStage(
-        number: Int64(folder.stages.count + 1), question: wanted.question, files: wanted.files,
-        sliceBytes: folder.plan.sliceBytes)
-      try folder.open(stage)
+      if let pieces = wanted.pieces {
+        try folder.open(TaskStage(number: number, question: wanted.question, again: pieces))
+        return .tasksWait
+      }
+      try folder.open(
+        TaskStage(
+          number: number, question: wanted.question, files: wanted.files,
+          sliceBytes: folder.plan.sliceBytes))
       return .tasksWait
     }
     try folder.writeTasks([])

@@ -8,13 +8,17 @@ import Workspace
 package final class PartTask: Sendable {
   let question: SliceMapParameters
   private let pieces: [TaskInputPiece]
+  /// How many shards the facts and keys of a slice are divided into.
+  private let shards: Int
   private let mapped = Mutex<[MappedPart]?>(nil)
 
   /// - Parameters:
   ///   - question: what is asked of the rows.
   ///   - pieces: where the rows are.
-  package init(_ question: SliceMapParameters, pieces: [TaskInputPiece]) {
+  ///   - shards: how many the facts and keys of a slice are divided into.
+  package init(_ question: SliceMapParameters, pieces: [TaskInputPiece], shards: Int) {
     self.question = question
+    self.shards = shards
     self.pieces = pieces
   }
 
@@ -40,7 +44,9 @@ package final class PartTask: Sendable {
       // It was mapped and digested in two readings.
       try [job.files[file]].requireUnchanged()
       parts.append(
-        MappedPart(piece: piece, sha256: digest, slice: slice.isWhole ? writer.bytes : nil))
+        MappedPart(
+          piece: piece, sha256: digest, slice: slice.isWhole ? writer.bytes : nil,
+          shards: slice.isWhole ? slice.shards(shards) : []))
     }
     mapped.withLock { $0 = parts }
     return RunRefusal(findings: [])

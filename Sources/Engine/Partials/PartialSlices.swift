@@ -7,56 +7,50 @@ import Workspace
 /// The slices of a run that other processes map: what is asked of them, and what they made.
 ///
 /// A run that asks for slices that are not there stops with a refusal that says nothing; then `wanted` has the question.
-package final class PartialSlices: ExternalSliceMapper {
+package final class PartialSlices: ExternalSliceMapper, SliceCollector {
   /// The task of this process; nil where it plans or goes on from partials.
   let task: PartTask?
   /// The partials of each question that was answered, each with the name of its task.
   private let answers: [SliceMapParameters: [Answer]]
+  /// What tasks merged, by what they were to merge.
+  private let merged: [MergeParameters: [MergedAnswer]]
+  /// How many shards the facts and keys of slices are divided into.
+  private let shards: Int
   private let state = Mutex(State())
-
-  /// The partial of one task.
-  package struct Answer: Sendable {
-    package let task: String
-    package let parts: [MappedPart]
-
-    /// - Parameters: see the members of these names.
-    package init(task: String, parts: [MappedPart]) {
-      self.task = task
-      self.parts = parts
-    }
-  }
-
-  /// A question without an answer, and the files of which it is asked.
-  package struct Wanted: Sendable {
-    package let question: SliceMapParameters
-    package let files: [LedgerFile]
-  }
-
-  /// A partial that has no slice in it, and why.
-  package struct Unreadable: Sendable {
-    package let task: String
-    package let fault: PartFault
-  }
 
   private struct State {
     var wanted: Wanted?
+    var wantedMerge: MergeParameters?
     var unreadable: [Unreadable] = []
   }
 
   /// Goes on from partials; without any it only finds out what is to be mapped.
-  package init(_ answers: [SliceMapParameters: [Answer]]) {
+  ///
+  /// - Parameters:
+  ///   - answers: by question.
+  ///   - merged: the partials of each of the shards, in order.
+  ///   - shards: how many there are; the facts of a single one are merged here.
+  package init(
+    _ answers: [SliceMapParameters: [Answer]] = [:],
+    merged: [MergeParameters: [MergedAnswer]] = [:], shards: Int = 1
+  ) {
     self.answers = answers
+    self.merged = merged
+    self.shards = shards
     task = nil
   }
 
   /// Maps the pieces of a task.
   package init(_ task: PartTask) {
-    answers = [:]
+    (answers, merged, shards) = ([:], [:], 1)
     self.task = task
   }
 
   /// The question that the run needs answered next; nil where it did not stop for that.
   package var wanted: Wanted? { state.withLock(\.wanted) }
+
+  /// The shards that the run needs merged next; nil where it did not stop for that.
+  package var wantedMerge: MergeParameters? { state.withLock(\.wantedMerge) }
 
   /// The partials that cannot be read, by the names of their tasks.
   package var unreadable: [Unreadable] {
@@ -66,50 +60,164 @@ package final class PartialSlices: ExternalSliceMapper {
   /// Returns the map of a job from its partials.
   func map(_ job: MappingInputs, for question: SliceMapParameters) throws(RunRefusal) -> LedgerMap {
     guard let answers = answers[question] else {
-      state.withLock { $0.wanted = Wanted(question: question, files: job.files) }
+      state.withLock { $0.wanted = Wanted(question: question, files: job.files, pieces: nil) }
       throw RunRefusal(findings: [])
     }
     let files = Dictionary(
       job.files.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { $1 })
-    let parts = answers.flatMap { answer in answer.parts.map { (answer.task, $0) } }
-      .filter { files[$0.1.piece.path] != nil }
-    try requireWhole(job.files, parts.map(\.1.piece))
-    let threads = max(1, min(job.reading.threads, parts.count))
+    let parts = answers.flatMap { answer in answer.parts.indices.map { Part(answer, $0) } }
+      .filter { files[$0.piece.path] != nil }
+    let first = answers.map(\.stage).min() ?? 0
+    let planned = parts.filter { $0.answer.stage == first }
+    try requireWhole(job.files, planned.map(\.piece))
+    // The later stage knew where the piece begins.
+    let last = Dictionary(parts.map { ($0.piece.end, $0) }) {
+      $0.answer.stage > $1.answer.stage ? $0 : $1
+    }
+    let threads = max(1, min(job.reading.threads, planned.count))
     let decoded = Parallel.map(threads) { worker in
       let cards = job.files.isEmpty ? nil : BookCards(job)
-      return stride(from: worker, to: parts.count, by: threads).map { index in
-        let (task, part) = parts[index]
-        let file = files[part.piece.path] ?? 0
+      return stride(from: worker, to: planned.count, by: threads).map { index in
+        let piece = planned[index].piece
+        let file = files[piece.path] ?? 0
         return Result { () throws(RunRefusal) in
-          try slice(of: part, task, file: file, job, cards)
+          let part = last[piece.end] ?? planned[index]
+          for read in part.answer.stage == first ? [part] : [planned[index], part]
+          where !stopsAgain || read.mapped.slice == nil {
+            try requireUnchanged(read.mapped, job.files[file])
+          }
+          let own = piece.piece(ofFile: file)
+          return (own, part.piece.from, slice(of: part, own, job, cards))
         }
       }
     }
-    var mapped: [MappedSlice] = []
-    for result in decoded.joined() { if let slice = try result.get() { mapped.append(slice) } }
+    var mapped: [(piece: Piece, from: Int64, slice: MappedSlice?)] = []
+    for result in decoded.joined() { mapped.append(try result.get()) }
     if !unreadable.isEmpty { throw RunRefusal(findings: []) }
-    return LedgerMap(job, mapped: mapped, workers: min(job.reading.threads, mapped.count))
+    mapped.sort { ($0.piece.file, $0.piece.from) < ($1.piece.file, $1.piece.from) }
+    let rounds = Set(answers.map(\.stage)).count
+    if shards > 1, rounds <= PartialSlices.mostRepairs {
+      let wrong = PartialSlices.wrongCuts(mapped)
+      if !wrong.isEmpty {
+        let pieces = wrong.map { TaskInputPiece($0, of: job.files[$0.file]) }
+        state.withLock {
+          $0.wanted = Wanted(question: question, files: job.files, pieces: pieces)
+        }
+        throw RunRefusal(findings: [])
+      }
+    }
+    let whole = Parallel.spread(mapped.count, over: threads) { [mapped] in
+      mapped[$0].slice ?? MappedSlice.alone([mapped[$0].piece], job: job)
+    }
+    var map = LedgerMap(job, mapped: whole, workers: min(job.reading.threads, whole.count))
+    map.answered = (self, question)
+    return map
   }
 
-  /// Returns the slice of a partial; nil for one that cannot be read, which is noted.
+  /// How often tasks map pieces again that were cut within a record, before that is done here.
+  private static let mostRepairs = 4
+
+  /// Returns the slice of a partial as one of a planned piece; nil for one that has none, or cannot be read, which is noted.
   private func slice(
-    of part: MappedPart, _ task: String, file: Int, _ job: MappingInputs, _ cards: BookCards?
-  ) throws(RunRefusal) -> MappedSlice? {
-    let piece = part.piece.piece(ofFile: file)
-    guard try part.piece.refusingDigest(of: job.files[file]) == part.sha256 else {
-      throw RunRefusal(FileFailure(.changed), in: job.files[file].path)
-    }
-    guard let bytes = part.slice else { return MappedSlice.alone([piece], job: job) }
+    of part: Part, _ piece: Piece, _ job: MappingInputs, _ cards: BookCards?
+  ) -> MappedSlice? {
+    guard let bytes = part.mapped.slice else { return nil }
     do throws(PartFault) {
-      var reader = try PartReader(bytes, cards: cards, file: file)
+      var reader = try PartReader(bytes, cards: cards, file: piece.file)
       let result = try SliceResult(from: &reader, spill: job.spill)
       try reader.end()
-      guard result.answers(job), result.pieces[0].firstRecord >= piece.from else { throw .number }
-      return MappedSlice(pieces: [piece], result: result)
+      guard result.answers(job), result.pieces[0].firstRecord >= part.piece.from else {
+        throw .number
+      }
+      return MappedSlice(
+        pieces: [piece], result: result,
+        part: SlicePart(task: part.answer.task, digests: part.mapped.digests) {
+          () throws(PartFault) in try part.answer.load(part.number)
+        })
     } catch {
-      state.withLock { $0.unreadable.append(Unreadable(task: task, fault: error)) }
+      note(error, in: part.answer.task)
       return nil
     }
+  }
+
+  /// The run stops once more, to have shards merged, or else calls `collect`: bytes are digested later.
+  private var stopsAgain: Bool { shards > 1 && merged.isEmpty }
+
+  private func requireUnchanged(_ part: MappedPart, _ file: LedgerFile) throws(RunRefusal) {
+    guard try part.piece.refusingDigest(of: file) == part.sha256 else {
+      throw RunRefusal(FileFailure(.changed), in: file.path)
+    }
+  }
+
+  private func note(_ fault: PartFault, in task: String) {
+    state.withLock { $0.unreadable.append(Unreadable(task: task, fault: fault)) }
+  }
+
+  /// Takes the facts and keys of the slices of a map: merged by tasks, or of each slice where there is one shard, or where
+  /// some slice was mapped here.
+  ///
+  /// Stops where tasks have to merge them first.
+  func collect(_ map: inout LedgerMap, for question: SliceMapParameters) throws(RunRefusal) {
+    let parts = map.left
+    map.left = []
+    if shards > 1, parts.allSatisfy({ $0 != nil }) {
+      let asked = MergeParameters(
+        question: question, files: map.job.files.map(\.name), shards: shards)
+      guard let answers = merged[asked] else {
+        state.withLock { $0.wantedMerge = asked }
+        throw RunRefusal(findings: [])
+      }
+      map.merged = try merged(answers, of: parts.compactMap(\.self), map)
+      return
+    }
+    if stopsAgain {
+      let files = Dictionary(map.job.files.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+      for part in answers[question, default: []].flatMap(\.parts) {
+        if let file = files[part.piece.path] { try requireUnchanged(part, file) }
+      }
+    }
+    let slices = map.slices
+    let threads = max(1, min(map.job.reading.threads, slices.count))
+    let read = Parallel.map(threads) { worker in
+      stride(from: worker, to: slices.count, by: threads).map { index in
+        (index, parts[index].flatMap { collected(slices[index], from: $0) })
+      }
+    }
+    for (index, slice) in read.joined() { if let slice { map.slices[index] = slice } }
+    if !unreadable.isEmpty { throw RunRefusal(findings: []) }
+  }
+
+  /// Returns a slice with its facts and keys; nil where they cannot be read, which is noted.
+  private func collected(_ slice: SliceResult, from part: SlicePart) -> SliceResult? {
+    var slice = slice
+    do throws(PartFault) {
+      try slice.add(try part.load())
+      return slice
+    } catch {
+      note(error, in: part.task)
+      return nil
+    }
+  }
+
+  /// Returns what tasks merged of the parts.
+  private func merged(
+    _ answers: [MergedAnswer], of parts: [SlicePart], _ map: LedgerMap
+  ) throws(RunRefusal) -> MergedSlices {
+    let shards = Parallel.spread(answers.count, over: map.job.reading.threads) { number in
+      let digest = ShardDigest()
+      for part in parts { digest.add(part.digests.indices ~= number ? part.digests[number] : []) }
+      do throws(PartFault) {
+        let shard = try MergedShard(answers[number].bytes)
+        guard shard.digest == digest.text else { throw PartFault("it was made of other partials") }
+        return shard as MergedShard?
+      } catch {
+        note(error, in: answers[number].task)
+        return nil
+      }
+    }
+    if !unreadable.isEmpty { throw RunRefusal(findings: []) }
+    return try MergedSlices(
+      shards.compactMap(\.self), of: map.slices, others: map.job.otherDays.count)
   }
 
   /// Requires that the pieces are the files as they are: of the size that was planned, and from the first record to the
@@ -136,7 +244,7 @@ package final class PartialSlices: ExternalSliceMapper {
 extension SliceResult {
   /// True if the slice has what a job collects.
   fileprivate func answers(_ job: MappingInputs) -> Bool {
-    facts != nil && outside.count == job.otherDays.count
+    outside.count == job.otherDays.count
       && (compared != nil) == (job.comparison != nil)
       && (use != nil) == (job.useZones != nil) && (insight != nil) == job.collectsInsight
       && alerts.count == job.watched.count

@@ -1,7 +1,13 @@
 import Cube
+import Intake
 import Ledger
 import Rating
 import Reconciliation
+
+extension PartFault {
+  /// Every row is in the facts and has a key, or is none of the period.
+  static let otherSums = PartFault("its sums are not those of its rows")
+}
 
 extension SliceResult {
   /// True if it can be written: of one piece, which was read to its end by books without a fault.
@@ -19,7 +25,7 @@ extension SliceResult {
     return tables.contains(where: \.hasOverflowed) || uses.contains(where: \.hasOverflowed)
   }
 
-  /// Puts everything of a slice whose rows were rated by the books.
+  /// Puts everything of a slice whose rows were rated by the books, without `facts` and `keys`: these stand in shards.
   func write(to part: inout PartWriter) {
     precondition(isWhole, "only a whole slice is written")
     // `starts` and `nodes` are of rows that are not rated.
@@ -27,13 +33,11 @@ extension SliceResult {
       variants == nil && costs.isEmpty, "a partial is of rows that were rated by the books")
     part.put(pieces[0])
     part.put(users)
-    part.put(facts)
     part.put(use)
     part.put(insight)
     part.put(outside)
     part.put(compared)
     part.put(alerts)
-    part.put(keys)
     part.put(totals)
     writeLists(to: &part)
     part.put(standing)
@@ -82,13 +86,12 @@ extension SliceResult {
   init(from part: inout PartReader, spill: SpillRoom?) throws(PartFault) {
     pieces = [try part.value()]
     users = try part.value()
-    facts = try part.value()
     use = try part.value()
     insight = try part.value()
     outside = try part.value()
     compared = try part.value()
     alerts = try part.value()
-    keys = try part.value()
+    keys = RowKeys(.whole)
     totals = try part.value()
     try readLists(from: &part, spill: spill)
     standing = try part.value()
@@ -104,19 +107,9 @@ extension SliceResult {
     }
     lastDay = try part.value()
     rowsByDay = try part.entries { part throws(PartFault) in try part.rows() }
-    let tables = [facts].compactMap(\.self) + outside.map(\.facts)
-    guard tables.allSatisfy({ $0.hasUsers(below: users.count) }) else { throw .number }
     try part.requireRows(Array(rejectCounts.values))
-    // Every row is in the facts, or is none of the period.
-    if let facts {
-      let requests = facts.requests
-      let rows = pieces[0].inPeriod + pieces[0].outsidePeriod + Int64(rejected)
-      guard requests == (pieces[0].inPeriod, pieces[0].unpriced),
-        Int64(keys.count) == pieces[0].inPeriod, rows == pieces[0].progress.rows
-      else {
-        throw PartFault("its sums are not those of its rows")
-      }
-    }
+    let rows = pieces[0].inPeriod + pieces[0].outsidePeriod + Int64(rejected)
+    guard rows == pieces[0].progress.rows else { throw .otherSums }
   }
 
   private mutating func readLists(

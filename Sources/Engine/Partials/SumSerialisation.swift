@@ -4,21 +4,21 @@ import Intake
 import Ledger
 
 extension OutsideFacts: PartValue {
+  /// Without `facts` and `keys`, which stand in shards.
   package func write(to part: inout PartWriter) {
-    part.put(facts)
-    part.put(keys)
     part.put(traffic)
     part.put(use)
     part.put(isEmpty)
   }
   package init(from part: inout PartReader) throws(PartFault) {
     self.init(
-      facts: try part.value(), keys: try part.value(), traffic: try part.value(),
+      facts: FactTable(), keys: RowKeys(.whole), traffic: try part.value(),
       use: try part.value(), isEmpty: try part.value())
   }
 }
 
 extension ComparedSums: PartValue {
+  /// Without `baseKeys`, which stand in shards.
   package func write(to part: inout PartWriter) {
     for cells in [period, base] {
       switch cells {
@@ -28,13 +28,12 @@ extension ComparedSums: PartValue {
       case .failure: part.put(false)
       }
     }
-    part.put(baseKeys)
     part.put(baseRejected)
   }
   package init(from part: inout PartReader) throws(PartFault) {
     period = try ComparedSums.cells(from: &part)
     base = try ComparedSums.cells(from: &part)
-    baseKeys = try part.value()
+    baseKeys = RowKeys(.whole)
     baseRejected = try part.rows()
   }
 

@@ -30,6 +30,14 @@ package struct TaskInputPiece: Hashable, Sendable {
       isProven: piece.isProven)
   }
 
+  /// Where records belong to the next piece: what a piece is known by that is mapped again from another offset.
+  package struct End: Hashable, Sendable {
+    let path: Name
+    let to: Int64
+  }
+
+  package var end: End { End(path: path, to: to) }
+
   /// The same as a piece of the file with that index.
   func piece(ofFile file: Int) -> Piece {
     Piece(file: file, from: from, to: to, isProven: isProven)
@@ -63,11 +71,20 @@ package struct MappedPart: Sendable {
   /// The slice as `PartWriter` wrote it; nil where the piece could not be read to its end: whoever reads the partial
   /// maps it, and finds out why.
   package let slice: [UInt8]?
+  /// The facts and keys of the slice, of each shard; empty where there is no slice, or where they are read later.
+  package let shards: [[UInt8]]
+  /// Per shard, the digests of its bytes as they are stored.
+  package let digests: [[String]]
 
   /// - Parameters: see the members of these names.
-  package init(piece: TaskInputPiece, sha256: String, slice: [UInt8]?) {
+  package init(
+    piece: TaskInputPiece, sha256: String, slice: [UInt8]?, shards: [[UInt8]] = [],
+    digests: [[String]] = []
+  ) {
     self.piece = piece
     self.sha256 = sha256
     self.slice = slice
+    self.shards = shards
+    self.digests = digests
   }
 }

@@ -27,15 +27,14 @@ package struct Deduplication: Sendable {
 
   /// Finds them: equal hashes are candidates, whose rows are read again and compared by their bytes.
   ///
-  /// - Parameter others: the keys of further rows, each list with one per slice.
-  package init(in map: LedgerMap, besides others: [[RowKeys]] = []) throws(RunRefusal) {
-    let search = DuplicateSearch(in: map.slices.map(\.keys), besides: others)
-    let workers = map.workers
+  /// - Parameters:
+  ///   - others: the keys of further rows, each list with one per slice.
+  ///   - searched: what tasks call these rows, where they looked for the candidates.
+  package init(
+    in map: LedgerMap, besides others: [[RowKeys]] = [], searched: SearchedRows = .period
+  ) throws(RunRefusal) {
+    let parts = map.merged?.candidates(searched) ?? Deduplication.candidates(in: map, others)
     // By first row, so that candidates near each other in the ledger are read together.
-    let parts = Parallel.map(workers) {
-      search.candidates(
-        of: stride(from: $0, to: DuplicateSearch.partitions.upperBound, by: workers))
-    }
     let groups = parts.indices.flatMap { part in parts[part].indices.map { (part, $0) } }
       .sorted { parts[$0.0].first(of: $0.1) < parts[$1.0].first(of: $1.1) }
     var taking = Taking(map)
@@ -57,6 +56,16 @@ package struct Deduplication: Sendable {
     locations = RowOffsetSet(taking.offsets)
     countedRows = taking.countedRows
     lookalikes = taking.lookalikes
+  }
+
+  /// The groups of rows whose hashes are equal, from each worker.
+  private static func candidates(in map: LedgerMap, _ others: [[RowKeys]]) -> [RowGroups] {
+    let search = DuplicateSearch(in: map.slices.map(\.keys), besides: others)
+    let workers = map.workers
+    return Parallel.map(workers) {
+      search.candidates(
+        of: stride(from: $0, to: DuplicateSearch.partitions.upperBound, by: workers))
+    }
   }
 }
 

@@ -24,17 +24,27 @@ struct OutOfPeriodFacts: Sendable {
     guard let period = map.job.period, outside.contains(where: { $0.contains { !$0.isEmpty } })
     else { return }
     let before = Period(from: Period.always.from, to: period.to)
-    // Per stretch of other days within some, what each slice has of it.
-    func sides(in days: Period?) -> [[OutsideFacts]] {
+    // The stretches of other days within some.
+    func numbers(in days: Period?) -> [Int] {
       map.job.otherDays.indices.filter { side in
         days.map { $0.contains(map.job.otherDays[side].from) } ?? true
-      }.map { side in outside.map { $0[side] } }
+      }
+    }
+    // Per stretch, what each slice has of it.
+    func sides(in days: Period?) -> [[OutsideFacts]] {
+      numbers(in: days).map { side in outside.map { $0[side] } }
     }
     func facts(_ days: Period?, _ repeats: Deduplication) throws(RunRefusal) -> Facts {
-      var parts = sides(in: days).flatMap { side in
-        zip(map.slices, side).map { ($1.facts, $0.users) }
+      var parts: [(table: FactTable, users: [UserKey])]
+      if let merged = map.merged {
+        let other = numbers(in: days).flatMap { merged.tables[$0 + 1] }
+        parts = other + merged.tables[0] + map.namedUsers
+      } else {
+        parts = sides(in: days).flatMap { side in
+          zip(map.slices, side).map { ($1.facts, $0.users) }
+        }
+        parts += map.slices.compactMap { slice in slice.facts.map { ($0, slice.users) } }
       }
-      parts += map.slices.compactMap { slice in slice.facts.map { ($0, slice.users) } }
       var merge = FactMerge(of: consume parts)
       let corrections = (repeats.corrections.facts ?? FactTable(), repeats.corrections.users)
       guard let facts = Facts(merging: &merge, takingOut: corrections) else {
@@ -45,7 +55,8 @@ struct OutOfPeriodFacts: Sendable {
     }
     func repeats(_ days: Period?) throws(RunRefusal) -> Deduplication {
       try Deduplication(
-        in: map.finding(days), besides: sides(in: days).map { $0.map(\.keys) })
+        in: map.finding(days), besides: sides(in: days).map { $0.map(\.keys) },
+        searched: .periodAndOthers(numbers(in: days).count))
     }
     func isUsed(_ days: Period) -> Bool { sides(in: days).contains { $0.contains { !$0.isEmpty } } }
     let all = try repeats(nil)

@@ -18,7 +18,7 @@ extension PeriodComparison {
     else { return nil }
     let duplicateSearch = map.finding(
       base: comparedDays.base, inputs, keys: compared.map(\.baseKeys))
-    let baseRepeats = try Deduplication(in: duplicateSearch)
+    let baseRepeats = try Deduplication(in: duplicateSearch, searched: .base)
     let base = try sums(
       compared.map(\.base) + [baseRepeats.corrections.compared?.period])
     let sums = try sums(compared.map(\.period) + [repeats.corrections.compared?.period])

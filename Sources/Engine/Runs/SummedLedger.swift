@@ -122,6 +122,7 @@ extension SummedLedger {
     options: RunOptions, days: ResolvedPeriods, findings: [Finding], unlisted: [OmittedFindings],
     hasSkipped: Bool
   ) throws(RunRefusal) {
+    try map.collect()
     let compared = map.takeCompared()
     let used = map.takeUse()
     let insights = map.takeInsight()

@@ -11,7 +11,7 @@ package struct LedgerMap: Sendable {
   package private(set) var job: MappingInputs
   /// The number of workers that mapped it.
   let workers: Int
-  package private(set) var slices: [SliceResult]
+  package internal(set) var slices: [SliceResult]
   /// The rows with a finding of each slice, which explanations may replace; they are no longer in `slices`.
   private(set) var listed: [SliceRowStore<ExceptionRow>]
   private(set) var negativeMargins: [SliceRowStore<NegativeMarginRow>]
@@ -19,6 +19,12 @@ package struct LedgerMap: Sendable {
   package let ends: [[Int64]]
   /// Tells where rows stand.
   let placing: RowLocator
+  /// Per slice, where its facts and keys are if they were not taken from its partial yet.
+  var left: [SlicePart?] = []
+  /// Who has these, and the question that slices answer.
+  var answered: (by: any SliceCollector, question: SliceMapParameters)?
+  /// What tasks made of the facts and keys of all slices; nil where each slice has its own.
+  var merged: MergedSlices?
 
   /// Maps the slices at the same time, then proves each cut: the first record of a slice must begin
   /// where the last one before it ended.
@@ -50,6 +56,7 @@ package struct LedgerMap: Sendable {
     self.workers = workers
     ends = mapped.map { $0.pieces.map(\.to) }
     slices = mapped.map(\.result)
+    left = mapped.map(\.part)
     listed = slices.map { SliceRowStore($0.listed, spill: job.spill) }
     negativeMargins = slices.map { SliceRowStore($0.negativeMargins, spill: job.spill) }
     for index in slices.indices {
@@ -83,6 +90,13 @@ package struct LedgerMap: Sendable {
         mapped[index] = .alone([proven] + others, job: job)
       }
     }
+  }
+
+  /// Takes the facts and keys that are still in partials.
+  mutating func collect() throws(RunRefusal) {
+    guard let (source, question) = answered else { return }
+    answered = nil
+    try source.collect(&self, for: question)
   }
 
   /// Gives up the hashes of the rows' ids, which nobody needs once repeated rows are found.
@@ -161,9 +175,18 @@ package struct LedgerMap: Sendable {
 
   /// Gives up the facts of all slices, so that they can be freed as they are merged.
   mutating func takeFacts() -> [(table: FactTable, users: [UserKey])] {
+    if let merged {
+      self.merged?.tables = []
+      return merged.tables[0] + namedUsers
+    }
     let facts = slices.compactMap { slice in slice.facts.map { ($0, slice.users) } }
     for index in slices.indices { slices[index].facts = nil }
     return facts
+  }
+
+  /// The users of each slice with a table that has no group: of some no row counts.
+  var namedUsers: [(table: FactTable, users: [UserKey])] {
+    slices.map { (FactTable(), $0.users) }
   }
 
   /// Returns the path and the physical line, from 1, of a row.

@@ -2,6 +2,8 @@
 struct MappedSlice: Sendable {
   let pieces: [Piece]
   var result: SliceResult
+  /// Where its facts and keys are if it is from a partial: they are not in the result then.
+  var part: SlicePart?
 
   /// Maps slices as long as there are any to take, each by what the ones before taught of texts and rate cards.
   ///
@@ -24,9 +26,10 @@ struct MappedSlice: Sendable {
   }
 
   /// Makes one that was mapped elsewhere.
-  init(pieces: [Piece], result: SliceResult) {
+  init(pieces: [Piece], result: SliceResult, part: SlicePart? = nil) {
     self.pieces = pieces
     self.result = result
+    self.part = part
   }
 
   private init(mapping open: StealablePieces, by mapper: inout SliceMapper) {

@@ -48,8 +48,8 @@ struct OutOfPeriodRows {
 
 /// Sums of the rows of one slice on some days outside the period.
 struct OutsideFacts: Sendable {
-  let facts: FactTable
-  let keys: RowKeys
+  var facts: FactTable
+  var keys: RowKeys
   /// One per watched alert of the job.
   let traffic: [PriceTraffic]
   /// Their use, where bills are compared.

@@ -4,7 +4,7 @@ package struct RowGroups: RandomAccessCollection, Sendable {
   /// The end of each group among the rows.
   private var ends: [Int] = []
 
-  init() {}
+  package init() {}
 
   package var startIndex: Int { 0 }
   package var endIndex: Int { ends.count }
@@ -17,7 +17,7 @@ package struct RowGroups: RandomAccessCollection, Sendable {
   private func start(of index: Int) -> Int { index == 0 ? 0 : ends[index - 1] }
 
   /// Adds a group of rows after the others.
-  mutating func append(_ group: ArraySlice<RowPosition>) {
+  package mutating func append(_ group: ArraySlice<RowPosition>) {
     precondition(!group.isEmpty, "a group has rows")
     rows.append(contentsOf: group)
     ends.append(rows.count)

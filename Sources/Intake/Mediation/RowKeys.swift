@@ -44,6 +44,8 @@ struct KeySegment: Sendable {
   private static let slabBits = 17
 
   private let width: HashWidth
+  /// The partitions that may have keys: all, but in a shard of a partial.
+  private let partitions: Range<Int>
   private var slabs: [[UInt64]] = []
   /// Of each key, the bits of its hash that are neither in it nor the number of its partition; empty where they are not
   /// kept.
@@ -51,21 +53,26 @@ struct KeySegment: Sendable {
   /// The partition of each full page.
   private var partitionOfPage: [UInt8] = []
   /// A page in the making for each partition, and how many keys are in it.
-  private var open = [UInt64](repeating: 0, count: RowKeys.partitionCount << pageBits)
+  private var open: [UInt64]
   private var openRests: [UInt32]
-  private var counts = [Int32](repeating: 0, count: RowKeys.partitionCount)
+  private var counts: [Int32]
 
   /// The number of bits of the rest of a hash.
   static let restBits = 24
   private static let restMask: UInt32 = 1 << restBits - 1
 
-  init(_ width: HashWidth) {
+  init(_ width: HashWidth, partitions: Range<Int> = 0..<RowKeys.partitionCount) {
     self.width = width
+    self.partitions = partitions
+    open = Array(repeating: 0, count: partitions.count << KeySegment.pageBits)
+    counts = Array(repeating: 0, count: partitions.count)
     openRests = width.keepsRests ? [UInt32](repeating: 0, count: open.count) : []
   }
 
   /// Appends the keys of `records` from `next` on, which it moves: up to the first that is of another segment, or
   /// fills a page.
+  ///
+  /// The segment has all partitions.
   mutating func append(
     _ records: [UsageRecord], from next: inout Int, movedBy base: Int64, whileIn segment: Int64,
     _ rounded: inout RoundedIDs
@@ -99,11 +106,12 @@ struct KeySegment: Sendable {
 
   /// Appends a key that another process made, with the rest of its hash.
   mutating func append(_ key: UInt64, rest: UInt32, to partition: Int) {
-    let count = counts[partition]
-    let place = partition << KeySegment.pageBits | Int(count) & KeySegment.pageMask
+    let own = partition - partitions.lowerBound
+    let count = counts[own]
+    let place = own << KeySegment.pageBits | Int(count) & KeySegment.pageMask
     open[place] = key
     openRests[place] = rest
-    counts[partition] = count &+ 1
+    counts[own] = count &+ 1
     if Int(count &+ 1) & KeySegment.pageMask == 0 { keepPage(of: partition) }
   }
 
@@ -120,14 +128,17 @@ struct KeySegment: Sendable {
         }
       }
     }
-    let start = partition << KeySegment.pageBits
+    let start = (partition - partitions.lowerBound) << KeySegment.pageBits
     let page = start...(start | KeySegment.pageMask)
     slabs[slabs.count - 1].append(contentsOf: open[page])
     if width.keepsRests { restSlabs[slabs.count - 1].append(contentsOf: openRests[page]) }
     partitionOfPage.append(UInt8(partition))
   }
 
-  func count(of partition: Int) -> Int { Int(counts[partition]) }
+  func count(of partition: Int) -> Int { Int(counts[partition - partitions.lowerBound]) }
+
+  /// The number of keys of all partitions.
+  var count: Int { counts.reduce(0) { $0 + Int($1) } }
 
   /// The full pages of each partition, one partition after another.
   var pagesByPartition: [[Int32]] {
@@ -151,8 +162,8 @@ struct KeySegment: Sendable {
       }
       withPage(page, body)
     }
-    let start = partition << KeySegment.pageBits
-    let count = Int(counts[partition]) & KeySegment.pageMask
+    let start = (partition - partitions.lowerBound) << KeySegment.pageBits
+    let count = count(of: partition) & KeySegment.pageMask
     open.withUnsafeBufferPointer { open in
       openRests.withUnsafeBufferPointer { rests in
         body(

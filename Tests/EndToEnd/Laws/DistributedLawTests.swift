@@ -7,11 +7,15 @@ struct DistributedLawTests {
   @Test(arguments: [[], ["--period", "2026-08"]], ["", "ASSAY_SHORT_HASHES=1 "])
   func `plan, map and reduce write every byte of run`(options: [String], setting: String) throws {
     let folder = try Scratch()
+    let shards = setting.isEmpty == options.isEmpty ? 3 : 1
     for name in ["one/ws", "many/ws"] { try folder.copyQuarter(to: name) }
     let run = try Program.assay(["run", "ws"] + options, in: folder.path("one"))
     let plan = try Program.assay(
-      ["plan", "ws", "--to", folder.path("plan"), "--slice-bytes", "700000"] + options,
-      in: folder.path("many"))
+      [
+        "plan", "ws", "--to", folder.path("plan"), "--slice-bytes", "700000", "--shards",
+        "\(shards)",
+      ]
+        + options, in: folder.path("many"))
     #expect(plan.status == 0, "\(plan.errors)")
     #expect(try folder.text("plan/tasks").split(separator: "\n").count > 3)
     let script = Program.repository.appending(path: "distributed/xargs.sh").path
@@ -20,6 +24,7 @@ struct DistributedLawTests {
     )
     #expect(loop.status == run.status, "\(loop.errors)")
     #expect(loop.output == run.output)
+    #expect(try folder.text("plan/accepted").contains("\"task\":\"shard") == (shards == 3))
     #expect(try folder.files(in: "many/ws/out") == folder.files(in: "one/ws/out"))
     #expect(
       try Data(contentsOf: URL(filePath: folder.path("many/ws/assay.db")))
