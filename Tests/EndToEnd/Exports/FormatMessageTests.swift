@@ -152,6 +152,13 @@ struct FormatMessageTests: OneRowLedger {
         + "  help: did you mean \"ledger/a.csv\"?", 1),
     Case(
       [
+        "ledger/a.csv":
+          "request_id,call_type,spend,prompt_tokens,completion_tokens,startTime,model,user\n"
+          + "r1,x,1,9,5,2026-07-01 10:00:00,o/g,u\n"
+      ],
+      "ledger/a.csv:2:8: warning: [qty.caches] the export does not state what came from a cache", 2),
+    Case(
+      [
         "ledger/a.csv": header + ",startTime,spend,prompt_tokens,completion_tokens,call_type\n"
           + row
           + ",2026-07-01,0,5,0,x\n"
