@@ -6,10 +6,9 @@ import Tables
 extension CheckSummary {
   /// Both sides where amounts have opposite signs: `0.70 USD too much, 0.20 USD too little charged`.
   ///
-  /// Nil where all have one sign.
+  /// Nil where all have one sign, or where signs mean no sides.
   package var sides: String? {
-    guard above != .zero, below != .zero else { return nil }
-    let words = check.sides
+    guard above != .zero, below != .zero, let words = check.sides else { return nil }
     return
       "\(Figures.amount(above)) USD \(words.above), \(Figures.amount(below)) USD \(words.below)"
   }
@@ -57,8 +56,8 @@ extension CheckSummary {
 }
 
 extension CreditCheck {
-  /// The meaning of amounts above and below 0.
-  fileprivate var sides: (above: String, below: String) {
+  /// The meaning of amounts above and below 0; nil where a sign has none.
+  fileprivate var sides: (above: String, below: String)? {
     switch self {
     case .deductionDiffers: ("too much", "too little charged")
     case .allowanceDiffers: ("too much", "too little granted")
@@ -66,7 +65,8 @@ extension CreditCheck {
     case .rolloverDiffers, .expiryDiffers: ("too much", "too little recorded")
     case .allocationDiffers: ("too much", "too little transferred")
     case .clawbackDiffers: ("too little", "too much taken back")
-    case .transferUnbalanced: ("more", "less received than sent")
+    // Of a half without a partner the amount is all of it, whichever half that is.
+    case .transferUnbalanced: nil
     case .packageDiffers, .prorationDiffers: ("above", "below the expected amounts")
     default: ("above", "below the replayed balance")
     }

@@ -36,7 +36,7 @@ struct CatalogVendorNameTests {
   private static func ledger() -> [String: String] {
     var responses = ""
     var logs =
-      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user\n"
+      "request_id,startTime,model,custom_llm_provider,spend,prompt_tokens,completion_tokens,user,metadata\n"
     var own =
       "request_id,request_started_at,user_id,tier,provider,model,input_tokens,output_tokens\n"
     for (model, names, id, usage) in vendors {
@@ -45,7 +45,7 @@ struct CatalogVendorNameTests {
           #"{"request_id":"\#(model) response \#(name)","request_started_at":"2026-08-01T10:00:00Z","user_id":"u","#
           + #""tier":"pro","provider":"\#(name)","model":"\#(id)","response":{\#(usage)}}"# + "\n"
         logs +=
-          "\(model) log \(name),2026-08-01 10:00:00,\(id),\(name),\(costs[model] ?? ""),1000,100,u\n"
+          "\(model) log \(name),2026-08-01 10:00:00,\(id),\(name),\(costs[model] ?? ""),1000,100,u,{}\n"
         own += "\(model) own \(name),2026-08-01T10:00:00Z,u,pro,\(name),\(id),1000,100\n"
       }
     }
