@@ -52,7 +52,7 @@ extension StyleSheet {
     @media print{
     :root{color-scheme:light;--bg:#fff;--soft:#fff;--ink:#000;--text:#111;--mute:#444;--rule:#ccc;--edge:#888;
     --mark:#777;--link:#000;--up:#2d6cb3;--down:#b5532a;--bad:#8f1a10;--good:#0f4a25;--band:#d7e5f5}
-    @page{size:A4;margin:11mm 11mm 14mm;
+    @page{size:A4;margin:10mm 10mm 12mm;
     @bottom-right{content:"Page " counter(page) " of " counter(pages);font:7.5pt Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;color:#444}}
     body{font-size:8.5pt;line-height:1.25;print-color-adjust:exact;-webkit-print-color-adjust:exact}
     .wrap{max-width:none;padding:0}
