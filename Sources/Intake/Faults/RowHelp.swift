@@ -5,7 +5,10 @@ package enum RowHelp {
 
   private static let texts = [
     "csv.fields":
-      "export again with one field per column; put text that contains a comma in quotes",
+      """
+    export again with one field per column; put text that contains a comma in quotes; where the last row of the file is too \
+    short, the file was cut off: fetch it again
+    """,
     "csv.quote":
       "export again with the whole field in quotes, and double each quote inside it: \"\"",
     "csv.header2": "leave out the repeated header when you join exports",
