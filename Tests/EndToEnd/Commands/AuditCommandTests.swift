@@ -28,7 +28,8 @@ struct AuditCommandTests {
     #expect(audit.status == 0)
     #expect(
       audit.output.contains(
-        "1 reservation was settled twice (settle_twice), at the expense\n                  of acc."))
+        "1 reservation was settled twice (settle_twice), at the expense\n                  of acc."
+      ))
     #expect(
       try folder.text("ws/out/audit-findings.csv").hasSuffix(
         "\nsettle_twice,critical,2026-08-01T01:10:04Z,acc,e4,r1,credits/a.csv,5,,,-2,-0.02,-2,"
