@@ -202,8 +202,8 @@ extension CreditNextStep {
     }
     return "\(words.text(adviser.event(reversal).eventID)) reversed "
       + "\(words.text(adviser.event(first).eventID)) instead of \(words.text(finding.eventID)), which "
-      + "the replay never booked. \(record(advice)) Record \(advice.events.count == 2 ? "both" : "all of them"): then the replay has these "
-      + "credits once, as the source system should."
+      + "the replay never booked. \(record(advice)) Record \(advice.events.count == 2 ? "both" : "all of them"): "
+      + "then the replay has these credits once, as the source system should."
   }
 
   /// A rollover without a record, which must have its own instant.

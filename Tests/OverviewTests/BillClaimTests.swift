@@ -92,8 +92,8 @@ struct BillClaimTests {
     #expect(
       bill.causes.map(\.sentence) == [
         "1 rejected row and 2 requests without a price (30 tokens) are not compared, and the vendor billed 44 more "
-          + "tokens than the ledger has on 2 August 2026. Correct the rows and requests first, then compare again; only then ask "
-          + "the vendor."
+          + "tokens than the ledger has on 2 August 2026. Correct the rows and requests first, then compare again; "
+          + "only then ask the vendor."
       ])
     #expect(bill.verdict == "\(words) are not compared")
     #expect(!bill.summary.isExplained && bill.shortVerdict == "not fully compared")

@@ -115,7 +115,8 @@ struct CreditScreenTests {
     let overview = CreditOverview(CreditExample.audit(findings), zone: .utc)
     #expect(
       CreditBlock(credits: overview, width: 120, paint: paint).findings == [
-        "        2.00 USD  2 requests were charged twice (charged_twice), at the expense of acc_17; 1 of 2 findings was corrected",
+        "        2.00 USD  2 requests were charged twice (charged_twice), at the expense of acc_17; "
+          + "1 of 2 findings was corrected",
         "                  since.",
         "        0.10 USD  1 account fell below its overdraft limit (balance_below_zero): acc_17; it follows from another",
         "                  finding.",

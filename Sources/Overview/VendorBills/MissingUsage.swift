@@ -34,7 +34,7 @@ struct MissingUsage {
 
   /// Returns a sentence after the usage that may be the reason, and what to do first; the sentence alone without such usage.
   ///
-  /// `1 rejected row is not compared, and the vendor billed … Correct the row first, then compare again; only then ask the vendor.`
+  /// `1 rejected row is not compared, and the vendor billed … Correct the row first, then compare again; …`
   ///
   /// - Parameter sentence: begins with a small letter.
   func before(_ sentence: String, noun: String?) -> String {
