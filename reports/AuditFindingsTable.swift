@@ -25,7 +25,7 @@ package struct AuditFindingsTable {
       "usd", "Credits × credit value of the plan, or the difference in money; blank if credits is."
     ),
     .credits("balance_effect", "Amount by which it raises the recorded balance over the replay."),
-    Column("evidence", .text, "Facts behind the finding.", isProse: true),
+    Column("evidence", .text, "Evidence for the finding.", isProse: true),
   ]
 
   /// The severity, and within one the amount; no amount comes near 2¹²⁰ × 10⁻¹⁸ USD.

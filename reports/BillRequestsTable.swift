@@ -17,7 +17,7 @@ package struct BillRequestsTable {
   /// The choice of the rows, in a sentence.
   package static let choice =
     "Up to \(BillEvidence.requestLimit) requests for each part of the \(BillEvidence.groupLimit) largest differences of a bill:"
-    + " the largest request of each price and 15-minute slot, and only requests with what the part is about."
+    + " of the requests that the part concerns, the largest of each price and 15-minute slot."
   /// The command that lists the others.
   package static let command =
     "More: assay explain --figure bill-reconciliation/FORMAT/VENDOR/PERIOD/MODEL/CLASS/difference_usd;"
@@ -30,7 +30,7 @@ package struct BillRequestsTable {
     .text("model", "Model of the difference; blank means several."),
     .text("unit_class", "Unit class of the difference; blank means all classes."),
     .money("difference_usd", "Billed less ledger, of the whole difference."),
-    .text("part", "Part of the difference that the row is about."),
+    .text("part", "Part of the difference that the row belongs to."),
     .money("part_usd", "Amount of that part in the difference."),
     .text("evidence", "Relation of the request to the difference."),
     .requestID,
@@ -179,7 +179,7 @@ package struct BillRequestRow: Sendable {
       case .uncountedBeside: "Not counted: another row has its id, same period"
       case .rejectedBeside: "Rejected row that names the period, not counted"
       case .wholeSum: "Total of the requests above: the whole amount of the part"
-      case .partOfSum: "Total of the requests above; others, or no request, have the rest"
+      case .partOfSum: "Total of the requests above: some of the amount of the part"
       case .none: "No request proves this amount: the ledger has none of it"
       }
     }

@@ -15,13 +15,15 @@ package struct BillingMapTable {
     .text("plan", "Plan in force at the end of the month."),
     .count("requests", "Requests of the usage ledger; blank without one."),
     .credits("rated_credits", "Credits of these requests; blank without a usage ledger."),
-    .credits("consumed_credits", "Credits that events of the account consumed, its pool's too."),
+    .credits(
+      "consumed_credits",
+      "Credits that events of the account consumed, including those of its pool."),
     .credits("refunded_credits", "Credits that events of the account gave back."),
     .credits(
       "credits_difference", "Consumed less refunded less rated; blank without a usage ledger."),
     .money("realised_usd", "Revenue realised by events of the account."),
     .money("breakage_usd", "Breakage of its grants."),
-    .money("billed_usd", "Sum of its lines of money in invoice-lines.csv, tax included."),
+    .money("billed_usd", "Sum of its lines in USD in invoice-lines.csv, tax included."),
     .text("invoice", "Number of its invoice."),
   ]
 

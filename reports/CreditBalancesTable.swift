@@ -28,7 +28,7 @@ package struct CreditBalancesTable {
     .credits("available", "Closing less reserved."),
     .decimal("recorded", "Last balance_after of the account; blank without one."),
     .credits(
-      "explained", "Sum of the balance effects of its findings, those without a cause included."),
+      "explained", "Sum of the balance effects of its findings, including those without a cause."),
   ]
 
   package var table: Table {

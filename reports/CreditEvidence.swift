@@ -41,9 +41,9 @@ package struct CreditEvidence: Sendable {
   package func text(_ finding: CreditFinding) -> String {
     switch finding.check {
     case .duplicateIdempotencyKey:
-      "\(earlier(finding)) has the same idempotency key. Each fact counts once."
+      "\(earlier(finding)) has the same idempotency key. Only the first counts."
     case .duplicatePayment:
-      "\(earlier(finding)) already granted the credits of the payment. Each fact counts once."
+      "\(earlier(finding)) already granted the credits of the payment. Only the first counts."
     case .eventConflict: "\(earlier(finding)) has the same id; it is the one that counts."
     case .eventRejected: rejected(finding)
     case .accountUnknown: "accounts.csv has no row for the account."
@@ -60,7 +60,7 @@ package struct CreditEvidence: Sendable {
     case .settleWithoutReservation: "The account has no reservation \(subject(finding))."
     case .settleTwice:
       "\(earlier(finding)) already settled \(subject(finding))\(forCredits(finding)). "
-        + "Each fact counts once."
+        + "Only the first counts."
     case .settleAfterRelease: afterRelease(finding)
     case .settleAboveReserved:
       "The reservation held \(expected(finding)); the event settled \(found(finding))."
@@ -86,7 +86,7 @@ package struct CreditEvidence: Sendable {
       "Plan \(expected(finding)) is in force; the reset names \(found(finding))."
     case .resetMissing: "A reset was due\(dueMonth(finding)); the ledger has none."
     case .resetRepeated:
-      "\(earlier(finding)) already reset the plan in this month. Each fact counts once."
+      "\(earlier(finding)) already reset the plan in this month. Only the first counts."
     case .prorationDiffers: terms(finding, "The proration gives")
     case .rolloverDiffers:
       "The replay rolled over \(expected(finding)); the record states \(found(finding))."

@@ -36,7 +36,7 @@ package struct CreditNextStep {
     if let cause = words.cause(finding) {
       let end = finding.isCorrected ? "It was corrected since." : "Correct that finding."
       return
-        "Nothing of its own: it follows from \(cause). Without that, the balance would not have "
+        "No separate step: the finding follows from \(cause). Without that, the balance would not have "
         + "fallen below its limit. \(end)"
     }
     if advice.isDone { return done(advice) + ": nothing more to record." }

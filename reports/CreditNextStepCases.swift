@@ -94,7 +94,7 @@ extension CreditNextStep {
         + "disappear."
     case .caughtUp:
       return
-        "Nothing to record: the recorded balance has come to what it would be with that reset. "
+        "Nothing to record: the recorded balance now equals the balance with that reset. "
         + "Charge no fee for that month; return it if it was paid."
     case .kept:
       return missing + " The source system also has \(magnitude(recorded.credits)) "
@@ -202,8 +202,8 @@ extension CreditNextStep {
     }
     return "\(words.text(adviser.event(reversal).eventID)) reversed "
       + "\(words.text(adviser.event(first).eventID)) instead of \(words.text(finding.eventID)), which "
-      + "the replay never booked. \(record(advice)) Record \(advice.events.count == 2 ? "both" : "all of them"): then the replay has the credits of "
-      + "the fact once, as the source system should."
+      + "the replay never booked. \(record(advice)) Record \(advice.events.count == 2 ? "both" : "all of them"): "
+      + "then the replay has these credits once, as the source system should."
   }
 
   /// A rollover without a record, which must have its own instant.

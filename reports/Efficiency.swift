@@ -23,7 +23,7 @@ extension Report {
           + "cost of writes; below 0 if writes cost more."),
       .money(
         "batch_saving_usd",
-        "Cost less that of the same requests at service tier batch, for the setting "
+        "Cost less that of the same requests at service tier batch, for services in the setting "
           + "batchable_services; blank without such a price."),
       .text(
         "cheaper_model",

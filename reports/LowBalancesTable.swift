@@ -20,7 +20,7 @@ package struct LowBalancesTable {
       "percent_left", "Balance as a percentage of reference_balance; blank if that is not above 0."),
     .decimal("level", "Lowest level of credits.low_balance_percent that the balance reaches."),
     .credits(
-      "credits_per_day", "Mean consumption of a day in the last 28, or since the first event."),
+      "credits_per_day", "Mean consumption per day in the last 28 days, or since the first event."),
     .day(
       "run_out_day",
       "Day on which the balance ends at that pace; blank if it already has, or nothing is consumed."

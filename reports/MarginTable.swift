@@ -60,8 +60,8 @@ enum MarginTable {
     .unpricedRequests,
     .money(
       "realised_revenue_usd",
-      "Payments for the credits that events of the period consumed for these requests; blank without credits/, where no "
-        + "payment is known, and where credits/ ends before."
+      "Payments for the credits that events of the period consumed for these requests. Blank without credits/, where no "
+        + "payment is known, and where credits/ ends before the usage."
     ),
     .money(
       "realised_margin_usd",

@@ -13,7 +13,7 @@ package struct MoversTable {
     [
       .text("measure", "Compared measure, such as margin_usd."),
       .text("dimension", "Grouping: tier, model, tier_model or account."),
-      .count("rank", "1 is the largest change without its sign; 1001 is all other keys."),
+      .count("rank", "1 is the largest change, ignoring signs; 1001 is all other keys."),
       .text("account", "Account, or user where the ledger names no account."), .tier, .provider,
       .model,
       .count("keys", "Number of keys in the row: 1, or all others in rank 1001."),

@@ -18,7 +18,7 @@ package struct NoticesTable {
     .credits("balance", "Balance after that event, or at the notice."),
     .text("noticed_at", "Instant of the notice, in UTC; blank without one."),
     .text("channel", "Channel of the notice, as stated."),
-    .decimal("hours", "Hours from the crossing to the notice; blank without one of them."),
+    .decimal("hours", "Hours from the crossing to the notice; blank if either is missing."),
     .text("state", "sent, missing, unfounded or not_needed."),
   ]
 

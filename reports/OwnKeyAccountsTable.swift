@@ -17,7 +17,7 @@ package struct OwnKeyAccountsTable {
     .count(
       "requests", "Requests under the customer's key in the period; blank without a usage ledger."),
     .money("notional_cost_usd", "Vendor cost of those with a price, which the customer pays."),
-    .credits("fee_credits", "Credits that those with a price cost as the platform fee."),
+    .credits("fee_credits", "Platform fee of those with a price, in credits."),
     .decimal(
       "provider_balance",
       "Last recorded balance at the provider, in the provider's own unit; blank without one."),

@@ -35,7 +35,7 @@ extension Report {
       .marginIfMultiplierStaysPercent, .customersPayPercent,
       .marginIfPriceStaysPercent, .keepPriceMultiplier, .targetMultiplier,
       .text("auto_apply", "Action that needs no approval, by the thresholds of the settings."),
-      .text("acknowledged", "Answer to the alert in price-acks.csv."),
+      .text("acknowledged", "Acknowledgement of the alert in price-acks.csv."),
       .text("id", "Name of the alert, for assay watch --acknowledge."),
       .count("per", "Units that the prices in old and new cover."),
       .region, .contextOver,

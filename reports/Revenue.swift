@@ -16,11 +16,13 @@ extension Report {
       .unpricedRequests,
       .money(
         "realised_revenue_usd",
-        "Payments for the credits consumed in the month, from its first day, by the tier of the request, otherwise by the account's plan; blank without credits/, and for months after its last event."
+        "Payments for the credits consumed in the month, from its first day, by the tier of the request, "
+          + "otherwise by the account's plan. Blank without credits/, and for months after its last event."
       ),
       .money(
         "breakage_usd",
-        "Payments for the credits that expired in the month, from its first day, by the account's plan; blank without credits/, and for months after its last event."
+        "Payments for the credits that expired in the month, from its first day, by the account's plan. "
+          + "Blank without credits/, and for months after its last event."
       ),
       .count(
         "unpriced_resets",

@@ -157,8 +157,8 @@ package struct SummaryMeasure: Sendable {
       "Monthly prices of the plans × users with a request in the month, not prorated; not in the revenue. The price is "
         + "the one in force when the month begins, otherwise the first one in the month. A user who changes plans counts "
         + "in each plan. An account counts as one user only if none of its requests in the month and tier names a user. "
-        + "With resets in credits/: plan fees billed, the sum that the credit ledger bills for the resets of the period, "
-        + "paid or not, unlike plan_fees_usd of simulation.csv: plan_fees_by_users_usd has prices × users."
+        + "With resets in credits/, it is the sum that the credit ledger bills for the resets of the period, paid or not. "
+        + "Prices × users are then in plan_fees_by_users_usd, as in plan_fees_usd of simulation.csv."
     ),
     .money(
       "margin_with_plan_fees_usd", \.marginWithPlanFees,

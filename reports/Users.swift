@@ -23,13 +23,14 @@ extension Report {
       .money(
         "previous_cost_usd",
         "Vendor cost of the period before; blank unless the ledger covers all of it."),
-      .percent("change_percent", "Change of the vendor cost per covered day against that."),
+      .percent(
+        "change_percent", "Change of the vendor cost per covered day against the period before."),
       .percent("cache_share_percent", "Cached tokens ÷ prompt tokens."),
       .count("models", "Models of the requests."),
       .text("top_model", "Model with the largest vendor cost."),
       .percent("top_model_share_percent", "Its share of the vendor cost."),
       .day("first_seen", "Day of the first request in all rows that Assay read."),
-      .day("last_seen", "Day of the last one."),
+      .day("last_seen", "Day of the last request in all rows that Assay read."),
     ]
   ) { report, input in
     let rows = input.insight?.users ?? []

@@ -39,8 +39,8 @@ struct ActionSheetBlock {
   init(causes: ActionBlock, isSold: Bool, hasDeductions: Bool, hasFreeUse: Bool) {
     title =
       "Causes of differences\(hasDeductions ? " in the usage export" : ""): recorded less correct"
-      + "\(isSold ? ", at list value\(hasFreeUse ? " with free use" : "")" : ""); too much less too "
-      + "little, so below 0 is too little; each wrong figure counts once"
+      + "\(isSold ? ", at list value\(hasFreeUse ? " with free use" : "")" : ""); below 0 is too "
+      + "little; each wrong figure counts once"
     headings = isSold ? ["Charges USD", "Vendor cost USD"] : ["", "Vendor cost USD"]
     lines = causes.lines
     least = 3

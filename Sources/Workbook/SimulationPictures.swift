@@ -67,7 +67,7 @@ struct SimulationPictures {
     return Picture(
       name: "simulation-users",
       title: worse == 0
-        ? "No user\(isPart ? " with a known bill" : "") would pay more or have requests stopped"
+        ? "No user\(isPart ? " with a known charge" : "") would pay more or have requests stopped"
         : "\(simulation.scenarios.count > 1 ? "Up to " : "")\(Figures.count(Int64(worse), "user")) would pay more or have requests stopped",
       caption: "Users who pay less or more, or have requests stopped.", report: "simulation",
       shape: .columns(

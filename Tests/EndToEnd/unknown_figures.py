@@ -192,7 +192,7 @@ class Workspace:
         screen = self.command("simulate", self.folder, "--set", "default=2", "--output", folder)
         bare = self.command("simulate", self.folder, "--output", self.folder / "bare")
         for text in [screen, bare]:
-            assert ("To price customers" in " ".join(text.split())) == (not self.sold), "simulate: how to price customers"
+            assert ("To set customer prices" in " ".join(text.split())) == (not self.sold), "simulate: how to price customers"
         groups = {("total", ""): self.rows}
         users = defaultdict(list)
         models = defaultdict(list)

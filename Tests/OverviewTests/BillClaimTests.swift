@@ -92,7 +92,8 @@ struct BillClaimTests {
     #expect(
       bill.causes.map(\.sentence) == [
         "1 rejected row and 2 requests without a price (30 tokens) are not compared, and the vendor billed 44 more "
-          + "tokens than the ledger has on 2 August 2026. Correct them first, then compare again; only then ask the vendor."
+          + "tokens than the ledger has on 2 August 2026. Correct the rows and requests first, then compare again; "
+          + "only then ask the vendor."
       ])
     #expect(bill.verdict == "\(words) are not compared")
     #expect(!bill.summary.isExplained && bill.shortVerdict == "not fully compared")
@@ -116,7 +117,7 @@ struct BillClaimTests {
     #expect(
       bills(groups).bills[0].causes.map(\.sentence) == [
         "1 rejected row is not compared, and the bill states no quantity, so no cause is known for output of a. "
-          + "Correct it first, then compare again; only then ask the vendor."
+          + "Correct the row first, then compare again; only then ask the vendor."
       ])
   }
 }
@@ -157,14 +158,14 @@ struct AmountsToPayTests {
     #expect(
       VendorBills.payments(all.bills) == [
         same,
-        "To pay in all: 91.58 USD with google (focus), or 88.39 USD with google (google-billing); "
-          + "only the bill of openai has tax.",
+        "Total to pay: 91.58 USD with google (focus), or 88.39 USD with google (google-billing); "
+          + "only the bill of openai includes tax.",
       ])
   }
 
   @Test func `bills of several vendors have a sum to pay`() {
     let all = bills([bill("f", "v", 100), bill("g", "w", 200)])
-    #expect(VendorBills.payments(all.bills) == ["To pay in all: 5.00 USD, before tax."])
+    #expect(VendorBills.payments(all.bills) == ["Total to pay: 5.00 USD, before tax."])
     #expect(VendorBills.payments(Array(all.bills.prefix(1))) == [])
     // Both differ by 1.00, so they are by format.
     #expect(

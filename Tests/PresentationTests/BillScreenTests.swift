@@ -34,7 +34,7 @@ struct BillScreenTests {
              +0.02  The vendor rounded the amounts of 26 lines.                 rounding
             To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD
           google        billed        310.07 USD  agrees with the ledger (rounding 0.00)
-          To pay in all: 1,683.48 USD; only the bill of openai has tax.
+          Total to pay: 1,683.48 USD; only the bill of openai includes tax.
 
         Wrote out/2026-08/: bill-lines.csv
 
@@ -54,7 +54,7 @@ struct BillScreenTests {
           "  openai        billed 1,204.13 USD, ledger 1,187.90; fully explained",
           "    16.23 USD: +11.40 service tier or context, +6.31 quantity, 2 more",
           "  google        billed 310.07 USD, agrees with the ledger (rounding 0.00)",
-          "  To pay in all: 1,683.48 USD; only the bill of openai has tax.",
+          "  Total to pay: 1,683.48 USD; only the bill of openai includes tax.",
         ])
     }
   }

@@ -34,9 +34,9 @@ struct CreditScreenTests {
         Findings, largest first within each severity
               412.50 USD  3 payments were credited twice (duplicate_payment), in favour
                           of acc_17.
-               61.20 USD  12 requests were charged twice (charged_twice), at the cost of
-                          acc_17.
-                9.40 USD  2 grants expired too early (expired_early), at the cost of
+               61.20 USD  12 requests were charged twice (charged_twice), at the expense
+                          of acc_17.
+                9.40 USD  2 grants expired too early (expired_early), at the expense of
                           acc_17.
                 warnings  1 account is missing from accounts.csv (account_unknown):
                           acc_17.
@@ -79,7 +79,7 @@ struct CreditScreenTests {
         "        1.40 USD  2 requests were charged more or fewer credits than the books state",
         "                  (deduction_differs): 1.00 USD too much, 0.40 USD too little charged; largest:",
         "                  acc_17.",
-        "        1.20 USD  1 request was charged twice (charged_twice), at the cost of acc_17.",
+        "        1.20 USD  1 request was charged twice (charged_twice), at the expense of acc_17.",
         "        warnings  2 monthly shares of members differ from allocations.csv",
         "                  (allocation_differs, 15.00 USD): 7.00 USD too much, 8.00 USD too little",
         "                  transferred; largest: acc_17.",
@@ -115,7 +115,8 @@ struct CreditScreenTests {
     let overview = CreditOverview(CreditExample.audit(findings), zone: .utc)
     #expect(
       CreditBlock(credits: overview, width: 120, paint: paint).findings == [
-        "        2.00 USD  2 requests were charged twice (charged_twice), at the cost of acc_17; 1 of 2 findings was corrected",
+        "        2.00 USD  2 requests were charged twice (charged_twice), at the expense of acc_17; "
+          + "1 of 2 findings was corrected",
         "                  since.",
         "        0.10 USD  1 account fell below its overdraft limit (balance_below_zero): acc_17; it follows from another",
         "                  finding.",

@@ -20,7 +20,7 @@ struct CreditTableTests {
         [
           "settle_twice", "critical", "2026-08-01T10:00:09.500Z", "acc_17", "e-004711", "req_5c1",
           "credits/a.csv", "4711", "", "", "-2", "-0.02", "-2",
-          "e-004709 (2026-08-01T10:00:05Z) already settled rv-88 for 2 credits. Each fact counts once.",
+          "e-004709 (2026-08-01T10:00:05Z) already settled rv-88 for 2 credits. Only the first counts.",
         ]
       ])
   }

@@ -48,7 +48,7 @@ struct RemedyTests {
     ("diagnosis", "float_ceiling", "Credits one step off, a rounding error of the billing system"),
     (
       "causes", "not_charged;previous_price+cache_read_dropped",
-      "No charge; rated at a price that had ended and cache reads left out"
+      "Not charged; rated at a price that had ended and rated without cache reads"
     ),
   ])
   func `the words are those of the terminal`(column: String, code: String, words: String) {

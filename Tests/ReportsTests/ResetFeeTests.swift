@@ -167,7 +167,7 @@ struct ResetFeeTests {
     #expect(input.planFees?.description == "20")
     #expect(
       overview(input).headline.planNote
-        == "for resets; none is recorded as paid; without pro in Aug 2026; "
+        == "for resets; none recorded as paid; without pro in Aug 2026; "
         + "margin on realised revenue and breakage not known")
   }
 

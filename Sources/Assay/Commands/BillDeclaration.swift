@@ -33,8 +33,8 @@ extension CommandDeclaration {
     closing: """
       Writes bill-reconciliation.csv, bill-summary.csv and bill-lines.csv into the
       run folder of the period. Formats: docs/FORMATS.md, "Vendor bills".
-      Exit status: 0 all rows and lines used, 2 some rows of the ledger or lines of
-      bills not; a difference alone does not change it.
+      Exit status: 0 if Assay used all rows of the ledger and all lines of bills, 2 if
+      not. A difference alone does not change the exit status.
       """,
     action: BillCommand.run)
 }

@@ -29,8 +29,8 @@ extension CommandDeclaration {
         .json, .color, .maxRejects, .maxRatio, .maxBytes, .skipBadFiles,
       ] + Option.forWork + [.help],
     closing: """
-      Writes nothing; explains up to 1,000 requests at once. Assay looks up any other
-      id among the credit events, grants, reservations and transfers.
+      Writes nothing; explains up to 1,000 requests at once. Also accepts the ids
+      of credit events, grants, reservations and transfers.
       --figure rates the whole ledger: repeat the options --last, --max-rejects and
       --skip-bad-files of the run that wrote the figure. For bills, it also explains
       bill-reconciliation/FORMAT/VENDOR/PERIOD/MODEL/CLASS/COLUMN and

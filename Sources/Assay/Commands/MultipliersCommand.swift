@@ -26,8 +26,9 @@ extension CommandDeclaration {
       .color, .wait, .help,
     ],
     closing: """
-      LINE is the line of the row in multipliers.csv. Assay adds each decision
-      as a new row at the end and changes no row. Only approved rows count in a run.
+      LINE is the line of the row in multipliers.csv. Assay adds each decision as a
+      new row at the end and changes no existing row. Only approved rows count in a
+      run.
       """,
     action: MultipliersCommand.run)
 }

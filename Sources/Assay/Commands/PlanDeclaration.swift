@@ -38,12 +38,12 @@ extension CommandDeclaration {
           help: "map about N bytes per task [ledger/1000, 256 MiB to 8 GiB]"),
         Option(
           name: "--shards", value: "N", group: .work,
-          help: "merge the sums in N further tasks; 1 is none [one per 8 GiB]"),
+          help: "merge the sums in N further tasks; 1 = no task [one per 8 GiB]"),
         .help,
       ],
     closing: """
       Then run every task in RUN/tasks with assay map RUN TASK, and pass the printed
-      lines to assay reduce RUN. Repeat this until its exit status is not 4.
+      lines to assay reduce RUN. Repeat until the exit status of reduce is not 4.
       Engines, storage and refused options: docs/DISTRIBUTED.md.
       """,
     action: PlanCommand.run)
@@ -69,8 +69,8 @@ extension CommandDeclaration {
     options: [.json, .quiet, .verbose, .noProgress, .color, .wait]
       + run.options.filter { $0.name == "--threads" } + [.help],
     closing: """
-      The exit status is 4 while tasks of RUN/tasks are open. At the end, it is that
-      of assay run. See docs/DISTRIBUTED.md.
+      The exit status is 4 while tasks of RUN/tasks are open, and then the exit
+      status of assay run. See docs/DISTRIBUTED.md.
       """,
     action: ReduceCommand.run)
 }

@@ -48,7 +48,8 @@ extension CommandDeclaration {
     ] + askingOptions,
     closing: """
       --by change compares usage revenue, or vendor cost if no book sets customer
-      prices, with the previous period [latest complete month]. See also: assay show
+      prices, with the previous period. Default: the latest complete month.
+      See also: assay show
       """,
     action: TopCommand.run)
 

@@ -58,7 +58,7 @@ extension CommandDeclaration {
       .wait,
       Option(
         name: "--threads", value: "N", group: .work,
-        help: "set these as in assay run", isForMachines: true),
+        help: "set the threads and the reading, as in assay run", isForMachines: true),
       Option(name: "--block-bytes", value: "N", group: .work, help: nil, isForMachines: true),
       Option(name: "--careful", value: nil, group: .work, help: nil, isForMachines: true), .help,
     ],

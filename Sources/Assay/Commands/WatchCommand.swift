@@ -28,8 +28,8 @@ extension CommandDeclaration {
         name: "--reason", value: "TEXT", group: .request,
         help: "state the reason (--acknowledge and --ignore need it)"),
       Option(
-        name: "--by", value: "NAME", group: .request, help: "name the person who answers [none]"),
-      Option(name: "--at", value: "TIME", group: .request, help: "date the answer [now]"),
+        name: "--by", value: "NAME", group: .request, help: "name the person who decides [none]"),
+      Option(name: "--at", value: "TIME", group: .request, help: "date the decision [now]"),
     ] + run.options.filter { $0.group == .period } + [
       .output, .force,
       .json,

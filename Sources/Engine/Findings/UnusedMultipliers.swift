@@ -33,7 +33,7 @@ enum UnusedMultipliers {
         .note, at: Place(file: WorkspacePath.multipliers), code: "book.unused",
         message: "\(GroupedDigits.text(Int64(unused.count))) of "
           + "\(GroupedDigits.count(Int64(keys.count), "multiplier")) \(verb) no request, and the "
-          + "default multiplier rates others: \(names.listed)",
+          + "default multiplier rates the other usage: \(names.listed)",
         help: "nothing to do if they have no usage; otherwise use the ledger's spelling")
     ]
   }

@@ -53,7 +53,7 @@ struct LookalikePairs: Sendable {
           + " \"\(pairs.first.description.excerpt)\" at \(group.first):\(pairs.firstLine): they differ in "
           + (group.isPoint ? "\".0\"" : "leading zeros")
           + " alone (first of \(GroupedDigits.count(pairs.count, "id")) in these files)",
-        help: "export both files again with the ids as text, if they are the same")
+        help: "if both ids name one request, export both files again with the ids as text")
     }
   }
 }

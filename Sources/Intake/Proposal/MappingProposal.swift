@@ -25,7 +25,7 @@ package struct MappingProposal: Sendable {
     switch column {
     case .requestID: "the column that identifies each request"
     case .startedAt: "the column with the start of each request"
-    case .userID: "the column of the user of each request"
+    case .userID: "the column with the user of each request"
     case .model: "the column of the model"
     case .inputTokens: "the column of the tokens sent"
     case .outputTokens: "the column of the tokens received"

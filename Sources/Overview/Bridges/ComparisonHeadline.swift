@@ -26,7 +26,7 @@ extension ComparisonSummary {
       + (opposed.map { ", despite \(words($0))" } ?? "") + coverage
   }
 
-  /// The clause on the requests that have no cost in the reports: `; 18 requests of both periods have no price`.
+  /// The clause on the requests that have no cost in the reports: `; 18 requests of the two periods have no price`.
   ///
   /// Empty where there are none, or the change is not known.
   package var coverage: String {
@@ -37,7 +37,7 @@ extension ComparisonSummary {
     let period =
       ofA == 0
       ? comparison.b.period.nameInText
-      : ofB == 0 ? comparison.a.period.nameInText : "both periods"
+      : ofB == 0 ? comparison.a.period.nameInText : "the two periods"
     return Figures.withoutPrice(ofA + ofB, of: period)
   }
 

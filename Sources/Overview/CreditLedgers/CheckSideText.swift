@@ -26,7 +26,7 @@ extension CheckSummary {
       : "\(sentence.dropLast()) (\(check.rawValue), \(Figures.amount(atStake)) USD)" + end
   }
 
-  /// The largest account of the findings and the side that they favour: `, at the cost of acc_17 and 2 more accounts`.
+  /// The largest account of the findings and the side that they favour: `, at the expense of acc_17 and 2 more accounts`.
   ///
   /// - Parameter name: the name of `largestAccount`, empty if it is too long for a line.
   private func accounts(_ name: String) -> String {
@@ -36,7 +36,7 @@ extension CheckSummary {
       others == 0 ? name : "\(name) and \(Figures.count(Int64(others), "more account"))"
     return switch favours {
     case .customer: ", in favour of \(names)"
-    case .seller: ", at the cost of \(names)"
+    case .seller: ", at the expense of \(names)"
     case nil: sides == nil ? ": \(names)" : "; largest: \(name)"
     }
   }

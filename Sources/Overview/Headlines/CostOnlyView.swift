@@ -197,7 +197,7 @@ extension CostOnlyView {
   /// Returns the same with an account that needs a tier; nil where all requests have one.
   package static func howToSell(account: String?) -> String {
     "Customers' prices are not set: multipliers.csv has no approved row, plans.csv has no row, and "
-      + "the ledger records no credits. Reports therefore show only costs. To price customers, add "
+      + "the ledger records no credits. Reports therefore show only costs. To set customer prices, add "
       + "rows to multipliers.csv (level tier, tier pro, multiplier 1.5, status approved, reason "
       + "launch) and "
       + "plans.csv (tier pro, is_free false, monthly_price_usd 20). "

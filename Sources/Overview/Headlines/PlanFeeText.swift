@@ -91,7 +91,7 @@ extension Headline {
 
   private func paidNote(_ plans: ReportInput.Plans) -> String {
     (plans.billed.paid == .zero
-      ? "none is recorded as paid" : "of which \(shown(plans.billed.paid)) is recorded as paid")
+      ? "none recorded as paid" : "of which \(shown(plans.billed.paid)) is recorded as paid")
       + PlanFeeText.without(plans.gaps)
   }
 
@@ -113,7 +113,7 @@ extension Headline {
     let rows = Figures.count(rejected, "rejected row")
     // The screen has room for three lines.
     return unpriced == 0
-      ? "without the cost of \(rows)" : "without \(Figures.count(unpriced)) unpriced, \(rows)"
+      ? "without the cost of \(rows)" : "without \(Figures.count(unpriced)) unpriced and \(rows)"
   }
 
   /// Plan fees and usage revenue both have the used credits of allowances.

@@ -26,7 +26,7 @@ enum BreakageAttention {
       kind: .breakage, key: Name(row.source.word), count: 1,
       amount: Money(attodollars: value - row.seenExpired).magnitude,
       sentence:
-        "Of \(row.source.words) credits, \(Figures.percent(seen)) % of the payment expired.",
+        "\(Figures.percent(seen)) % of the payment for \(row.source.words) credits expired.",
       detail: "Expected: \(Figures.percent(expected)) %.")
   }
 }

@@ -7,7 +7,7 @@ import Reports
 enum AmountsToPay {
   /// Returns the sentence; nil for a single bill.
   ///
-  /// `To pay in all: 844.54 USD; only the bill of google has tax.`
+  /// `Total to pay: 844.54 USD; only the bill of google includes tax.`
   static func sentence(_ bills: [VendorBill]) -> String? {
     guard bills.count > 1 else { return nil }
     // The shown amounts to pay add up.
@@ -19,15 +19,15 @@ enum AmountsToPay {
     let sum = alone.reduce(0) { $0 + units($1) }
     let choices = bills.filter { !$0.statements.isEmpty }
     let tax = tax(bills)
-    if choices.isEmpty { return "To pay in all: \(usd(sum)) USD\(tax)." }
+    if choices.isEmpty { return "Total to pay: \(usd(sum)) USD\(tax)." }
     let vendors = Set(choices.map(\.vendor)).sorted()
     guard vendors.count == 1 else {
-      return "To pay in all: \(usd(sum)) USD, and one bill each of \(vendors.listed)\(tax)."
+      return "Total to pay: \(usd(sum)) USD, and one bill each of \(vendors.listed)\(tax)."
     }
     let totals = choices.map { bill in
       "\(usd(sum + units(bill))) USD with \(bill.vendor) (\(bill.summary.format))"
     }
-    return "To pay in all: \(totals.joined(separator: ", or "))\(tax)."
+    return "Total to pay: \(totals.joined(separator: ", or "))\(tax)."
   }
 
   /// The bills with tax, where not every bill has it.
@@ -39,6 +39,6 @@ enum AmountsToPay {
     if taxed.count == bills.count { return "" }
     let names = Set(taxed.map(\.vendor)).sorted()
     return "; only the \(taxed.count == 1 ? "bill" : "bills") of \(names.listed) "
-      + "\(taxed.count == 1 ? "has" : "have") tax"
+      + "\(taxed.count == 1 ? "includes" : "include") tax"
   }
 }

@@ -34,7 +34,7 @@ struct MissingUsage {
 
   /// Returns a sentence after the usage that may be the reason, and what to do first; the sentence alone without such usage.
   ///
-  /// `1 rejected row is not compared, and the vendor billed … Correct it first, then compare again; only then ask the vendor.`
+  /// `1 rejected row is not compared, and the vendor billed … Correct the row first, then compare again; …`
   ///
   /// - Parameter sentence: begins with a small letter.
   func before(_ sentence: String, noun: String?) -> String {
@@ -42,7 +42,12 @@ struct MissingUsage {
       return sentence.prefix(1).uppercased() + sentence.dropFirst()
     }
     return "\(words) \(count == 1 ? "is" : "are") not compared, and \(sentence) "
-      + "Correct \(count == 1 ? "it" : "them") first, then compare again; only then ask the vendor."
+      + "Correct the \(openNoun) first, then compare again; only then ask the vendor."
+  }
+
+  private var openNoun: String {
+    let noun = unpriced == 0 ? "row" : rejected == 0 ? "request" : "rows and request"
+    return count == 1 ? noun : noun + "s"
   }
 
   private func quantity(_ noun: String?) -> String {

@@ -14,7 +14,7 @@ struct UserEffectsText {
     guard !effects.users.isEmpty else { return [] }
     let unknown = effects.count(.unknown)
     if unknown == effects.users.count {
-      return [("Users", "none has a known bill in both the baseline and the scenario")]
+      return [("Users", "none has a known charge in both the baseline and the scenario")]
     }
     let (more, less) = (effects.payingMore, effects.payingLess)
     var lines = [(label: "Paying more", text: text(more))]
@@ -22,7 +22,7 @@ struct UserEffectsText {
     if (2...UserEffectsText.limit).contains(paying.count) { lines.append(("By tier", byTier)) }
     if unknown > 0 {
       lines.append(
-        ("Not known", "\(Figures.count(Int64(unknown), "user")), whose bills lack a price"))
+        ("Not known", "\(Figures.count(Int64(unknown), "user")), whose charges lack a price"))
     }
     if let free = creditsOnly(more, less) { lines.append(("Free users", free)) }
     if let largest { lines.append(("Largest", largest)) }

@@ -131,8 +131,8 @@ package struct RequestCredits {
     }
     let hold =
       findings.contains { $0.check == .settleWithoutReservation }
-      ? " Its settlement has no reservation (settle_without_reservation, critical): find it; it does "
-        + "not change the charge." : ""
+      ? " Its settlement has no reservation (settle_without_reservation, critical): find the "
+        + "reservation. The charge stays the same." : ""
     return Wrapping.lines(SafeText.safe(text + hold), hanging: 2, width: width)
   }
 

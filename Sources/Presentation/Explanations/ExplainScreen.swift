@@ -186,7 +186,7 @@ package struct ExplainScreen {
     else { return words(other.state) }
     return other.row.output < shown.output
       ? "is of the same response, with less output"
-      : "is of the same response, with as much output, which counts once"
+      : "is of the same response, with the same output; the response counts once"
   }
 
   private func words(_ state: RowState) -> String {

@@ -66,7 +66,7 @@ struct SupersededPriceText {
     case .outranked(let by):
       "because \(PriceSources.name(of: by.file)) ranks higher"
     case .band(let over?) where isSum:
-      "for requests with a total input over \(FullPrecisionText.count(over)) each; here is a sum of requests"
+      "for requests with a total input over \(FullPrecisionText.count(over)) each; this row sums several requests"
     case .band(let over?):
       "for a total input over \(FullPrecisionText.count(over)); here \(FullPrecisionText.count(totalInput))"
     case .band(nil):

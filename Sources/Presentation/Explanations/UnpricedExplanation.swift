@@ -20,7 +20,8 @@ struct UnpricedExplanation {
     case .unknownFee:
       return "No price: \(provider) \(model) has a per-request fee whose amount is not known"
     case .conditions(let conditions):
-      return "No price: the books have none of \(provider) \(model) for \(conditions.what)"
+      return "No price: the price books quote no price of \(provider) \(model) for "
+        + conditions.what
     case .unknownModel:
       // The rows that were recorded later are listed below.
       return trace.unfit.isEmpty

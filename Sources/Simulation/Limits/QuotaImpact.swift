@@ -51,13 +51,13 @@ package struct AffectedUser: Hashable, Sendable {
 
   /// The columns of `cells`.
   package static let columns = [
-    Column("user", .text, "User whom the quota would have stopped."),
+    Column("user", .text, "User affected by the quota."),
     Column("month", .text, "Month in the reporting zone."),
     Column(
       "first_stopped_at", .text,
       "First time that the quota would have affected the user; for a model restriction, the day."),
-    Column("first_request_id", .text, "The first request that would have been stopped."),
-    Column("requests_stopped", .count, "Requests of the month that would have been stopped."),
+    Column("first_request_id", .text, "First request that the quota would have stopped."),
+    Column("requests_stopped", .count, "Requests of the month that the quota would have stopped."),
     Column("credits_stopped", .credits, "Credits of those requests."),
     Column("vendor_cost_saved_usd", .money, "Vendor cost of those requests."),
   ]

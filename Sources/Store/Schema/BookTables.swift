@@ -211,7 +211,7 @@ extension StoreTable {
   /// `entitlements.csv`.
   package static let entitlement = book(
     "entitlement",
-    "One row per row of entitlements.csv: the requests that a plan includes, and how many of them.",
+    "One row per row of entitlements.csv: the requests that a plan includes, and their limits.",
     [
       StoreColumn("plan", .text, "tier of plans.csv; NULL means any"),
       StoreColumn("capability", .text, "capability of the request; NULL means any"),

@@ -3,7 +3,7 @@ extension StoreView {
   static let ofChecks = [
     StoreView(
       "row_equation",
-      "Outcomes of the rows that Assay read. If missing is not 0, do not trust the run.",
+      "Outcomes of the rows that Assay read. If the figure missing is not 0, do not trust the run.",
       """
       SELECT rows_read, rows_rated, rows_unpriced, rows_duplicate, rows_conflict, rows_rejected,
         rows_outside_period,

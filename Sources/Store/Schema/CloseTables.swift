@@ -2,7 +2,8 @@ extension StoreTable {
   /// The closes of months; empty in a workspace without `closes.csv`.
   static let close = StoreTable(
     "close",
-    grain: "One row per line of closes.csv; that of the close that made this database is in it.",
+    grain:
+      "One row per line of closes.csv, including the line of the close that made this database.",
     columns: [
       StoreColumn("sequence", .requiredCount, "number of the line, from 1"),
       StoreColumn("kind", .requiredText, "close, approve or restate"),

@@ -162,7 +162,7 @@ extension StoreView {
   static let ofCredits = [
     StoreView(
       "credit_equation",
-      "Balances of all accounts from opening to closing. If missing, which is exact, is not 0, do not trust the run.",
+      "Balances of all accounts from opening to closing. If the exact figure missing is not 0, do not trust the run.",
       """
       WITH amount(sign, text) AS (\(terms.map { "SELECT \($0.sign), \($0.name) FROM credit_balance" }
         .joined(separator: "\n    UNION ALL "))),

@@ -8,7 +8,7 @@ extension StoreTable {
       "account_id": "account as recorded; empty where there is none",
       "user_id": "user as recorded; empty where there is none",
       "first_seen": "day of the first request in all rows",
-      "last_seen": "day of the last one",
+      "last_seen": "day of the last request in all rows",
     ])
 
   static let usagePattern = StoreTable(
@@ -23,6 +23,6 @@ extension StoreTable {
 
   static let recommendation = StoreTable(
     "recommendation", of: .recommendations,
-    grain: "One row per change that is worth trying, largest first, as recommendations.csv.",
+    grain: "One row per recommendation, largest first, as recommendations.csv.",
     notes: ["try": "command, or rows for models.csv; – if there is none"])
 }

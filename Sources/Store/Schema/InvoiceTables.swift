@@ -79,7 +79,7 @@ extension StoreView {
       """),
     StoreView(
       "revenue_equation",
-      "All payments since the first one, by outcome. If missing, which is exact, is not 0, do not trust the run.",
+      "All payments since the first one, by outcome. If the exact figure missing is not 0, do not trust the run.",
       """
       WITH ending AS (SELECT closing_usd FROM deferred_revenue
           WHERE month = (SELECT max(month) FROM deferred_revenue)),

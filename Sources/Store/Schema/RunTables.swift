@@ -52,7 +52,7 @@ extension StoreTable {
       "One row per measure of summary.csv, in its order; the rows_ measures add up. With resets in credits/ its "
       + "plan_fees_usd is the sum billed for them, and plan_fees_by_users_usd equals plan_fees_usd of simulation.csv.",
     columns: [
-      StoreColumn("measure", .requiredText, "name of the measure; its end is its unit"),
+      StoreColumn("measure", .requiredText, "name of the measure; its suffix is its unit"),
       StoreColumn("value", .decimal, "exact decimal; NULL where there is none"),
     ], report: "summary")
 }

@@ -88,7 +88,7 @@ struct CauseTests {
       """
       Causes of mismatches, in USD of wrong charges or of recorded
         cost
-          0.45 USD  1 request had no charge.
+          0.45 USD  1 request was not charged.
       """
     ),
     // The largest first: 299.7 too much was recorded as cost, though no customer paid it.
@@ -98,7 +98,7 @@ struct CauseTests {
       Causes of mismatches, in USD of wrong charges or of recorded
         cost
         299.70 USD  1 request had a cost off by a factor of 1,000.
-          0.45 USD  1 request had no charge.
+          0.45 USD  1 request was not charged.
       """
     ),
   ])

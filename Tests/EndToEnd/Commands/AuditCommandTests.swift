@@ -28,11 +28,12 @@ struct AuditCommandTests {
     #expect(audit.status == 0)
     #expect(
       audit.output.contains(
-        "1 reservation was settled twice (settle_twice), at the cost of\n                  acc."))
+        "1 reservation was settled twice (settle_twice), at the expense\n                  of acc."
+      ))
     #expect(
       try folder.text("ws/out/audit-findings.csv").hasSuffix(
         "\nsettle_twice,critical,2026-08-01T01:10:04Z,acc,e4,r1,credits/a.csv,5,,,-2,-0.02,-2,"
-          + "e3 (2026-08-01T01:10:00Z) already settled rv for 2 credits. Each fact counts once.\n"))
+          + "e3 (2026-08-01T01:10:00Z) already settled rv for 2 credits. Only the first counts.\n"))
     #expect(
       try folder.text("ws/out/credit-balances.csv").hasSuffix(
         "\nacc,,,0,100,0,0,2,0,0,0,98,0,98,96,-2\n"))

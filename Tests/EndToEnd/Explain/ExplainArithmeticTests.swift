@@ -22,7 +22,7 @@ struct ExplainArithmeticTests {
       // 0.0037 × 2 ÷ 0.01 = 0.74, up to 0.8; one request is not several.
       (
         "r1,2026-07-01T10:00:00Z,u1,pro,acme,m1,,,,,900,,,,,,0.0037,0.8,2",
-        "The request was charged at the multiplier that the ledger states, which no book has for such use: "
+        "The request was charged at a multiplier that only the ledger states: "
           + "0.0037 × 2 ÷ 0.01 = 0.74, recorded as 0.8."
       ),
       // At m2's price of 1 per million, which has no fee, rounded to five decimals.

@@ -75,8 +75,8 @@ struct ExplainTests {
           Skipped: combination, model, provider have no approved row
 
         Diagnosis: cache_at_full_price, follows_cost
-          The request had cached tokens charged at the full input price: 381 × 1 + 60 ×
-          6 per million = 0.000741 USD, as recorded (vendors.csv:29, :33).
+          The request was rated with cached tokens at the full input price: 381 × 1 + 60
+          × 6 per million = 0.000741 USD, as recorded (vendors.csv:29, :33).
           The recorded credits follow from the recorded cost: 0.000741 × 1.5 ÷ 0.01 =
           0.11115, recorded as 0.2.
           Other causes tried, with the resulting cost: band_wrong 0.0007548,

@@ -57,7 +57,7 @@ struct RepeatedLineTests {
     for said in [
       "Its response grew: the request starts at ledger/a.jsonl:1; this line was written at \(Self.night)\n",
       "ledger/a.jsonl:1 is of the same response, with less output",
-      "ledger/a.jsonl:2 is of the same response, with as much output, which counts once",
+      "ledger/a.jsonl:2 is of the same response, with the same output; the response counts once",
       "ledger/a.jsonl:3 is of the same response, with less output",
     ] { #expect(words.contains(said), "\(explain.output)") }
   }

@@ -67,7 +67,7 @@ struct WhoPaysTests {
         "tier,por,,,2,approved,launch\nmodel,,p,other,2,approved,launch\nprovider,,q,,2,approved,launch\n"
           + "combination,pro,,x,2,approved,launch\n",
         "multipliers.csv: note: [book.unused] 4 of 4 multipliers match no request, and the default "
-          + "multiplier rates others: combination pro x, model p other, provider q and tier por\n"
+          + "multiplier rates the other usage: combination pro x, model p other, provider q and tier por\n"
       ),
     ] as [(String, String?)] {
       let folder = try Self.workspace(

@@ -43,10 +43,10 @@ struct UnknownRevenueTests {
     #expect(measures.first { $0["measure"] == "users_unknown" }?["simulated"] == "1")
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
-      words.contains("Users none has a known bill in both the baseline and the scenario"),
+      words.contains("Users none has a known charge in both the baseline and the scenario"),
       "\(words)"
     )
-    #expect(words.contains("To price customers, add rows to multipliers.csv"), "\(words)")
+    #expect(words.contains("To set customer prices, add rows to multipliers.csv"), "\(words)")
   }
 
   @Test func `where nothing is sold a simulation without a change says how to price customers`()
@@ -55,7 +55,7 @@ struct UnknownRevenueTests {
     let folder = try workspace(nil)
     let run = try simulate(folder)
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    #expect(words.contains("To price customers, add rows to multipliers.csv"), "\(words)")
+    #expect(words.contains("To set customer prices, add rows to multipliers.csv"), "\(words)")
     #expect(!words.contains("No loss"), "\(words)")
     let line = try #require(table(folder, "simulation-break-even").first)
     #expect(line["multiplier"] == "" && line["credit_step_usd"] == "")
