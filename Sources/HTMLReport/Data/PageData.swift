@@ -46,9 +46,12 @@ struct PageData {
     for cell in cells.before { scale.fit(cell.measures) }
     for cell in cells.days { scale.fit(cell.measures) }
     let fixed = fixed(scale)
+    // Very many tiers or models leave no room: then no list of customers is made, which would be as long.
+    guard fixed.utf8.count < limit else { return nil }
     let room = CustomerRowLimit(cells, scale: scale)
     for days in [days(cells.days, scale), "null"] {
       let rest = limit - fixed.utf8.count - days.utf8.count - PageData.names
+      if rest < 0 { continue }
       var count = room.customers(in: rest)
       while true {
         let text = "{\(fixed),\"days\":\(days),\(customers(cells.keeping(count), scale))}"
