@@ -1,6 +1,5 @@
 import Glibc
 import Ledger
-import Outputs
 import Platform
 import Workspace
 
@@ -8,13 +7,13 @@ import Workspace
 ///
 /// A folder that is missing or empty is made aside and renamed into its place. Into a folder that has something in it, or
 /// that must stay the same one, files go as books do (`StagedBooks`).
-struct WorkspaceMaker {
+package struct WorkspaceMaker {
   private let root: String
 
-  init(_ root: String) { self.root = root }
+  package init(_ root: String) { self.root = root }
 
   /// Makes it, or completes what one that died began.
-  func make() throws {
+  package func make() throws {
     switch try FileSystem.kind(of: root) {
     case nil: try makeAside()
     case .folder?:
@@ -28,7 +27,7 @@ struct WorkspaceMaker {
   }
 
   /// Returns the path of a name in the workspace, which may be the root folder.
-  static func path(_ name: String, in root: String) -> String {
+  package static func path(_ name: String, in root: String) -> String {
     (root == "/" ? "" : root) + "/" + name
   }
 

@@ -1,9 +1,8 @@
-import Credits
+import Commands
 import Engine
 import Ledger
 import Outputs
 import Overview
-import Platform
 import Presentation
 import Terminal
 import Workspace
@@ -24,40 +23,13 @@ enum AuditCommand {
         Terminal.standardOutput.write(
           CreditScreen(
             credits.overview, folder: folder, files: files, listsAll: arguments.has("--verbose"),
-            next: next(credits.audit, arguments), width: Terminal.width,
+            next: NextCreditCommand.typed(
+              credits.audit, in: arguments.workspace, knownAt: arguments.text("--as-known-at")), width: Terminal.width,
             paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
           ).text)
       }
       return conclude(credits, conditions, printer)
     }
-  }
-
-  /// The command that explains the event of the worst open finding; none without one.
-  private static func next(_ audit: CreditAudit, _ arguments: Arguments) -> [String] {
-    guard
-      let finding = audit.findings.filter({
-        $0.severity == .critical && $0.eventID != 0 && !$0.isCorrected
-      })
-      .max(by: { $0.usd.magnitude < $1.usd.magnitude })
-    else { return [] }
-    let time = arguments.text("--as-known-at").map { ["--as-known-at", $0] } ?? []
-    let id = audit.names.name(finding.eventID).description
-    return [TypedCommand.text("explain", in: arguments.workspace, ["--event", id] + time)]
-      + withoutEvent(audit, arguments)
-  }
-
-  /// The command that explains the worst finding without an event, by its request or else its account; none without one.
-  private static func withoutEvent(_ audit: CreditAudit, _ arguments: Arguments) -> [String] {
-    let finding = audit.findings.filter {
-      $0.severity != .info && $0.eventID == 0 && $0.account != 0 && !$0.isCorrected
-    }.max { $0.usd.magnitude < $1.usd.magnitude }
-    guard let finding else { return [] }
-    func text(_ number: UInt32) -> String { audit.names.name(number).description }
-    return [
-      TypedCommand.text(
-        "explain", in: arguments.workspace,
-        finding.request != 0 ? [text(finding.request)] : ["--account", text(finding.account)])
-    ]
   }
 
   /// Rates the ledger, replays the events and writes the files, with a progress line that it erases.
@@ -88,7 +60,7 @@ enum AuditCommand {
     if arguments.has("--invoices") { try InvoiceOutput.check(guarded, in: folder) }
     let ofRun = try RunFiles(in: folder)
     let credits = try CreditRun(source, beside: ledger, options, bills: true)
-    try refuseTimeWithoutEvents(ledger, credits, arguments)
+    try credits.refuseTimeWithoutEvents(ledger, in: arguments.workspace)
     let accounts = try AccountOperands.numbers(of: arguments.texts("--account"), in: credits)
     let files = try CreditOutput.write(
       credits, statements: accounts, lone, toFolder: folder)
@@ -97,26 +69,6 @@ enum AuditCommand {
     let ofLedger = ledger.findings.filter { $0.severity != .note }
     let findings = (ofLedger + credits.findings).inReadingOrder + ofRun.replaced(by: files)
     return (credits, files.map(\.path) + InvoiceCountText.files(invoices), folder, findings)
-  }
-
-  /// Refuses a period after the last event, or before the first, without usage: its figures would be assumptions.
-  ///
-  /// Rejected events may be of that period: then it is audited, and they are listed.
-  private static func refuseTimeWithoutEvents(
-    _ ledger: SummedLedger, _ credits: CreditRun, _ arguments: Arguments
-  ) throws(RunRefusal) {
-    guard let period = ledger.period, let days = credits.eventDays,
-      days.upperBound < period.from || period.to <= days.lowerBound,
-      ledger.facts.byDayAndDimensions.isEmpty, credits.audit.ledger.rejected.isEmpty
-    else { return }
-    let month = ["--period", days.upperBound.month.description]
-    throw RunRefusal(findings: [
-      Finding(
-        .error, at: Place(file: WorkspacePath.credits), code: "credit.none",
-        message: "no credit events in \(period.words); the credit ledger covers "
-          + "\(days.lowerBound) to \(days.upperBound)",
-        help: TypedCommand.text("audit", in: arguments.workspace, month))
-    ])
   }
 
   private static func conclude(

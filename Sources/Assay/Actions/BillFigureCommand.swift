@@ -1,4 +1,5 @@
 import Bills
+import Commands
 import Engine
 import Ledger
 import Outputs

@@ -1,7 +1,7 @@
+import Commands
 import Engine
 import Ledger
 import Outputs
-import Platform
 import Presentation
 import Querying
 import Store
@@ -82,28 +82,12 @@ struct CachedUsage {
 
   /// Answers a question.
   func answer(_ query: Query) throws -> QueryAnswer {
-    try known { try QueryAnswer(query, of: run) }
+    try UsageFault.known { try QueryAnswer(query, of: run) }
   }
 
   /// Answers how a figure changed.
   func change(_ query: Query, before: Period, after: Period) throws -> QueryChange {
-    try known { try QueryChange(query, before: before, after: after, of: run) }
-  }
-
-  /// A key that no usage has is a wrong value of the option.
-  private func known<Answer>(_ body: () throws -> Answer) throws -> Answer {
-    do { return try body() } catch let unknown as UnknownQueryKey {
-      let names = unknown.known.map(\.description)
-      let known = names.prefix(8).map { $0.isEmpty || $0.contains(",") ? "\"\($0)\"" : $0 }
-        .joined(separator: ", ")
-      let dimension = unknown.dimension
-      throw UsageFault.wrongValue(
-        option: "--where", text: "\(dimension.rawValue)=\(unknown.key)",
-        expected:
-          "\(dimension == .account ? "an" : "a") \(dimension.heading.lowercased()) with usage: \(known)"
-          + (names.count > 8 ? " …" : ""),
-        near: nearest(to: unknown.key.description, among: names))
-    }
+    try UsageFault.known { try QueryChange(query, before: before, after: after, of: run) }
   }
 
   /// Prints an answer in the requested form.
@@ -119,18 +103,8 @@ struct CachedUsage {
     _ table: AnswerTable, _ scope: AnswerScope, notes: [String], _ form: AnswerForm,
     _ arguments: Arguments
   ) throws {
-    let notes = notes + AnswerNotes.sources(of: run)
-    let text =
-      switch form {
-      case .table:
-        AnswerScreen(
-          table, scope, notes: notes, width: Terminal.width,
-          paint: Paint(try arguments.paint(), for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
-        ).text
-      case .csv: AnswerDocuments.csv(table)
-      case .json: AnswerDocuments.json(table, scope, notes: notes)
-      case .markdown: AnswerDocuments.markdown(table, scope, notes: notes)
-      }
-    Terminal.standardOutput.write(text)
+    Terminal.standardOutput.write(
+      form.text(
+        table, scope, notes: notes + AnswerNotes.sources(of: run), try arguments.paint()))
   }
 }

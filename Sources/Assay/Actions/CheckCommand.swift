@@ -1,4 +1,5 @@
 import Bills
+import Commands
 import Engine
 import Ledger
 import Outputs
@@ -8,32 +9,6 @@ import Presentation
 import Reports
 import Terminal
 import Workspace
-
-extension CommandDeclaration {
-  static let check = CommandDeclaration(
-    name: "check", purpose: "check that the workspace is ready to run; write nothing",
-    summary: """
-      Check that the workspace is ready to run. For each problem, print the command \
-      or edit that fixes it.
-      """,
-    operands: "[WORKSPACE]",
-    examples: ["assay check demo --verbose", "assay check --save-mappings"],
-    options: [
-      Option(
-        name: "--save-mappings", value: nil, group: .request,
-        help: "add the proposed mappings to assay.json"),
-      .asKnownAt, .json,
-      Option(
-        name: "--verbose", value: nil, group: .output,
-        help: "list all findings, not \(OmittedFindings.limit) per kind and file"),
-      .noProgress, .color, .maxRejects, .maxRatio, .maxBytes,
-    ] + Option.forWork + [.wait, .help],
-    closing: """
-      Writes nothing, except with --save-mappings.
-      Exit status: 0 ready; 2 ready, but some rows are unusable; 1 not ready.
-      """,
-    action: CheckCommand.run)
-}
 
 /// `assay check`: checks that the workspace is ready to run.
 enum CheckCommand {
@@ -77,7 +52,11 @@ enum CheckCommand {
       ? try saved(arguments, options) : try Workspace(arguments.workspace, options)
     let bills = try BillFolder(of: workspace, limits: options.gzipLimits)
     let proposals = bills?.proposals ?? .none
-    let verdict = try verdict(on: workspace, bills, proposals, arguments, options)
+    let progress = arguments.progress(for: workspace)
+    defer { progress?.erase() }
+    let verdict = try CheckResult(
+      of: workspace, bills, proposals, options, progress: progress?.ofLedger)
+    progress?.erase()
     if arguments.has("--json") {
       Terminal.standardOutput.write(verdict.json.text)
     } else {
@@ -118,67 +97,5 @@ enum CheckCommand {
     Terminal.standardError.write(
       "assay: added \(Figures.count(Int64(count), "mapping")) to assay.json: check them\n")
     return try Workspace(arguments.workspace, options)
-  }
-
-  private static func verdict(
-    on workspace: Workspace, _ bills: BillFolder?, _ proposals: BillProposals,
-    _ arguments: Arguments, _ options: RunOptions
-  ) throws -> CheckResult {
-    let progress = arguments.progress(for: workspace)
-    defer { progress?.erase() }
-    let loss = try DatabaseGuard.lossFinding(in: workspace.root)
-    var options = options
-    options.useZones = bills?.dayZones(of: workspace)
-    let credits = try CheckedCredits(of: workspace, options)
-    func refused(_ refusal: RunRefusal) -> CheckResult {
-      CheckResult(
-        on: workspace, refusal: refusal.with(credits.map { ($0.findings, $0.unlisted) }),
-        files: (bills?.fileCount ?? 0) + (credits?.files ?? 0), proposals: proposals)
-    }
-    let sums: SummedLedger
-    do throws(RunRefusal) {
-      sums = try SummedLedger(
-        workspace: workspace, options: options, progress: progress?.ofLedger)
-    } catch { return refused(error.with(bills?.findingsWithoutLedger(of: workspace))) }
-    // Manifests of earlier reports have them.
-    let billFiles = try bills?.digested() ?? []
-    let closes = try ClosedMonths(in: workspace.root, decision: nil)
-    let run: Run
-    do throws(RunRefusal) {
-      let (billed, fault) = result(of: bills, beside: sums, options)
-      run = try Run(finishing: sums, bills: billed, billFiles: billFiles, closes: closes)
-      let others = (fault?.findings ?? []) + [loss].compactMap { $0 }
-      if !others.isEmpty {
-        throw RunRefusal(
-          findings: (run.findings + others).inReadingOrder,
-          unlisted: run.unlisted + (fault?.unlisted ?? []))
-      }
-    } catch { return refused(error) }
-    if credits?.isRefused == true {
-      return refused(RunRefusal(findings: run.findings, unlisted: run.unlisted))
-    }
-    let copies = RunCommand.copies(among: try workspace.ledger.digestsOfEqualSizes())
-    let earlier = try OutdatedReports(beside: run, in: nil).findings()
-    return CheckResult(on: run, credits, beside: copies + earlier)
-  }
-
-  /// The bills beside the ledger, or why they cannot be used; both are nil without bills.
-  private static func result(
-    of bills: BillFolder?, beside sums: SummedLedger, _ options: RunOptions
-  ) -> (result: BillComparison?, fault: RunRefusal?) {
-    do throws(RunRefusal) { return (try bills?.result(beside: sums, options), nil) } catch {
-      return (nil, error)
-    }
-  }
-}
-
-extension RunRefusal {
-  /// The refusal with further findings.
-  fileprivate func with(
-    _ others: (findings: [Finding], unlisted: [OmittedFindings])?
-  ) -> RunRefusal {
-    guard let others else { return self }
-    return RunRefusal(
-      findings: (findings + others.findings).inReadingOrder, unlisted: unlisted + others.unlisted)
   }
 }

@@ -1,4 +1,5 @@
 import Closing
+import Commands
 import Engine
 import Ledger
 import Outputs
@@ -40,11 +41,11 @@ enum CloseCommand {
   private static func close(
     _ kind: CloseKind, _ operands: CloseOperands, _ arguments: Arguments, _ paint: Paint.Choice
   ) throws -> ExitStatus {
-    let name = try self.name(operands, arguments)
-    guard let reason = try line("--reason", arguments) else {
+    let name = try arguments.closeName(operands)
+    guard let reason = try arguments.line("--reason") else {
       throw UsageFault.needsOther(option: operands.command, other: "--reason TEXT")
     }
-    let accepted = try accepted(arguments)
+    let accepted = try arguments.acceptedDefects()
     let at = try arguments.instant("--at") ?? Instant.now
     let options = try arguments.readingOptions()
     let month = try operands.month()
@@ -97,8 +98,8 @@ enum CloseCommand {
   private static func approve(
     _ operands: CloseOperands, _ arguments: Arguments
   ) throws -> ExitStatus {
-    let name = try self.name(operands, arguments)
-    let reason = try line("--reason", arguments) ?? ""
+    let name = try arguments.closeName(operands)
+    let reason = try arguments.line("--reason") ?? ""
     let at = try arguments.instant("--at") ?? Instant.now
     let month = try operands.month()
     let root = operands.workspace
@@ -110,42 +111,5 @@ enum CloseCommand {
     Terminal.standardOutput.write(
       CloseText(row, root: root).lines(width: Terminal.width).text)
     return .complete
-  }
-
-  // MARK: Options
-
-  private static func name(
-    _ operands: CloseOperands, _ arguments: Arguments
-  ) throws(UsageFault) -> String {
-    guard let name = try line("--by", arguments) else {
-      throw .needsOther(option: operands.command, other: "--by NAME")
-    }
-    return name
-  }
-
-  /// The value of an option as one line of text; nil if the option is not given.
-  private static func line(
-    _ option: String, _ arguments: Arguments
-  ) throws(UsageFault) -> String? {
-    let limit = NameFault.longestName
-    let expected = "one line of at most \(limit) bytes, without control characters"
-    return try arguments.value(option, expected: expected) { text in
-      let isLine =
-        !text.isEmpty && text.utf8.count <= limit
-        && !text.unicodeScalars.contains(where: \.isUnsafe) && text.first != " "
-        && text.last != " "
-      return isLine ? text : nil
-    }
-  }
-
-  private static func accepted(
-    _ arguments: Arguments
-  ) throws(UsageFault) -> [CloseDefect] {
-    let words = CloseDefect.allCases.map(\.rawValue).joined(separator: ", ")
-    return try arguments.value("--accept", expected: "a list of: \(words)") { text in
-      let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-      let kinds = parts.compactMap { CloseDefect(rawValue: String($0)) }
-      return kinds.count == parts.count ? kinds : nil
-    } ?? []
   }
 }

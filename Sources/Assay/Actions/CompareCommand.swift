@@ -1,3 +1,4 @@
+import Commands
 import Comparing
 import Engine
 import Ledger
@@ -83,7 +84,7 @@ enum CompareCommand {
     var options = given
     let workspace = try Workspace(operands.workspace, options)
     try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
-    let scenario = try scenario(arguments, workspace.books)
+    let scenario = try arguments.comparedBooks(workspace.books)
     func days(_ option: RunOptions.PeriodOption) throws -> Period? {
       if case .days(let period) = option { return period }
       var options = given
@@ -110,76 +111,5 @@ enum CompareCommand {
     defer { progress?.erase() }
     let run = try Run(workspace: workspace, options: options, progress: progress?.ofLedger)
     return (run, scenario?.words)
-  }
-
-  /// The books of the stated changes, and the changes in words; nil without any.
-  private static func scenario(
-    _ arguments: Arguments, _ books: Books
-  ) throws -> (books: Books, words: String)? {
-    var changes = try arguments.changes(ChangeReader(books: books))
-    if let path = arguments.text("--scenario") {
-      let bytes = try WholeFile.named(path, expected: "JSON", limit: SettingsFile.limit)
-      let file = ScenarioFile(bytes, path: path, books: books)
-      if !file.findings.isEmpty { throw RunRefusal(findings: file.findings) }
-      if file.scenarios.count > 1 {
-        throw UsageFault.wrongValue(
-          option: "--scenario", text: path, expected: "a file with one scenario")
-      }
-      changes = file.scenarios.flatMap(\.changes) + changes
-    }
-    if changes.isEmpty { return nil }
-    let made = try ScenarioBooks(Scenario(name: "scenario", changes: changes), books: books)
-    guard made.limits.isEmpty, made.variant.restrictions.isEmpty,
-      !changes.contains(where: { $0.kind.movesUsage })
-    else {
-      throw UsageFault.wrongValue(
-        option: "--scenario", text: arguments.text("--scenario") ?? "",
-        expected:
-          "only changes to prices, multipliers, plans or credits; use assay simulate for others")
-    }
-    return (made.variant.books, changes.map(\.words).joined(separator: ", "))
-  }
-}
-
-extension Change.Kind {
-  /// It sends requests to another model, so that a comparison would call it a mix of models.
-  fileprivate var movesUsage: Bool {
-    if case .swap = self { true } else { false }
-  }
-}
-
-/// The operands of `compare`: a workspace, and two periods.
-private struct CompareOperands {
-  let workspace: String
-  /// Nil is the latest complete month and the one before.
-  let periods: (RunOptions.PeriodOption, RunOptions.PeriodOption)?
-
-  init(_ arguments: Arguments) throws(UsageFault) {
-    var operands = arguments.operands
-    if operands.count == 1, let only = operands.first, PeriodArgument.read(only) != nil,
-      WorkspaceOperands.kind(of: only) != .folder
-    {
-      throw .missingOperand(
-        command: "compare", operand: "two periods, as in assay compare 2026-07 2026-08")
-    }
-    guard operands.count > 1 else {
-      workspace = Arguments.folder(operands.first)
-      periods = nil
-      return
-    }
-    if operands.count > 3 { throw .tooManyOperands(command: "compare", first: operands[3]) }
-    let named = operands.suffix(2)
-    operands.removeLast(2)
-    var read: [RunOptions.PeriodOption] = []
-    for text in named {
-      guard let period = PeriodArgument.read(text) else {
-        throw .wrongOperand(
-          command: "compare", text: text, expected: PeriodArgument.expected,
-          near: PeriodArgument.near(text))
-      }
-      read.append(period)
-    }
-    workspace = Arguments.folder(operands.first)
-    periods = (read[0], read[1])
   }
 }

@@ -1,19 +1,6 @@
+import Commands
 import Ledger
 import Terminal
-
-extension CommandDeclaration {
-  static let completions = CommandDeclaration(
-    name: "completions", purpose: "print a completion script for bash or zsh",
-    summary: "Print a script that lets your shell complete commands, options and values.",
-    operands: "bash|zsh",
-    examples: [
-      "source <(assay completions bash)      in ~/.bashrc",
-      "source <(assay completions zsh)       in ~/.zshrc, after compinit",
-    ],
-    options: [.color, .help],
-    closing: "",
-    action: CompletionsCommand.run)
-}
 
 /// `assay completions bash|zsh`: shell completions, made from the same declarations as the help.
 enum CompletionsCommand {

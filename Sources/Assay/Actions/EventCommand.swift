@@ -1,3 +1,4 @@
+import Commands
 import Credits
 import Engine
 import Ledger

@@ -1,3 +1,4 @@
+import Commands
 import Explaining
 import Ledger
 import Outputs
@@ -23,7 +24,7 @@ enum ExplainCommand {
     if let account = arguments.text("--account") {
       return try AccountCommand.run(arguments, account: account)
     }
-    try refuseWhatIsForFigures(arguments)
+    try arguments.refuseWhatIsForFigures()
     var options = try arguments.workOptions()
     options.period = try arguments.statedPeriod(hasFirstDay: ExplainOperands.file(arguments) == nil)
     let paint = Paint(try arguments.paint(), for: .standardOutput)
@@ -70,7 +71,13 @@ enum ExplainCommand {
       Terminal.standardOutput.write(texts.joined(separator: rule))
     }
     if missing.isEmpty { return .complete }
-    tell(missing, of: operands, in: workspace, beside: ledger?.credits)
+    let lack = MissingRequests(
+      missing, isOnly: operands.isSingle, in: operands.workspace,
+      files: workspace.workspace.ledger.count, beside: ledger?.credits)
+    let printer = FindingPrinter(.auto)
+    for line in lack.lines(of: operands.ids.count) {
+      Terminal.standardError.write(printer.line(line))
+    }
     return .failed
   }
 
@@ -87,85 +94,6 @@ enum ExplainCommand {
     return ExplainJSON.text(of: requests, notFound: missing)
   }
 
-  /// Refuses options that select the rows of a figure, which have no effect on a single request.
-  private static func refuseWhatIsForFigures(_ arguments: Arguments) throws(UsageFault) {
-    let given =
-      ["--last", "--max-rejects"].first { arguments.text($0) != nil }
-      ?? (arguments.has("--skip-bad-files") ? "--skip-bad-files" : nil)
-    if let given { throw .needsOther(option: given, other: "--figure FIGURE") }
-  }
-
   /// The maximum number of missing ids that are named.
   private static let named = 20
-
-  /// Reports the ids that no row has.
-  private static func tell(
-    _ missing: [Name], of operands: ExplainOperands, in workspace: LoadedWorkspace,
-    beside credits: CreditRun?
-  ) {
-    let printer = FindingPrinter(.auto)
-    func say(_ line: String) { Terminal.standardError.write(printer.line("assay: error: " + line)) }
-    let files = Figures.count(Int64(workspace.workspace.ledger.count), "file")
-    func lack(_ id: Name) -> String { "no request \"\(id.description)\" in \(files) of ledger/" }
-    if operands.isSingle {
-      let found = credits == nil ? "" : ", and nothing in credits/ has this id"
-      for id in missing {
-        if let credits, credits.account(id) != nil {
-          let command = TypedCommand.text(
-            "explain", in: operands.workspace, ["--account", id.description])
-          say("\"\(id.description)\" is an account, not a request: \(command) (exit 1)")
-        } else if let hint = credits.flatMap({ otherUse(of: id, in: $0, operands.workspace) }) {
-          say("\"\(id.description)\" is \(hint) (exit 1)")
-        } else {
-          say(lack(id) + found + " (exit 1)")
-        }
-      }
-      return
-    }
-    // One line per id, whatever else it is.
-    for id in missing.prefix(named) { say(lack(id)) }
-    let all = Figures.count(Int64(operands.ids.count), "request")
-    say("\(Figures.count(Int64(missing.count))) of \(all) not found (exit 1)")
-  }
-}
-
-extension ExplainCommand {
-  /// Returns the use of an id in `credits/`, with where to look; nil if no event has it.
-  private static func otherUse(
-    of id: Name, in credits: CreditRun, _ workspace: String
-  ) -> String? {
-    switch credits.use(of: id) {
-    case nil: credits.isRejected(id) ? "a rejected event, not a request" : nil
-    case .organisation: "an organisation, not a request: see pool-usage.csv and invoices.csv"
-    case .coupon: "a coupon, not a request: see coupons-report.csv"
-    case .payment(let event):
-      "a payment, not a request: "
-        + TypedCommand.text("explain", in: workspace, ["--event", event.description])
-    }
-  }
-}
-
-extension ExplainedReject {
-  /// Takes the rejected row of an explained request; nil for one with a usable row.
-  fileprivate init?(_ explanation: Explanation) {
-    let row = explanation.shown
-    guard row.counted == nil else { return nil }
-    self.init(
-      request: explanation.requestID, file: Name(row.file.path), line: UInt32(clamping: row.line))
-  }
-}
-
-extension ExplainedCharge {
-  /// Takes the charge of an explained request; nil for one of which no row can be used.
-  fileprivate init?(_ explanation: Explanation) {
-    let row = explanation.shown
-    guard let counted = row.counted else { return nil }
-    self.init(
-      request: explanation.requestID, account: counted.user.accountOrUser,
-      startedAt: counted.trace.startedAt, credits: counted.trace.rated.credits,
-      hasChargedStatus: counted.trace.card.hasChargedStatus,
-      isPriced: counted.trace.rated.disposition != .unpriced, file: Name(row.file.path),
-      line: UInt32(clamping: row.line), day: counted.day,
-      dimensions: counted.trace.card.dimensions, user: counted.user)
-  }
 }

@@ -1,3 +1,4 @@
+import Commands
 import Engine
 import Explaining
 import Ledger
@@ -57,7 +58,8 @@ enum FigureCommand {
     }
     if let address {
       guard let explanation = try FigureExplanation(address, of: run.ledger) else {
-        return notFound(address, in: run, printer)
+        Terminal.standardError.write(printer.line(address.notFound(among: run.input.facts)))
+        return .failed
       }
       Terminal.standardOutput.write(
         arguments.has("--json")
@@ -70,38 +72,5 @@ enum FigureCommand {
     guard run.hasSkippedFiles else { return .complete }
     Terminal.standardError.write(printer.line(RunCommand.withoutFiles))
     return .failed
-  }
-
-  private static func notFound(
-    _ address: FigureAddress, in run: Run, _ printer: FindingPrinter
-  ) -> ExitStatus {
-    let facts = run.input.facts
-    var keys: Set<[Name]> = []
-    for fact in facts.rows {
-      let dimensions = facts.dimensions[Int(fact.dimensions)]
-      let user = facts.users[Int(fact.user)]
-      if let key = address.report.keys(fact.day, dimensions, user) { keys.insert(key) }
-    }
-    func words(_ key: [Name]) -> String {
-      key.map(\.description).joined(separator: "/")
-    }
-    let near = nearest(to: words(address.keys), among: keys.map(words))
-    Terminal.standardError.write(
-      printer.line(
-        "assay: error: no request contributes to \(address.text)"
-          + (near.map { ", did you mean \($0)?" } ?? "") + " (exit 1)"))
-    return .failed
-  }
-}
-
-extension Run {
-  /// Sums the rows of a workspace beside its credit ledger, if it has one.
-  fileprivate init(besideCreditsOf workspace: Workspace, _ options: RunOptions) throws {
-    var options = options
-    let source = try CreditSource(of: workspace, options)
-    if source != nil { options.keepsAllRows = true }
-    let sums = try SummedLedger(workspace: workspace, options: options, progress: nil)
-    let credits = try source.map { try CreditRun($0, beside: sums, options) }
-    try self.init(finishing: consume sums, credits: credits)
   }
 }

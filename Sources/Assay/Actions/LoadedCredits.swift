@@ -1,4 +1,4 @@
-import Credits
+import Commands
 import Engine
 import Ledger
 import Outputs

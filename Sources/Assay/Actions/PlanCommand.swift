@@ -1,3 +1,4 @@
+import Commands
 import Engine
 import Ledger
 import Outputs
@@ -10,8 +11,8 @@ import Workspace
 /// `assay plan`: a run divided into tasks.
 enum PlanCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let folder = try folder(arguments)
-    let words = try runWords(arguments)
+    let folder = try arguments.planFolder()
+    let words = try arguments.runWords()
     let run = try Arguments(words, for: .run)
     let root = run.workspace
     var options = try RunCommand.options(run)
@@ -53,34 +54,6 @@ enum PlanCommand {
     Terminal.standardOutput.write(
       "\(GroupedDigits.count(Int64(stage.tasks.count), "task")) in \(folder)/tasks\n")
     return .complete
-  }
-
-  /// The folder for the plan: of the values of `--to` the one that is no day.
-  private static func folder(_ arguments: Arguments) throws(UsageFault) -> String {
-    let folders = arguments.texts("--to").filter { Day($0) == nil }
-    guard let folder = folders.first else { throw .missingValue(option: "--to", value: "RUN") }
-    if folders.count > 1 { throw .givenTwice(option: "--to") }
-    return Arguments.folder(folder)
-  }
-
-  /// The words after `assay run` that do the same on one machine.
-  private static func runWords(_ arguments: Arguments) throws -> [String] {
-    for (name, remedy) in [
-      ("--last", "state the days: --from DAY --to DAY"),
-      ("--rated", "write the rated rows with assay run"),
-    ] where arguments.text(name) != nil {
-      throw UsageFault.cannotDo(option: name, command: "plan", remedy: remedy)
-    }
-    var words: [String] = []
-    for (option, text) in arguments.stated where !["--slice-bytes", "--shards"].contains(option) {
-      if option == "--to" && Day(text) == nil { continue }
-      words += [option, text]
-    }
-    for name in ["--force", "--skip-bad-files", "--careful", "--focus"]
-    where CommandDeclaration.plan.options.contains(where: { $0.name == name && $0.value == nil })
-      && arguments.has(name)
-    { words.append(name) }
-    return words + ["--", arguments.workspace]
   }
 
   private static func refuseWhatIsNotInTasks(_ root: String) throws {

@@ -1,3 +1,4 @@
+import Commands
 import Ledger
 import Outputs
 import Presentation

@@ -1,4 +1,5 @@
 import Bills
+import Commands
 import Engine
 import Ledger
 import Outlook
@@ -6,57 +7,8 @@ import Outputs
 import Platform
 import Presentation
 import Reports
-import Tables
 import Terminal
 import Workspace
-
-extension CommandDeclaration {
-  static let run = CommandDeclaration(
-    name: "run", purpose: "rate, reconcile and report: the main command",
-    summary: """
-      Rate every request, compare the results with the recorded figures, and write \
-      the reports.
-      """,
-    operands: "[WORKSPACE]",
-    examples: [
-      "assay run --period 2026-09", "assay run --last 30 --fail-on mismatch,unpriced --json",
-    ],
-    options: [
-      Option(
-        name: "--period", value: "P", group: .period,
-        help: "2026-09, last, 2026-Q3 or A..B, both included [all]"),
-      Option(name: "--month", value: "P", group: .period, help: nil),
-      Option(
-        name: "--from", value: "DAY", group: .period,
-        help: "set the first day; set the end day (exclusive)"),
-      Option(name: "--to", value: "DAY", group: .period, help: nil),
-      Option(
-        name: "--last", value: "N", group: .period, help: "limit to the last N days of the ledger"),
-      .asKnownAt, .output,
-      Option(
-        name: "--rated", value: "FILE", group: .output,
-        help: "also write every row with its figures (.gz compresses)", takes: .file),
-      .invoices,
-      .eventRevenue,
-      .focus, .focusBy, .force,
-      Option(
-        name: "--open", value: nil, group: .output,
-        help: "open the report in the browser, or print its path"),
-      .json, .quiet, .verbose, .noProgress, .color,
-      Option(
-        name: "--fail-on", value: "KIND,KIND", group: .checks,
-        help: "exit 3 on mismatch, unpriced, unexplained, bill, critical or a CODE",
-        takes: .list(FailCondition.names)),
-      .billTolerance, .maxRejects, .maxRatio, .maxBytes, .skipBadFiles, .wait,
-    ] + Option.forWork + [.help],
-    closing: """
-      Writes summary, facts, exceptions, rejects, reconciliation, diagnosis,
-      corrections, comparison, margin, revenue, free-tier, forecast, price and usage
-      reports as CSV; two workbooks, report.html, manifest.json and assay.db. With
-      files in credits/, also the files of assay audit.
-      """,
-    action: RunCommand.run)
-}
 
 /// `assay run`: rate, reconcile and report.
 enum RunCommand {
@@ -137,7 +89,7 @@ enum RunCommand {
     let (run, folder, written) = (finished.run, finished.folder, finished.written)
     let skipped = Set(run.skippedFiles.map(\.path))
     let findings =
-      (run.findings + copies(among: written.inputs) + written.findings + finished.earlier)
+      (run.findings + RepeatedFiles.findings(among: written.inputs) + written.findings + finished.earlier)
       .inReadingOrder
     Terminal.standardError.write(
       arguments.isBrief
@@ -197,28 +149,6 @@ enum RunCommand {
       try check(folder)
       return folder
     }
-  }
-
-  /// Ledger files that are the same bytes as an earlier one, whose rows all count as duplicates.
-  static func copies(among inputs: [WrittenFile]) -> [Finding] {
-    var digests: [WrittenFile.Digest] = []
-    var numbers = ValueIndex()
-    // Per digest, the file that has it first.
-    var firsts: [Name] = []
-    var findings: [Finding] = []
-    for input in inputs where WorkspacePath.isInLedger(input.path) {
-      let number = Int(numbers.number(of: input.digest, in: &digests))
-      if number == firsts.count {
-        firsts.append(input.name)
-        continue
-      }
-      findings.append(
-        Finding(
-          .note, at: Place(file: input.path), code: "file.again",
-          message: "same bytes as \(firsts[number]), so its rows count once",
-          help: "nothing to do; delete one of the two to silence this"))
-    }
-    return findings
   }
 
   /// The last message if files were left out.

@@ -1,4 +1,5 @@
 import Closing
+import Commands
 import Engine
 import Ledger
 import Outputs
@@ -10,12 +11,12 @@ import Workspace
 /// `assay verify`: proves that closed months still give the same bytes.
 enum VerifyCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
-    let (root, month) = try operands(arguments)
+    let (root, month) = try arguments.workspaceAndMonth()
     let options = try arguments.readingOptions()
     let paint = try arguments.paint()
     try MissingWorkspace.refuse(root)
-    guard let chain = try CloseChain.read(in: root) else { throw try nothingClosed(in: root) }
-    let closes = try closes(of: month, in: chain, root)
+    guard let chain = try CloseChain.read(in: root) else { throw try CloseChain.nothingClosed(in: root) }
+    let closes = try chain.closes(of: month, in: root)
     // The outputs of the second run are removed at the end.
     Interruption.writeScratchOnly()
     let verifier = CloseVerifier(chain, in: root, try asked(arguments, root)) {
@@ -99,56 +100,5 @@ enum VerifyCommand {
     } folder: { _ in
       view.output
     }
-  }
-
-  // MARK: Operands
-
-  /// A lone operand is the period, unless it is a folder.
-  private static func operands(
-    _ arguments: Arguments
-  ) throws -> (workspace: String, month: Month?) {
-    let operands = arguments.operands
-    guard let last = operands.last, !last.isEmpty else { return (".", nil) }
-    if operands.count == 1, case .folder? = WorkspaceOperands.kind(of: last) {
-      return (Arguments.folder(last), nil)
-    }
-    guard let month = Month(last) else {
-      throw UsageFault.wrongOperand(
-        command: "verify", text: last, expected: "a month such as 2026-08",
-        near: PeriodArgument.near(last).flatMap { Month($0) == nil ? nil : $0 })
-    }
-    return (Arguments.folder(operands.count > 1 ? operands.first : nil), month)
-  }
-
-  /// The closes of a month, or of all, in the order of the lines.
-  private static func closes(
-    of month: Month?, in chain: CloseChain, _ root: String
-  ) throws -> [MonthClose] {
-    guard let month else { return chain.allCloses }
-    let closes = chain.allCloses.filter { $0.row.period == month }
-    // A broken chain may have lost the month: then it is not proved.
-    if !closes.isEmpty || !chain.faults.isEmpty { return closes }
-    let months = chain.closes.map(\.row.period.description)
-    throw RunRefusal(
-      findings: try chain.leftovers(in: root) + [
-        Finding(
-          .error, at: Place(file: CloseChain.file), code: "verify.period",
-          message: "\(month) is not closed, expected "
-            + (months.isEmpty ? "a closed month" : months.joined(separator: ", ")),
-          help: "to close it: "
-            + TypedCommand.text(
-              "close", in: root, [month.description, "--by", "NAME", "--reason", "TEXT"]))
-      ])
-  }
-
-  private static func nothingClosed(in root: String) throws(SystemError) -> RunRefusal {
-    RunRefusal(
-      findings: try CloseChain().leftovers(in: root) + [
-        Finding(
-          .error, at: Place(file: CloseChain.file), code: "verify.none",
-          message: "is missing: no month of this workspace is closed",
-          help: "to close a month: "
-            + TypedCommand.text("close", in: root, ["PERIOD", "--by", "NAME", "--reason", "TEXT"]))
-      ])
   }
 }

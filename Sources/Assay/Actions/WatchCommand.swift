@@ -1,48 +1,12 @@
+import Commands
 import Ledger
 import Outputs
 import Presentation
 import Reports
 import Scenarios
 import Simulation
-import Tables
 import Terminal
-import Workbook
 import Workspace
-
-extension CommandDeclaration {
-  static let watch = CommandDeclaration(
-    name: "watch", purpose: "report vendor price changes and their exposure",
-    summary: "Report vendor price changes, their cost to you, and the next command.",
-    operands: "[WORKSPACE]",
-    examples: [
-      "assay watch --period 2026-09",
-      "assay watch --acknowledge openai/gpt-5/change/2026-09-01 --reason 'in plan'",
-    ],
-    options: [
-      Option(
-        name: "--acknowledge", value: "ID", group: .request,
-        help: "record an alert as handled"),
-      Option(
-        name: "--ignore", value: "ID", group: .request, help: "record an alert as irrelevant"),
-      Option(
-        name: "--reason", value: "TEXT", group: .request,
-        help: "state the reason (--acknowledge and --ignore need it)"),
-      Option(
-        name: "--by", value: "NAME", group: .request, help: "name the person who answers [none]"),
-      Option(name: "--at", value: "TIME", group: .request, help: "date the answer [now]"),
-    ] + run.options.filter { $0.group == .period } + [
-      .output, .force,
-      .json,
-      Option(name: "--quiet", value: nil, group: .output, help: "print no summary, only errors"),
-      .noProgress,
-      .color, .maxRejects, .maxRatio, .maxBytes, .wait,
-    ] + Option.forWork + [.help],
-    closing: """
-      Writes price-watch, price-watch-tiers, price-history and price-checks as CSV
-      and price-watch.xlsx. --acknowledge and --ignore add to price-acks.csv.
-      """,
-    action: WatchCommand.run)
-}
 
 /// `assay watch`: price changes, their exposure, and what to do.
 enum WatchCommand {
@@ -53,7 +17,7 @@ enum WatchCommand {
     options.command.verb = "watch"
     options.weighsPrices = true
     let paint = try arguments.paint()
-    let word = try Word(arguments)
+    let word = try AlertAnswer(arguments)
     try MissingWorkspace.refuse(arguments.workspace)
     let lock = try WorkspaceLock.ofWriter(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
@@ -108,46 +72,19 @@ enum WatchCommand {
         ).text)
     }
   }
+}
 
-  /// The acknowledgement to record for an alert.
-  private struct Word {
-    let id: String
-    let action: String
-    let reason: String
-    let name: String
-    let at: Instant
-
-    /// Nil where nothing is.
-    init?(_ arguments: Arguments) throws {
-      let (acknowledged, ignored) = (arguments.text("--acknowledge"), arguments.text("--ignore"))
-      if acknowledged != nil && ignored != nil {
-        throw UsageFault.contradiction("--acknowledge", "--ignore")
-      }
-      guard let id = acknowledged ?? ignored else { return nil }
-      let option = acknowledged != nil ? "--acknowledge" : "--ignore"
-      guard let reason = arguments.text("--reason") else {
-        throw UsageFault.needsOther(option: option, other: "--reason TEXT")
-      }
-      try BookInputCheck.check(reason: reason, option: "--reason")
-      name = arguments.text("--by") ?? ""
-      if !name.isEmpty { try BookInputCheck.check(name: name, option: "--by") }
-      at = try arguments.instant("--at") ?? Instant.now
-      self.id = id
-      action = acknowledged != nil ? "acknowledged" : "ignored"
-      self.reason = reason
+extension AlertAnswer {
+  /// Adds it to the book of acknowledgements, if one of `alerts` has its id and was known by then.
+  fileprivate func append(answering alerts: [PriceAlert], root: String) throws {
+    let named = alerts.filter { $0.id == id }
+    if named.isEmpty {
+      throw AlertFault.unknown(id: id, near: nearest(to: id, among: alerts.map(\.id)))
     }
-
-    /// Adds it to the book of acknowledgements, if one of `alerts` has its id and was known by then.
-    func append(answering alerts: [PriceAlert], root: String) throws {
-      let named = alerts.filter { $0.id == id }
-      if named.isEmpty {
-        throw AlertFault.unknown(id: id, near: nearest(to: id, among: alerts.map(\.id)))
-      }
-      if let known = named.compactMap(\.knownSince).min(), known > at {
-        throw AlertFault.notYetKnown(id: id, known: known, at: at)
-      }
-      try AcknowledgementFile.append(
-        id: id, action: action, reason: reason, by: name, at: at, root: root)
+    if let known = named.compactMap(\.knownSince).min(), known > at {
+      throw AlertFault.notYetKnown(id: id, known: known, at: at)
     }
+    try AcknowledgementFile.append(
+      id: id, action: action, reason: reason, by: name, at: at, root: root)
   }
 }

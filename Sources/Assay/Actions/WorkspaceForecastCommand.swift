@@ -1,5 +1,5 @@
+import Commands
 import Engine
-import Forecasting
 import Glibc
 import Ledger
 import Outlook
@@ -9,7 +9,6 @@ import Platform
 import Presentation
 import Pricing
 import Reports
-import Tables
 import Terminal
 import Workspace
 
@@ -89,29 +88,5 @@ enum WorkspaceForecastCommand {
     }
     findings += run.doubts.listed + (replayed?.findings ?? [])
     return (output, run.doubts, findings.inReadingOrder)
-  }
-}
-
-extension Arguments {
-  /// Returns the request for the outlook.
-  fileprivate func outlookRequest() throws(UsageFault) -> OutlookRequest {
-    for name in ["--season", "--anomalies", "--balances", "--run-out"] where text(name) != nil {
-      throw .needsOther(option: name, other: "--series FILE.csv")
-    }
-    var request = OutlookRequest()
-    request.horizon = try horizon()
-    let cuts = ForecastDimension.allCases.map(\.rawValue).joined(separator: ", ")
-    request.cuts =
-      try value("--by", expected: "some of \(cuts), with commas between") { text in
-        let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        let known = words.compactMap(ForecastDimension.init)
-        return known.count == words.count ? ForecastDimension.allCases.filter(known.contains) : nil
-      } ?? request.cuts
-    let levels = OutlookLevel.allCases.map(\.rawValue).joined(separator: ", ")
-    request.level =
-      try value("--level", expected: "one of: \(levels)") { OutlookLevel(rawValue: $0) }
-      ?? request.level
-    request.successors = try successors()
-    return request
   }
 }

@@ -1,6 +1,5 @@
 import Ledger
 import Outputs
-import Platform
 import Presentation
 import Terminal
 import Workspace

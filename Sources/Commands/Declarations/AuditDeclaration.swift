@@ -33,6 +33,5 @@ extension CommandDeclaration {
       entitlement-findings.csv, byok-accounts.csv and credit-rejects.csv into the
       run folder of the period, and credit-statement-ID.csv for each --account.
       Events, checks, statements, revenue and invoices: docs/CREDITS.md.
-      """,
-    action: AuditCommand.run)
+      """)
 }

@@ -35,6 +35,5 @@ extension CommandDeclaration {
       run folder of the period. Formats: docs/FORMATS.md, "Vendor bills".
       Exit status: 0 all rows and lines used, 2 some rows of the ledger or lines of
       bills not; a difference alone does not change it.
-      """,
-    action: BillCommand.run)
+      """)
 }

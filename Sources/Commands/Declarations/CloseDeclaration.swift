@@ -34,6 +34,5 @@ extension CommandDeclaration {
       PERIOD is a month such as 2026-08. close writes the reports to out/PERIOD/, the
       manifest to closes/ and a line to closes.csv; run then refuses the month.
       restate closes the month again with the inputs known now, and keeps both closes.
-      """,
-    action: CloseCommand.run)
+      """)
 }

@@ -29,7 +29,7 @@ extension CommandDeclaration.Option {
   static let noProgress = Self(
     name: "--no-progress", value: nil, group: .output, help: "show no progress line",
     isForMachines: true)
-  static let color = Self(
+  package static let color = Self(
     name: "--color", value: "WHEN", group: .output,
     help: "colour the output: auto, always or never [auto]",
     takes: .word(Paint.Choice.allCases.map(\.rawValue)))

@@ -32,5 +32,5 @@ extension CommandDeclaration {
       range includes both ends. Default: the latest complete month and the one before.
       Writes comparison.csv and comparison-movers.csv: docs/COMPARE.md.
       """,
-    action: CompareCommand.run, takesMoreOperands: true)
+    takesMoreOperands: true)
 }

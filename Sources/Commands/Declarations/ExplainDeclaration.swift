@@ -37,7 +37,7 @@ extension CommandDeclaration {
       bill-summary/FORMAT/VENDOR/MONTH/PART; write a blank key as -, and a slash
       in a key as //.
       """,
-    action: ExplainCommand.run, takesMoreOperands: true)
+    takesMoreOperands: true)
 
   /// The options for the days; a file of request ids has the place of the first.
   private static let days = [

@@ -1,7 +1,7 @@
 import Terminal
 
 extension CommandDeclaration {
-  static let plan = CommandDeclaration(
+  package static let plan = CommandDeclaration(
     name: "plan", purpose: "divide a run into tasks for several machines",
     summary: """
       Write a folder with the tasks of a run. Other machines map the tasks, and \
@@ -45,8 +45,7 @@ extension CommandDeclaration {
       Then run every task in RUN/tasks with assay map RUN TASK, and pass the printed
       lines to assay reduce RUN. Repeat this until its exit status is not 4.
       Engines, storage and refused options: docs/DISTRIBUTED.md.
-      """,
-    action: PlanCommand.run)
+      """)
 
   static let map = CommandDeclaration(
     name: "map", purpose: "run one task of a planned run",
@@ -57,8 +56,7 @@ extension CommandDeclaration {
     closing: """
       You can repeat a task, on any machine where the workspace and RUN are at the
       same paths. See docs/DISTRIBUTED.md.
-      """,
-    action: MapCommand.run)
+      """)
 
   static let reduce = CommandDeclaration(
     name: "reduce", purpose: "write the reports of a planned run",
@@ -71,6 +69,5 @@ extension CommandDeclaration {
     closing: """
       The exit status is 4 while tasks of RUN/tasks are open. At the end, it is that
       of assay run. See docs/DISTRIBUTED.md.
-      """,
-    action: ReduceCommand.run)
+      """)
 }

@@ -36,8 +36,7 @@ extension CommandDeclaration {
       It adds rows to prices/, aliases.csv, derivations.csv and price-sources.csv, and \
       changes no existing row. check reads the ledger too. diff A B compares days, instants or price \
       books (files).
-      """,
-    action: PricesCommand.run)
+      """)
 
   private static let catalogs = CatalogSource.allCases.map(\.rawValue).listed
 }

@@ -34,8 +34,7 @@ extension CommandDeclaration {
         help: "date the request [latest price or charge change]"),
       .asKnownAt, .json, .color, .help,
     ],
-    closing: "Uses the same code as run. Needs no ledger and writes nothing.",
-    action: QuoteCommand.run)
+    closing: "Uses the same code as run. Needs no ledger and writes nothing.")
 
   private static let statuses = RequestStatus.allCases.map(\.name)
 

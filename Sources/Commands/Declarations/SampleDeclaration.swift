@@ -37,6 +37,5 @@ extension CommandDeclaration {
     closing: """
       Writes audit-sample.csv and audit-sample.xlsx into the run folder of the
       period. Strata, method and selection without Assay: docs/SAMPLE.md.
-      """,
-    action: SampleCommand.run)
+      """)
 }

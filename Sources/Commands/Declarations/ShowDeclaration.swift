@@ -1,3 +1,5 @@
+import Presentation
+import Querying
 import Terminal
 
 extension CommandDeclaration {
@@ -28,7 +30,7 @@ extension CommandDeclaration {
       DIMENSIONS: tier, provider, model, service, service_tier, account, user, day,
       week, month, own_key. Separate them with commas. Meanings: docs/SHOW.md
       """,
-    action: ShowCommand.run, takesMoreOperands: true)
+    takesMoreOperands: true)
 
   static let top = CommandDeclaration(
     name: "top", purpose: "list the accounts, users or models with the largest figures",
@@ -49,8 +51,7 @@ extension CommandDeclaration {
     closing: """
       --by change compares usage revenue, or vendor cost if no book sets customer
       prices, with the previous period [latest complete month]. See also: assay show
-      """,
-    action: TopCommand.run)
+      """)
 
   private static let condition = Option(
     name: "--where", value: "CONDITION", group: .request,

@@ -66,7 +66,7 @@ extension CommandDeclaration {
       Writes simulation*.csv, tiers-compare.csv, free-tier-frontier.csv and
       simulation.xlsx; changes no book. Scenarios and files: docs/SIMULATION.md.
       """,
-    action: SimulateCommand.run, takesMoreOperands: true)
+    takesMoreOperands: true)
 
   private static func change(_ name: String, _ value: String, _ help: String?) -> Option {
     Option(name: name, value: value, group: .changes, help: help, repeats: true)

@@ -26,6 +26,5 @@ extension CommandDeclaration {
       verify writes nothing into the workspace. Its exit status is 0 if it proved
       everything, 3 if not, and 1 if it could not run. Steps of the proof:
       docs/CLOSING.md.
-      """,
-    action: VerifyCommand.run)
+      """)
 }

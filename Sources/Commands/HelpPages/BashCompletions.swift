@@ -1,8 +1,8 @@
 import Terminal
 
 /// The completions for bash.
-enum BashCompletions {
-  static var text: String {
+package enum BashCompletions {
+  package static var text: String {
     let names = CommandDeclaration.all.map(\.name) + ["help", "--help", "--version"]
     var text = """
       # Completions of assay for bash: source <(assay completions bash)

@@ -1,3 +1,6 @@
+import Ledger
+import Terminal
+
 /// The words that people know from other tools, and what does their work here.
 enum CommandSynonyms {
   /// Each command as it is typed, and the words that are taken for it.
@@ -33,5 +36,18 @@ enum CommandSynonyms {
   /// Returns what to type for a word that is not a command; nil for an unknown one.
   static func typed(for word: String) -> String? {
     table.first { $0.words.contains(word.lowercased()) }?.typed
+  }
+}
+
+extension UsageFault {
+  /// A first word that is no command.
+  package static func unknown(_ word: String) -> UsageFault {
+    let options = ["--help", "--version"]
+    if word.hasPrefix("-") {
+      return .unknownOption(word, command: "assay", near: nearest(to: word, among: options))
+    }
+    if let typed = CommandSynonyms.typed(for: word) { return .guessedCommand(word, typed: typed) }
+    let names = CommandDeclaration.all.map(\.name) + ["help"]
+    return .unknownCommand(word, near: nearest(to: word, among: names))
   }
 }

@@ -1,7 +1,7 @@
 import Terminal
 
 /// The words of `assay --help` and `assay COMMAND --help`, made from the declarations.
-enum Help {
+package enum Help {
   /// A few words on the whole program.
   static let purpose = "recompute the vendor cost and charge of LLM usage"
 
@@ -9,7 +9,7 @@ enum Help {
   static var everything: String { text + "Every option of a command: assay COMMAND --help all\n" }
 
   /// The help of the whole program.
-  static var text: String {
+  package static var text: String {
     var text = """
       \(wrapped(purpose, after: "assay: "))
       usage: assay COMMAND [WORKSPACE] [OPTIONS]

@@ -2,8 +2,8 @@ import Platform
 import Terminal
 
 /// The completions for zsh.
-enum ZshCompletions {
-  static var text: String {
+package enum ZshCompletions {
+  package static var text: String {
     var text = """
       #compdef assay
       # Completions of assay for zsh: source <(assay completions zsh)

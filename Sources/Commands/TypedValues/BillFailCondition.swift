@@ -4,7 +4,7 @@ import Overview
 import Terminal
 
 /// The conditions of `--fail-on` about vendors' bills.
-enum BillFailCondition: String, CaseIterable {
+package enum BillFailCondition: String, CaseIterable {
   /// Any part of a difference but rounding.
   case bill
   /// Parts that no rule explains.
@@ -13,12 +13,12 @@ enum BillFailCondition: String, CaseIterable {
   static let names = allCases.map(\.rawValue)
 
   /// Returns true if a part is further from 0 than the tolerance in some bill and month.
-  func isMet(by bills: BillReconciliation, tolerance: Money) -> Bool {
+  package func isMet(by bills: BillReconciliation, tolerance: Money) -> Bool {
     bills.hasDifference(over: tolerance, onlyDoubtful: self == .unexplained)
   }
 
   /// Returns the conditions that are stated, each once, in their order.
-  static func read(_ arguments: Arguments) throws(UsageFault) -> [BillFailCondition] {
+  package static func read(_ arguments: Arguments) throws(UsageFault) -> [BillFailCondition] {
     let conditions = try arguments.value(
       "--fail-on", expected: "a list of: \(names.joined(separator: ", "))"
     ) { text in
@@ -31,7 +31,7 @@ enum BillFailCondition: String, CaseIterable {
   }
 
   /// Returns the amount that a part may have without meeting a condition.
-  static func tolerance(_ arguments: Arguments) throws(UsageFault) -> Money {
+  package static func tolerance(_ arguments: Arguments) throws(UsageFault) -> Money {
     try arguments.value("--bill-tolerance", expected: "USD of 0 or more") { text in
       let number = NumberText.decimal(
         Name(text), scale: Money.decimals, limit: Money.totalLimit.attodollars)

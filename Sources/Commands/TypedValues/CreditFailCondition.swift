@@ -2,7 +2,7 @@ import Credits
 import Terminal
 
 /// The conditions of `--fail-on` about the credit ledger.
-enum CreditFailCondition: Hashable {
+package enum CreditFailCondition: Hashable {
   /// Findings of this severity or a worse one; `info` is any finding.
   case severity(CreditSeverity)
   case check(CreditCheck)
@@ -18,7 +18,7 @@ enum CreditFailCondition: Hashable {
   static let names = all.map(\.name)
 
   /// The word of the condition.
-  var name: String {
+  package var name: String {
     switch self {
     case .severity(.critical): "critical"
     case .severity(.warning): "warning"
@@ -28,7 +28,7 @@ enum CreditFailCondition: Hashable {
   }
 
   /// Returns true if an open finding meets the condition: those that a later event corrected do not count.
-  func isMet(by audit: CreditAudit) -> Bool {
+  package func isMet(by audit: CreditAudit) -> Bool {
     audit.findings.contains { finding in
       if finding.isCorrected { return false }
       return switch self {
@@ -39,7 +39,7 @@ enum CreditFailCondition: Hashable {
   }
 
   /// Returns the conditions that are stated, each once, in their order.
-  static func read(_ arguments: Arguments) throws(UsageFault) -> [CreditFailCondition] {
+  package static func read(_ arguments: Arguments) throws(UsageFault) -> [CreditFailCondition] {
     let words = severities.map(\.name).joined(separator: ", ")
     let expected = "a list of: \(words), or codes of docs/CREDITS.md"
     let conditions = try arguments.value("--fail-on", expected: expected) { text in

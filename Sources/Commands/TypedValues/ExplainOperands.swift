@@ -5,14 +5,14 @@ import Terminal
 import Workspace
 
 /// The requests that `explain` is to explain, and the workspace with their ledger.
-struct ExplainOperands {
-  let workspace: String
+package struct ExplainOperands {
+  package let workspace: String
   /// Each once, in the order given.
-  let ids: [Name]
+  package let ids: [Name]
   /// One request was typed and nothing else.
-  let isSingle: Bool
+  package let isSingle: Bool
 
-  init(_ arguments: Arguments) throws {
+  package init(_ arguments: Arguments) throws {
     var operands = arguments.operands.filter { !$0.isEmpty }
     let from = try ExplainOperands.file(arguments)
     workspace = try ExplainOperands.takeWorkspace(from: &operands, hasFile: from != nil)
@@ -41,7 +41,7 @@ struct ExplainOperands {
   }
 
   /// The file with request ids; nil where `--from` names a day.
-  static func file(_ arguments: Arguments) throws(UsageFault) -> String? {
+  package static func file(_ arguments: Arguments) throws(UsageFault) -> String? {
     guard let text = arguments.text("--from"), Day(text) == nil else { return nil }
     guard WorkspaceOperands.kind(of: text) != nil else {
       throw .wrongValue(
@@ -65,5 +65,15 @@ struct ExplainOperands {
       return Arguments.folder(first)
     }
     return "."
+  }
+}
+
+extension Arguments {
+  /// Refuses options that select the rows of a figure, which have no effect on a single request.
+  package func refuseWhatIsForFigures() throws(UsageFault) {
+    let given =
+      ["--last", "--max-rejects"].first { text($0) != nil }
+      ?? (has("--skip-bad-files") ? "--skip-bad-files" : nil)
+    if let given { throw .needsOther(option: given, other: "--figure FIGURE") }
   }
 }

@@ -5,7 +5,7 @@ import Reports
 import Terminal
 
 /// The possible values of `--fail-on`: a finding, or the code of a diagnosis.
-enum FailCondition: Hashable {
+package enum FailCondition: Hashable {
   case mismatch, unpriced
   /// A difference between a vendor's bill and the ledger; or one that no rule explains.
   case bill(BillFailCondition)
@@ -29,7 +29,7 @@ enum FailCondition: Hashable {
   static let names = names(of: all)
 
   /// Returns the words of conditions, each once.
-  static func names(of conditions: [FailCondition]) -> [String] {
+  package static func names(of conditions: [FailCondition]) -> [String] {
     var seen: Set<String> = []
     return conditions.map(\.name).filter { seen.insert($0).inserted }
   }
@@ -45,7 +45,7 @@ enum FailCondition: Hashable {
   }
 
   /// Returns the conditions that are stated, each once, in their order.
-  static func read(_ arguments: Arguments) throws(UsageFault) -> [FailCondition] {
+  package static func read(_ arguments: Arguments) throws(UsageFault) -> [FailCondition] {
     let words = findings.map(\.name).joined(separator: ", ")
     let expected =
       "a list of: \(words), or codes of docs/DIAGNOSES.md and docs/CREDITS.md"
@@ -58,8 +58,10 @@ enum FailCondition: Hashable {
     return (conditions ?? []).filter { seen.insert($0).inserted }
   }
 
+  /// Returns true if a report meets the condition.
+  ///
   /// - Parameter tolerance: the amount that a part of a bill's difference may have.
-  func isMet(by input: ReportInput, tolerance: Money) -> Bool {
+  package func isMet(by input: ReportInput, tolerance: Money) -> Bool {
     switch self {
     case .mismatch:
       input.reconciliation[cost: .mismatch].requests > 0

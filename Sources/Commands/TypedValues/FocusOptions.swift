@@ -13,7 +13,7 @@ extension CommandDeclaration.Option {
 
 extension Arguments {
   /// How `focus.csv` is cut; nil where no FOCUS file is wanted.
-  func focus() throws(UsageFault) -> FocusGrouping? {
+  package func focus() throws(UsageFault) -> FocusGrouping? {
     let cut = try value("--focus-by", expected: "none, tier or account") {
       FocusGrouping(rawValue: $0)
     }

@@ -3,13 +3,13 @@ import Ledger
 
 /// The forms in which the option for a period names days: a month, a quarter, the last month, a month by its name, or
 /// all from one month, quarter or day to another.
-enum PeriodArgument {
+package enum PeriodArgument {
   /// The options that take such a text, of which one may be given.
-  static let options = ["--period", "--month"]
-  static let expected = "a period such as 2026-09, last, september, 2026-Q3 or 2026-07..2026-09"
+  package static let options = ["--period", "--month"]
+  package static let expected = "a period such as 2026-09, last, september, 2026-Q3 or 2026-07..2026-09"
 
   /// Nil for any other form, and where the end is before the start.
-  static func read(_ text: String) -> RunOptions.PeriodOption? {
+  package static func read(_ text: String) -> RunOptions.PeriodOption? {
     let word = text.trimmedLowercase
     if ["last", "last month", "last-month", "lastmonth"].contains(word) { return .lastMonth }
     if let quarter = (1...4).first(where: { word == "q\($0)" }) { return .quarter(quarter) }
@@ -21,7 +21,7 @@ enum PeriodArgument {
   }
 
   /// The form that was probably meant: a slip of a word, the same numbers with other signs, or the ends exchanged.
-  static func near(_ text: String) -> String? {
+  package static func near(_ text: String) -> String? {
     let word = text.trimmedLowercase
     let ends = word.replacing("...", with: "..").split(separator: "..").map(String.init)
     if ends.count == 2 {

@@ -1,4 +1,5 @@
 import Ledger
+import Presentation
 import Querying
 import Terminal
 
@@ -6,7 +7,7 @@ extension Arguments {
   /// The question that the options ask; its period is left open.
   ///
   /// - Parameter measures: the words for its figures.
-  func query(_ measures: String) throws(UsageFault) -> Query {
+  package func query(_ measures: String) throws(UsageFault) -> Query {
     var query = Query(measures: try QueryWords.measures(measures), dimensions: [])
     if let text = text("--by") {
       query.dimensions = try QueryWords.dimensions(text, option: "--by")
@@ -17,7 +18,7 @@ extension Arguments {
   }
 
   /// Adds what every question takes: filters and the limit.
-  func add(to query: inout Query) throws(UsageFault) {
+  package func add(to query: inout Query) throws(UsageFault) {
     for (option, text) in stated where option == "--where" {
       switch try QueryWords.choice(text) {
       case .filter(let filter): query.filters.append(filter)
@@ -41,7 +42,7 @@ extension Arguments {
   }
 
   /// The form of an answer.
-  func answerForm() throws(UsageFault) -> AnswerForm {
+  package func answerForm() throws(UsageFault) -> AnswerForm {
     let stated = try value("--format", expected: "table, csv, json or md") {
       $0 == "markdown" ? AnswerForm.markdown : AnswerForm(rawValue: $0)
     }
@@ -49,12 +50,6 @@ extension Arguments {
     if let stated, stated != .json { throw .contradiction("--json", "--format") }
     return .json
   }
-}
-
-/// The forms in which a table can be printed.
-enum AnswerForm: String, CaseIterable {
-  case table, csv, json
-  case markdown = "md"
 }
 
 /// The words of a question, each with the nearest known one where it is unknown.

@@ -6,7 +6,7 @@ import Terminal
 
 extension Arguments {
   /// Returns the value of `--replace`: the models that replace models without a price.
-  func successors() throws(UsageFault) -> [ModelKey: ModelKey] {
+  package func successors() throws(UsageFault) -> [ModelKey: ModelKey] {
     try value(
       "--replace",
       expected: "models as PROVIDER/OLD=PROVIDER/NEW, with commas between, each OLD once; NEW"
@@ -25,9 +25,9 @@ extension Arguments {
 }
 
 /// Holds the models of `--replace` against the ledger and the books.
-enum ReplacedModels {
+package enum ReplacedModels {
   /// Refuses an old model that neither the ledger nor the price book has, and a new one that the price book has not.
-  static func refuseUnknown(
+  package static func refuseUnknown(
     _ successors: [ModelKey: ModelKey], ledger: Facts, books: Books
   ) throws(UsageFault) {
     let used = Set(

@@ -9,35 +9,36 @@ import Workspace
 
 extension Arguments {
   /// The folder to work in: the operand, or the current folder.
-  var workspace: String { Arguments.folder(operands.first) }
+  package var workspace: String { Arguments.folder(operands.first) }
 
   /// The folder that an operand names; the current one where there is none.
-  static func folder(_ operand: String?) -> String {
+  package static func folder(_ operand: String?) -> String {
     guard let path = operand, !path.isEmpty else { return "." }
     let end = path.lastIndex { $0 != "/" }
     return end.map { String(path[...$0]) } ?? "/"
   }
 
   /// Returns the folder for reports: as stated, else `out` in the workspace, by period.
-  func outputFolder(in workspace: String, period: Period?) -> String {
+  package func outputFolder(in workspace: String, period: Period?) -> String {
     if let path = text("--output"), !path.isEmpty { return Arguments.folder(path) }
     return DefaultFolder.path(of: period, in: workspace)
   }
 
   /// The files that stand outside the folder for reports.
-  var loneFiles: OptionalOutputs {
+  package var loneFiles: OptionalOutputs {
     OptionalOutputs(rated: text("--rated"), eventRevenue: text("--event-revenue"))
   }
 
-  func paint() throws(UsageFault) -> Paint.Choice {
+  /// Returns when the output has colours.
+  package func paint() throws(UsageFault) -> Paint.Choice {
     try value("--color", expected: "auto, always or never") { Paint.Choice(rawValue: $0) } ?? .auto
   }
 
   /// True if a person reads what is found at once, and did not ask for all of it.
-  var isBrief: Bool { Terminal.standardError.isTerminal && !has("--verbose") }
+  package var isBrief: Bool { Terminal.standardError.isTerminal && !has("--verbose") }
 
   /// The line for standard error that tells how far reading has come; nil where it would not be read.
-  func progress(for workspace: Workspace) -> Progress? {
+  package func progress(for workspace: Workspace) -> Progress? {
     guard Terminal.standardError.isTerminal, Terminal.hasGlyphs, Terminal.allowsColour,
       !has("--no-progress")
     else { return nil }
@@ -45,24 +46,25 @@ extension Arguments {
   }
 
   /// The day, meaning midnight UTC, or the instant that an option names; nil when it was not given.
-  func instant(_ option: String) throws(UsageFault) -> Instant? {
+  package func instant(_ option: String) throws(UsageFault) -> Instant? {
     try value(option, expected: "a day or an RFC 3339 instant") { Instant(dayOrInstant: $0) }
   }
 
-  func knownAt() throws(UsageFault) -> Instant? { try instant("--as-known-at") }
+  /// The time whose knowledge counts; nil is all that is known.
+  package func knownAt() throws(UsageFault) -> Instant? { try instant("--as-known-at") }
 
   /// Returns the number of seconds to wait for another run in the workspace.
-  func patience() throws(UsageFault) -> Int {
+  package func patience() throws(UsageFault) -> Int {
     try whole("--wait", in: 0...86_400, of: "seconds") ?? 5
   }
 
   /// Returns the number of threads that may work.
-  func threadCount() throws(UsageFault) -> Int {
+  package func threadCount() throws(UsageFault) -> Int {
     try whole("--threads", in: 1...1024) ?? Processors.count
   }
 
   /// Returns the options that all commands share that read the ledger.
-  func workOptions() throws(UsageFault) -> RunOptions {
+  package func workOptions() throws(UsageFault) -> RunOptions {
     var options = try readingOptions()
     options.knownAt = try knownAt()
     options.knownAtText = text("--as-known-at")
@@ -82,7 +84,7 @@ extension Arguments {
   }
 
   /// Returns the options of a command that reads the ledger and has no option that changes a figure.
-  func readingOptions() throws(UsageFault) -> RunOptions {
+  package func readingOptions() throws(UsageFault) -> RunOptions {
     var options = RunOptions()
     options.reading.threads = try threadCount()
     options.reading.blockBytes =
@@ -104,7 +106,7 @@ extension Arguments {
   }
 
   /// The days to report.
-  func period() throws(UsageFault) -> RunOptions.PeriodOption {
+  package func period() throws(UsageFault) -> RunOptions.PeriodOption {
     let days = 1...100_000
     let last = try value(
       "--last", expected: "a number of days from \(days.lowerBound) to \(days.upperBound)"
@@ -128,7 +130,7 @@ extension Arguments {
   /// The days that were named, without a count of days.
   ///
   /// - Parameter hasFirstDay: `--from` is a day; else it has another meaning.
-  func statedPeriod(hasFirstDay: Bool = true) throws(UsageFault) -> RunOptions.PeriodOption {
+  package func statedPeriod(hasFirstDay: Bool = true) throws(UsageFault) -> RunOptions.PeriodOption {
     let from =
       hasFirstDay ? try value("--from", expected: "a day such as 2026-08-01") { Day($0) } : nil
     let to = try value("--to", expected: "a day such as 2026-09-01") { Day($0) }

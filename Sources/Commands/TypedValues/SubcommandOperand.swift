@@ -3,7 +3,7 @@ import Terminal
 
 extension Arguments {
   /// The first operand as one of the verbs of a command, and the operands after it.
-  func verb<Verb: RawRepresentable<String> & CaseIterable>(
+  package func verb<Verb: RawRepresentable<String> & CaseIterable>(
     of command: String
   ) throws(UsageFault) -> (verb: Verb, rest: [String]) {
     let words = Verb.allCases.map(\.rawValue)

@@ -3,11 +3,11 @@ import Platform
 import Terminal
 
 /// The operands of a command that takes a workspace, or the current folder, and one thing in it.
-struct WorkspaceOperands {
-  let workspace: String
-  let subject: String
+package struct WorkspaceOperands {
+  package let workspace: String
+  package let subject: String
 
-  init(_ arguments: Arguments, command: String, operand: String) throws(UsageFault) {
+  package init(_ arguments: Arguments, command: String, operand: String) throws(UsageFault) {
     let operands = arguments.operands
     guard let last = operands.last, !last.isEmpty else {
       throw .missingOperand(command: command, operand: operand)
@@ -38,7 +38,7 @@ struct WorkspaceOperands {
   ]
 
   /// Returns the kind of file at a path, if it is visible.
-  static func kind(of path: String) -> FileSystem.Kind? {
+  package static func kind(of path: String) -> FileSystem.Kind? {
     do throws(SystemError) { return try FileSystem.kind(of: path) } catch { return nil }
   }
 }

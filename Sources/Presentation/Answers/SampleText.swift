@@ -5,11 +5,11 @@ import Sampling
 import Tables
 
 /// The answer of `assay sample` for people and as JSON.
-struct SampleText {
+package struct SampleText {
   private let sample: SampleOutput
   private let folder: String
 
-  init(_ sample: SampleOutput, folder: String) {
+  package init(_ sample: SampleOutput, folder: String) {
     self.sample = sample
     self.folder = folder
   }
@@ -17,7 +17,7 @@ struct SampleText {
   private var facts: SampleFacts { sample.facts }
 
   /// A line for each stratum, the method, and the files.
-  var screen: String {
+  package var screen: String {
     var lines = [
       "Audit sample, \(facts.scope): \(Figures.count(Int64(facts.size), "request"))",
       "  " + row("Stratum", "Requests", "Drawn", "Notional USD"),
@@ -48,7 +48,7 @@ struct SampleText {
   }
 
   /// The document with the strata and the table.
-  var json: String {
+  package var json: String {
     JSONText.object([
       ("assay", .string(Version.number)), ("output", .string(folder)),
       ("seed", .number(facts.plan.seed)), ("by_amount", .boolean(facts.plan.isByAmount)),

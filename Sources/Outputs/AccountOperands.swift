@@ -1,12 +1,11 @@
 import Engine
 import Ledger
-import Outputs
 import Workspace
 
 /// The accounts that `--account` names.
-enum AccountOperands {
+package enum AccountOperands {
   /// Returns the numbers of accounts' names, each once and in the order given; refuses ids that no account has.
-  static func numbers(of ids: [String], in credits: CreditRun) throws -> [UInt32] {
+  package static func numbers(of ids: [String], in credits: CreditRun) throws -> [UInt32] {
     var numbers: [UInt32] = []
     var findings: [Finding] = []
     var seen: Set<String> = []
