@@ -307,6 +307,11 @@ let package = Package(
         "Overview", "Bills", "Credits", "Presentation", "Support",
       ]),
     .testTarget(
+      name: "CommandsTests",
+      dependencies: [
+        "Commands", "Engine", "Ledger", "Outputs", "Querying", "Sampling", "Terminal",
+      ]),
+    .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Licences", "Support"],
       exclude: [
         "Quarter", "planted-errors.csv", "quarter-errors.csv", "workbook.py", "workbook_format.py",

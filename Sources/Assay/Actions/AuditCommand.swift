@@ -24,7 +24,8 @@ enum AuditCommand {
           CreditScreen(
             credits.overview, folder: folder, files: files, listsAll: arguments.has("--verbose"),
             next: NextCreditCommand.typed(
-              credits.audit, in: arguments.workspace, knownAt: arguments.text("--as-known-at")), width: Terminal.width,
+              credits.audit, in: arguments.workspace, knownAt: arguments.text("--as-known-at")),
+            width: Terminal.width,
             paint: Paint(paint, for: .standardOutput), hasGlyphs: Terminal.hasGlyphs
           ).text)
       }

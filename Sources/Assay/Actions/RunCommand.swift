@@ -89,8 +89,8 @@ enum RunCommand {
     let (run, folder, written) = (finished.run, finished.folder, finished.written)
     let skipped = Set(run.skippedFiles.map(\.path))
     let findings =
-      (run.findings + RepeatedFiles.findings(among: written.inputs) + written.findings + finished.earlier)
-      .inReadingOrder
+      (run.findings + RepeatedFiles.findings(among: written.inputs) + written.findings
+      + finished.earlier).inReadingOrder
     Terminal.standardError.write(
       arguments.isBrief
         ? printer.brief(

@@ -15,7 +15,9 @@ enum VerifyCommand {
     let options = try arguments.readingOptions()
     let paint = try arguments.paint()
     try MissingWorkspace.refuse(root)
-    guard let chain = try CloseChain.read(in: root) else { throw try CloseChain.nothingClosed(in: root) }
+    guard let chain = try CloseChain.read(in: root) else {
+      throw try CloseChain.nothingClosed(in: root)
+    }
     let closes = try chain.closes(of: month, in: root)
     // The outputs of the second run are removed at the end.
     Interruption.writeScratchOnly()

@@ -6,7 +6,8 @@ import Ledger
 package enum PeriodArgument {
   /// The options that take such a text, of which one may be given.
   package static let options = ["--period", "--month"]
-  package static let expected = "a period such as 2026-09, last, september, 2026-Q3 or 2026-07..2026-09"
+  package static let expected =
+    "a period such as 2026-09, last, september, 2026-Q3 or 2026-07..2026-09"
 
   /// Nil for any other form, and where the end is before the start.
   package static func read(_ text: String) -> RunOptions.PeriodOption? {

@@ -130,7 +130,8 @@ extension Arguments {
   /// The days that were named, without a count of days.
   ///
   /// - Parameter hasFirstDay: `--from` is a day; else it has another meaning.
-  package func statedPeriod(hasFirstDay: Bool = true) throws(UsageFault) -> RunOptions.PeriodOption {
+  package func statedPeriod(hasFirstDay: Bool = true) throws(UsageFault) -> RunOptions.PeriodOption
+  {
     let from =
       hasFirstDay ? try value("--from", expected: "a day such as 2026-08-01") { Day($0) } : nil
     let to = try value("--to", expected: "a day such as 2026-09-01") { Day($0) }
