@@ -142,7 +142,7 @@ struct WrongWordTests {
       "options --size and --strata rest exclude each other"
     ),
     (["sample", "--strata", "keys:5"], strata("keys:5")),
-    (["sample", "--strata", "byok:5,byok:6"], strata("byok:5,byok:6")),
+    (["sample", "--strata", "byok:5,byok:6"], strata("byok:5,byok:6") + "; did you mean byok?"),
     (["plan", "ws"], "option --to needs a value: --to RUN"),
     (["plan", "ws", "--to", "a", "--to", "b"], "option --to is given twice"),
     (["explain", "r1", "--last", "3"], "option --last needs --figure FIGURE"),
