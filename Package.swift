@@ -184,20 +184,24 @@ let package = Package(
         "Ledger", "Platform", "Terminal", "Intake", "Pricing", "Rating",
         "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Bills", "Tables",
         "Reports", "Overview", "Workbook", "Workspace", "Engine", "Outlook", "Explaining",
-        "PriceImport", "Scenarios", "Outputs", "Querying", "Store",
+        "PriceImport", "Sampling", "Scenarios", "Outputs", "Querying", "Store",
+      ]),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating", "Reconciliation", "Cube",
+        "Simulation", "Reports", "Overview", "Workspace", "Engine", "Outlook", "Explaining",
+        "Bills", "Credits", "Closing", "Sampling", "Querying", "Scenarios", "Outputs",
+        "Presentation",
       ]),
     .executableTarget(
       name: "Assay",
       dependencies: [
-        "Closing", "Credits",
-        "Bills",
-        "BuildCommit", "Ledger", "Platform", "Terminal", "Parsing", "Pricing", "Rating",
-        "Reconciliation", "Cube", "Simulation", "Comparing", "Forecasting", "Tables", "Reports",
-        "Overview",
-        "Workbook", "Workspace", "Engine", "Parts", "Outlook", "Explaining", "PriceImport",
-        "Sampling",
-        "Scenarios", "Outputs", "Querying", "Presentation", "Licences", "Store",
-        "CSQLite", "CXLSXWriter", "CZlib", "CISAL",
+        "CSQLite", "CXLSXWriter", "CZlib", "CISAL", "BuildCommit", "Ledger", "Platform",
+        "Terminal", "Pricing", "Rating", "Reconciliation", "Simulation", "Comparing", "Tables",
+        "Reports", "Overview", "Licences", "Workspace", "Engine", "Parts", "Outlook", "Explaining",
+        "Bills", "Credits", "Closing", "Sampling", "PriceImport", "Store", "Querying", "Scenarios",
+        "Outputs", "Presentation", "Commands",
       ], linkerSettings: withRuntime),
     // What tests of several rooms need.
     .target(
@@ -301,6 +305,11 @@ let package = Package(
       dependencies: [
         "Ledger", "Platform", "Terminal", "Pricing", "Rating", "Reconciliation", "Workspace",
         "Overview", "Bills", "Credits", "Presentation", "Support",
+      ]),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: [
+        "Commands", "Engine", "Ledger", "Outputs", "Querying", "Sampling", "Terminal",
       ]),
     .testTarget(
       name: "EndToEnd", dependencies: ["Assay", "CSQLite", "Ledger", "Licences", "Support"],

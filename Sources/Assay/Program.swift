@@ -1,3 +1,4 @@
+import Commands
 import Glibc
 import Ledger
 import Outputs
@@ -45,20 +46,15 @@ enum Program {
   private static func dispatch(_ words: [String]) throws -> ExitStatus {
     guard let word = words.first else { throw UsageFault.noCommand }
     guard FileSystem.hasDescriptors() else { throw TooFewDescriptors() }
-    if let command = CommandDeclaration.named(word) {
+    if let command = Command(rawValue: word) {
       return try run(command, words.dropFirst())
     }
     switch word {
     case "--help", "-h":
-      // Help is given whatever else was typed.
-      let text = CommandDeclaration.named(words.dropFirst().first).map {
-        Help.text(of: $0, isWhole: words.dropFirst(2).first == Help.all)
-      }
-      let isWhole = words.dropFirst().first == Help.all
-      Terminal.standardOutput.write(text ?? (isWhole ? Help.everything : Help.text))
+      Terminal.standardOutput.write(Help.text(after: words.dropFirst()))
       return .complete
     case "help":
-      Terminal.standardOutput.write(try help(words.dropFirst()))
+      Terminal.standardOutput.write(try Help.text(asked: words.dropFirst()))
       return .complete
     case "--version":
       Terminal.standardOutput.write(Version.text)
@@ -67,43 +63,22 @@ enum Program {
     }
   }
 
-  /// Returns the help that `assay help` with these words requests.
-  private static func help(_ words: ArraySlice<String>) throws(UsageFault) -> String {
-    let names = words.filter { !["--help", "-h", "help"].contains($0) }
-    if names == ["--man"] { return ManPage.text }
-    if names == [Help.all] { return Help.everything }
-    guard let name = names.first else { return Help.text }
-    guard let command = CommandDeclaration.named(name) else { throw .unknown(name) }
-    // What a command can do stands in its help: `assay help prices import`.
-    let verbs = command.operandList.first?.offer.words ?? []
-    var rest = names.dropFirst()
-    if let verb = rest.first, verbs.contains(verb) { rest.removeFirst() }
-    let isWhole = rest.first == Help.all
-    if isWhole { rest.removeFirst() }
-    if let extra = rest.first { throw .tooManyOperands(command: "help", first: extra) }
-    return Help.text(of: command, isWhole: isWhole)
-  }
-
   private static func run(
-    _ command: CommandDeclaration, _ words: ArraySlice<String>
+    _ command: Command, _ words: ArraySlice<String>
   ) throws -> ExitStatus {
-    // Help is given whatever else was typed.
     let before = words.prefix { $0 != "--" }
-    if let place = before.firstIndex(where: { $0 == "--help" || $0 == "-h" || $0 == "--help=all" })
-    {
-      let next = before[place...].dropFirst().first
-      let isWhole = before[place].hasSuffix("=all") || next == Help.all
-      Terminal.standardOutput.write(Help.text(of: command, isWhole: isWhole))
+    if let help = Help.text(among: before, of: command) {
+      Terminal.standardOutput.write(help)
       return .complete
     }
     if before.contains("--version") {
       Terminal.standardOutput.write(Version.text)
       return .complete
     }
-    let arguments = try Arguments(words, for: command)
+    let arguments = try Arguments(words, for: command.declaration)
     try SpareMemory.require()
     try SpareThreads.require()
-    return try command.action(arguments)
+    return try command.run(arguments)
   }
 
   private static func refuse(
@@ -112,23 +87,10 @@ enum Program {
     if fault == .noCommand {
       Terminal.standardError.write(Help.text)
     } else {
-      let command = CommandDeclaration.named(word).map { $0.name + " " } ?? ""
+      let command = word.flatMap(Command.init).map { $0.rawValue + " " } ?? ""
       Terminal.standardError.write(
         printer.usage(fault.message, help: fault.typed ?? "assay \(command)--help"))
     }
     return .usage
-  }
-}
-
-extension UsageFault {
-  /// A first word that is no command.
-  fileprivate static func unknown(_ word: String) -> UsageFault {
-    let options = ["--help", "--version"]
-    if word.hasPrefix("-") {
-      return .unknownOption(word, command: "assay", near: nearest(to: word, among: options))
-    }
-    if let typed = CommandSynonyms.typed(for: word) { return .guessedCommand(word, typed: typed) }
-    let names = CommandDeclaration.all.map(\.name) + ["help"]
-    return .unknownCommand(word, near: nearest(to: word, among: names))
   }
 }

@@ -14,7 +14,7 @@ struct ArgumentsTests {
       .init(
         name: "--by", value: "CUT,CUT", group: .output, help: nil, takes: .list(["tier", "model"])),
       .init(name: "--replace", value: "A=B", group: .changes, help: nil, repeats: true),
-    ], closing: "", action: { _ in .complete })
+    ], closing: "")
 
   private func read(_ words: String) throws(UsageFault) -> Arguments {
     try Arguments(words.split(separator: " ").map(String.init), for: declaration)

@@ -1,3 +1,4 @@
+import Cube
 import Explaining
 import Ledger
 import Terminal
@@ -56,5 +57,23 @@ extension FigureAddress {
     else { return }
     throw .wrongValue(
       option: "--figure", text: text, expected: "a figure that sums requests; \(place)")
+  }
+}
+
+extension FigureAddress {
+  /// The last message where no request contributes to the figure, with the nearest key that has one.
+  package func notFound(among facts: Facts) -> String {
+    var keys: Set<[Name]> = []
+    for fact in facts.rows {
+      let dimensions = facts.dimensions[Int(fact.dimensions)]
+      let user = facts.users[Int(fact.user)]
+      if let key = report.keys(fact.day, dimensions, user) { keys.insert(key) }
+    }
+    func words(_ key: [Name]) -> String {
+      key.map(\.description).joined(separator: "/")
+    }
+    let near = nearest(to: words(self.keys), among: keys.map(words))
+    return "assay: error: no request contributes to \(text)"
+      + (near.map { ", did you mean \($0)?" } ?? "") + " (exit 1)"
   }
 }

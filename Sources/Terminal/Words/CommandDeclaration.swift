@@ -1,4 +1,4 @@
-/// The name, arguments, effect and description of a command.
+/// The name, arguments and description of a command.
 ///
 /// Help, parsing and completions all use it.
 package struct CommandDeclaration: Sendable {
@@ -15,15 +15,13 @@ package struct CommandDeclaration: Sendable {
   package let options: [Option]
   /// The last lines of the help, such as the files that are written.
   package let closing: String
-  package let action: @Sendable (Arguments) throws -> ExitStatus
   /// More operands than are named may follow.
   package let takesMoreOperands: Bool
 
   /// - Parameters: see the members of these names.
   package init(
     name: String, purpose: String, summary: String, operands: String, examples: [String],
-    options: [Option], closing: String,
-    action: @escaping @Sendable (Arguments) throws -> ExitStatus, takesMoreOperands: Bool = false
+    options: [Option], closing: String, takesMoreOperands: Bool = false
   ) {
     self.name = name
     self.purpose = purpose
@@ -32,7 +30,6 @@ package struct CommandDeclaration: Sendable {
     self.examples = examples
     self.options = options
     self.closing = closing
-    self.action = action
     self.takesMoreOperands = takesMoreOperands
   }
 

@@ -220,15 +220,6 @@ struct CloseCommandTests: OneRowLedger {
     #expect(try folder.text("ws/out/2026-07/facts.csv").hasPrefix("day,"))
   }
 
-  @Test(arguments: ["a\nb", "a\u{7}", "", " a", "\u{202E}a"])
-  func `a name or reason is one line of text`(text: String) throws {
-    let folder = try workspace()
-    for words in [["--by", text, "--reason", "x"], ["--by", "x", "--reason", text]] {
-      let program = try Program.assay(["close", folder.path("ws"), "2026-07"] + words)
-      #expect(program.status == 64)
-    }
-  }
-
   @Test func `the database has the closes with their states`() throws {
     let folder = try workspace()
     #expect(try close(folder, "2026-07").status == 0)

@@ -12,39 +12,6 @@ struct CompletionTests {
     }
   }
 
-  @Test func `zsh completes every command and option of the help`() throws {
-    let script = try Program.assay("completions", "zsh").output
-    for command in try HelpTests.commands() {
-      #expect(script.contains("\n    '\(command):"), "\(command)")
-      let rest = script.components(separatedBy: "\n    \(command))\n")
-      let block = try #require(rest.last?.components(separatedBy: ";;").first)
-      for option in try HelpTests.options(of: command) {
-        let repeated = Self.repeated.contains("\(command) \(option.name)") ? "*" : ""
-        let start = option.value.isEmpty ? "'\(option.name)[" : "'\(repeated)\(option.name)=["
-        #expect(block.contains(start), "\(command) \(option.name)")
-      }
-    }
-  }
-
-  /// The options that may be given more than once.
-  private static let repeated =
-    [
-      "set", "increment", "credit-value", "price", "swap", "block", "budget", "daily-cap",
-      "plan-price",
-    ].map { "simulate --\($0)" }
-    + ["set", "increment", "credit-value", "price"].map { "compare --\($0)" }
-    + ["show --where", "top --where", "audit --account", "plan --to"]
-
-  @Test func `zsh offers files where an operand is one`() throws {
-    let script = try Program.assay("completions", "zsh").output
-    for operand in [
-      "'1:WORKSPACE:_files'", "'2:SCENARIO.json:_files'", "'*:SCENARIO.json:_files'",
-      "'3:A:_files'", "'4:B:_files'",
-    ] {
-      #expect(script.contains(" \\\n        \(operand)"), "\(operand)")
-    }
-  }
-
   /// Words as they stand when the key is pressed, and what is offered.
   private static let offered: [(words: [String], offer: [String])] = [
     (["ru"], ["run"]), (["run", "--out"], ["--output"]),

@@ -206,31 +206,6 @@ struct PeriodTests {
     #expect(check.status == 1 && check.output.contains(#""verdict": "refused""#))
   }
 
-  /// A form that is none, and what was probably meant.
-  private static let wrong: [(text: String, near: String?)] = [
-    ("2026-9", "2026-09"), ("2026/09", "2026-09"), ("09/2026", "2026-09"), ("202609", "2026-09"),
-    ("2026-09-01", "2026-09"), ("1.9.2026", "2026-09"), ("2026", "2026-01..2026-12"),
-    ("Q3 2026", "2026-Q3"), ("2026Q3", "2026-Q3"), ("lsat", "last"), ("setpember", "september"),
-    ("octobr 2026", "october 2026"), ("2026-09..2026-07", "2026-07..2026-09"),
-    ("2026-7..2026-9", "2026-07..2026-09"), ("2026-07...2026-09", "2026-07..2026-09"),
-    ("2026-13", nil), ("2026-Q5", nil), ("soon", nil), ("..", nil), ("2026-07..", "2026-07"),
-    ("ju 2026", nil), ("july 26", nil), ("20260901", nil),
-  ]
-
-  @Test(arguments: wrong)
-  func `another form is named with the right one`(text: String, near: String?) throws {
-    let folder = try Self.workspace(at: Self.times)
-    for option in ["--period", "--month"] {
-      let run = try Program.assay("run", folder.path("ws"), option, text)
-      #expect(run.status == 64)
-      let question = near.map { "; did you mean \($0)?" } ?? ""
-      #expect(
-        run.errors.hasPrefix(
-          "assay: error: option \(option) is \"\(text)\", expected a period such as 2026-09, last, september, 2026-Q3 or 2026-07..2026-09\(question)\n"
-        ), "\(run.errors)")
-    }
-  }
-
   @Test func `a request is compared with a month that the ledger decides`() throws {
     let folder = try Self.workspace(at: Self.times)
     for (id, period, isOutside) in [

@@ -125,11 +125,7 @@ struct SampleCommandTests {
   }
 
   @Test(arguments: [
-    (["--strata", "keys:5"], "option --strata is \"keys:5\""),
-    (["--strata", "byok:5,byok:6"], "option --strata is \"byok:5,byok:6\""),
     (["--size", "0"], "option --size is \"0\""),
-    (["--seed", "-1"], "--seed"),
-    (["--size", "5", "--strata", "rest:6"], "exclude each other"),
     (["--strata", "rest:all"], "at most 10,000 requests in all"),
   ])
   func `a plan that cannot be is refused`(words: [String], message: String) throws {

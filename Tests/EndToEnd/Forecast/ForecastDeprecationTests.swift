@@ -129,9 +129,6 @@ struct ForecastDeprecationTests {
     ("v/m=v/x1", "\"v/x1\", expected a model of the price book"),
     ("v/m=v/nna", "\"v/nna\", expected a model of the price book; did you mean v/nn?"),
     ("v/mm=v/nn", "\"v/mm\", expected a model of the ledger or the price book; did you mean v/m?"),
-    ("v/m=v/m", "each OLD once; NEW must differ from OLD"),
-    ("v/m=v/nn,v/m=v/other", "each OLD once; NEW must differ from OLD"),
-    ("m=nn", "expected models as PROVIDER/OLD=PROVIDER/NEW"),
   ])
   func `who takes over from whom is compared with the books`(text: String, words: String) throws {
     let desk = try Self.desk([

@@ -199,20 +199,6 @@ struct SeriesForecastTests {
     for (words, message) in [
       (["--series", "s.csv"], "option --series needs --output FILE.csv"),
       (["--season", "7"], "option --season needs --series FILE.csv"),
-      (
-        ["--series", "s.csv", "--output", "o", "--run-out", "r"],
-        "option --run-out needs --balances FILE.csv"
-      ),
-      (["--horizon", "0"], "expected a whole number from 1 to 3660"),
-      (["--by", "teir"], "did you mean tier?"),
-      (["--series", "s.csv", "ws"], "unexpected argument \"ws\" for forecast --series"),
-      (["--series", "s.csv", "--by", "tier"], "options --series and --by exclude each other"),
-      (["--series", "s.csv", "--level", "day"], "options --series and --level exclude each other"),
-      (["--series", "s.csv", "--replace", "a/b=a/c"], "options --series and --replace exclude"),
-      (["--series", "s.csv", "--as-known-at", "2026-08-01"], "--series and --as-known-at exclude"),
-      (["--series", "s.csv", "--max-rejects", "1"], "options --series and --max-rejects exclude"),
-      (["--series", "s.csv", "--max-ratio", "1"], "options --series and --max-ratio exclude"),
-      (["--series", "s.csv", "--max-bytes", "1"], "options --series and --max-bytes exclude"),
     ] {
       let run = try Program.assay(["forecast"] + words, in: folder.path(""))
       #expect(run.status == 64, "\(words)")

@@ -184,10 +184,4 @@ struct FocusFileTests {
     let names = try folder.files(in: "ws/out").keys
     #expect(names.contains("focus.csv") && !names.contains("focus-credits.csv"))
   }
-
-  @Test func `a cut without the files is refused`() throws {
-    let run = try Program.assay("run", try workspace().path("ws"), "--focus-by", "none")
-    #expect(run.status == 64)
-    #expect(run.errors.contains("--focus-by") && run.errors.contains("--focus"))
-  }
 }
