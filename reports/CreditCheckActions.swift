@@ -97,7 +97,7 @@ extension CreditCheck {
     case .clawbackDiffers:
       "Record an adjust event for each difference."
     case .deductionDiffers:
-      "Refund overcharges; for undercharges, record an adjust event with the request id, not a deduct event."
+      "If the books are right, refund overcharges; for undercharges, record an adjust event with the request id, not a deduct event."
     case .deductionWithoutRequest:
       "Correct the rejected rows of these requests (rejects.csv), or export the missing usage; refund only what was "
         + "never used."

@@ -61,7 +61,7 @@ package struct Overview: Sendable {
     scopeLine = scope.line(input)
     let accounts = input.facts.accountsCountedAsUsers
     let freeUsers = UserCount(input.facts.userNames(where: \.terms.isFree), accounts: accounts)
-    let events = MissingCreditEvents(input)
+    let events = MissingCreditEvents(input, planned: scope.plannedTiers)
     headline = Headline(input, events, days: scope.days, freeUsers: freeUsers)
     bills = input.bills.map(VendorBills.init)
     let missing = [
@@ -72,7 +72,7 @@ package struct Overview: Sendable {
     creditLedger = input.credits.map {
       CreditOverview(
         $0, zone: input.zone, requests: input.creditRequests, used: CreditReconciliation(input),
-        eventEnd: input.eventEnd)
+        eventEnd: input.eventEnd, planned: scope.plannedTiers, days: events?.days)
     }
     earlierMonths = EarlierMonths(input)
     forecastOfClose = ForecastOfClose(input)
@@ -169,12 +169,15 @@ extension Overview {
   /// Why the shown figures of tiers do not add up; nil where they do.
   package var roundingNote: String? { tiers.roundingNote }
 
-  /// Of which revenue targets are; nil where they are of all.
-  package var targetNote: String? { tiers.targetNote }
-
-  /// Sentences below the table of tiers: the requests that it lacks, and why its shown figures do not add up.
+  /// Sentences below the table of tiers: the requests that it lacks, the defaults that it rests on, and why its shown
+  /// figures do not add up.
   package var tierNotes: [String] {
-    [tiers.unpricedNote, tiers.targetNote, roundingNote].compactMap(\.self)
+    [tiers.unpricedNote].compactMap(\.self) + shortTierNotes
+  }
+
+  /// The same without the requests that the headline states.
+  package var shortTierNotes: [String] {
+    tiers.basisNotes + [tiers.targetNote, roundingNote].compactMap(\.self)
   }
 
   /// The outcome of every row, as an equation whose parts stay whole at the end of a line.

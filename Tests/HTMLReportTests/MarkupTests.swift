@@ -57,6 +57,17 @@ struct MarkupTests {
     #expect(Typography.sentence(text) == expected)
   }
 
+  @Test(arguments: [
+    ("under the target", "Under the target"),
+    ("plans.csv lists no plan", "plans.csv lists no plan"),
+    ("credits/ ends on 1 August 2026", "credits/ ends on 1 August 2026"), ("", ""),
+  ])
+  func `a clause begins with a capital, and a file name stays as it is`(
+    text: String, shown: String
+  ) {
+    #expect(Typography.capitalised(text) == shown)
+  }
+
   @Test func `a name from the right is set apart from the figures beside it`() {
     #expect(
       Markup.sentence("680.6 of שלום עולם, 675.7 of مرحبا.").html

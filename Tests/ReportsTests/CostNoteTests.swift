@@ -45,6 +45,6 @@ struct CostNoteTests {
     #expect(headline.vendorCost == (try usd("3")))
     #expect(
       headline.costNote
-        == "of 3 requests, 1 of them on customers' own keys at no cost; no cost was read")
+        == "of 3 requests, 1 of them on customers' own keys at no cost; no recorded cost")
   }
 }

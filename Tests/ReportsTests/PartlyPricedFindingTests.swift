@@ -27,6 +27,27 @@ struct PartlyPricedFindingTests {
     #expect(finding.sentence == "2 requests have no price, 1 with a recorded cost.")
   }
 
+  /// Of three requests without a price one records 0.50 USD.
+  @Test(
+    arguments: [
+      (["0.5", "0", "0"], "3 requests have no price, 2 of which record 0; sums exclude them."),
+      (["0.5", nil, "0"], "3 requests have no price, 1 with a recorded cost."),
+    ] as [([Name?], String)])
+  func `requests without a price are counted by their recorded cost`(
+    recorded: [Name?], sentence: String
+  ) throws {
+    let rows = recorded.map { cost in
+      FactRow(model: "m", cost: nil, recordedCost: cost.map { ($0, .unpriced) })
+    }
+    let exceptions = try rows.enumerated().map {
+      try ListedRow(line: Int64($0.offset) + 2, id: "r", fact: $0.element).exception(.unpriced)
+    }
+    var counts = RowCounts()
+    (counts.read, counts.unpriced) = (3, 3)
+    let input = try Inputs.of(rows, counts: counts, exceptions: exceptions)
+    #expect(try #require(overview(input).attention.first).sentence == sentence)
+  }
+
   /// 0.30 USD of one of two requests may be any amount.
   @Test func `a finding of which a part has no price is never below materiality`() throws {
     let rows = ["0.30", nil].flatMap { cost in

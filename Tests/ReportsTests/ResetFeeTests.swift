@@ -48,10 +48,10 @@ struct ResetFeeTests {
   /// A margin of 1 USD: 200 credits less 1 USD of cost.
   @Test(
     arguments: [
-      (nil, "price × users, not included; margin with them 61.00"),
-      (500, "price × users, not included; margin with them 61.00 counts used allowances twice"),
+      (nil, "price × users of each month (3), not included; margin with them 61.00"),
+      (500, "price × users of each month (3), not added: used allowances would count twice"),
     ] as [(Int64?, String)])
-  func `a margin with plan fees says that used allowances are in both`(
+  func `no margin with plan fees is stated where used allowances are in both`(
     allowance: Int64?, note: String
   ) throws {
     let fees = try Self.ofUsers(credits: allowance.map { Credits(microcredits: $0 * 1_000_000) })
@@ -83,12 +83,14 @@ struct ResetFeeTests {
     #expect(overview.headline.planFeesName == "Plan fees billed")
     #expect(
       overview.headline.planNote
-        == "for resets, of which 12.50 is recorded as paid; margin on realised revenue and breakage 5.00"
+        == "for resets, of which 12.50 is recorded as paid; margin on realised revenue and breakage "
+        + "not known exactly: 5.00 without 3 unread credit events"
     )
     #expect(
       overview.headline.longPlanNote.hasSuffix(
-        "of which 12.50 is recorded as paid; upgrades 7.00 not included; price × users 60.00; "
-          + "margin on realised revenue and breakage 5.00"))
+        "of which 12.50 is recorded as paid; upgrades 7.00 not included; price × users of each "
+          + "month (3): 60.00; margin on realised revenue and breakage not known exactly: 5.00 "
+          + "without 3 unread credit events"))
     #expect(input.planFeesByUsers?.description == "60")
     #expect(input.upgradeFees?.description == "7")
     #expect(input.marginWithPlanFees == nil)
@@ -154,7 +156,8 @@ struct ResetFeeTests {
     let rows = [FactRow(account: "acc_17"), FactRow(account: "other", cost: nil)]
     let headline = overview(try Inputs.of(rows, credits: Self.audit)).headline
     #expect(
-      headline.planNote.hasSuffix("at most 6.00, without the cost of 1 request without a price"))
+      headline.planNote.hasSuffix(
+        "not known exactly: 6.00 without 1 unpriced request, 3 unread credit events"))
     #expect(
       headline.coverageNote
         == "1 of 2 requests has no price: only figures from credits/ include it. "

@@ -1,3 +1,5 @@
+import Ledger
+
 /// Typography that a browser can show and a terminal cannot paste.
 ///
 /// It is the true minus sign, and figures that stay with their unit at the end of a line.
@@ -19,6 +21,12 @@ enum Typography {
       }
     }
     return String(result)
+  }
+
+  /// Returns a clause with a capital, unless it begins with the name of a file or folder.
+  static func capitalised(_ clause: String) -> String {
+    let isFile = clause.prefix { $0 != " " }.contains { $0 == "." || $0 == "/" }
+    return isFile ? clause : clause.withCapital
   }
 
   /// Returns a figure with a minus for its hyphen.

@@ -42,6 +42,7 @@ function planFees() {
   const missing = users(lines) - users(known);
   return {
     amount: known.reduce((sum, [, , , amount]) => sum + BigInt(amount), 0n),
+    users: users(known),
     words: missing ? `without ${count(missing)} of ${counted(users(lines), 'user month')}, which have no price` : '',
   };
 }
@@ -64,9 +65,9 @@ function figureParts(totals, before, decimals) {
   const hasMarginWithFees = fees && fees.amount !== null && totals.knownMargin !== null;
   const paidFees = fees && fees.amount !== null ? data.paidFees : null;
   const withFees = data.paidFees !== null ? paidFees : hasMarginWithFees
-    ? `price × users, not included; margin with them ${money(
-      fees.amount + totals.knownMargin * power(amountDecimals - data.scale), amountDecimals, decimals)}${
-      data.allowances ? ' counts used allowances twice' : ''}` : null;
+    ? `price × users of each month (${count(fees.users)}), ${data.allowances
+      ? 'not added: used allowances would count twice' : `not included; margin with them ${money(
+        fees.amount + totals.knownMargin * power(amountDecimals - data.scale), amountDecimals, decimals)}`}` : null;
   return {
     revenue: () => ({
       words: usd(totals.knownRevenue, decimals), unit: unit(totals.knownRevenue),

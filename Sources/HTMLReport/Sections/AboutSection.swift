@@ -38,7 +38,7 @@ enum AboutSection {
   }
 
   private static func sentence(_ clause: String) -> String {
-    clause.withCapital + "."
+    Typography.capitalised(clause) + "."
   }
 
   static func footer(version: String) -> Markup {

@@ -74,8 +74,9 @@ enum FigureSection {
         key: "margin", name: "Margin", text: headline.shown(headline.margin),
         unit: unit(headline.margin) + (headline.margin == nil ? "" : rate),
         isBad: (headline.margin ?? .zero) < .zero,
-        lines: [Line(text: headline.targetNote, tone: isShort ? .bad : nil)]
-          + change(overview, .margin)),
+        lines: [
+          Line(text: headline.targetNote + headline.assumedPart, tone: isShort ? .bad : nil)
+        ] + change(overview, .margin)),
       Figure(
         key: "plan-fees", name: headline.planFeesName, text: headline.shown(headline.planFees),
         unit: unit(headline.planFees), lines: [Line(text: headline.planNote)]),
@@ -133,7 +134,7 @@ enum FigureSection {
         + figure.lines.filter { !$0.text.isEmpty }.map {
           .element(
             "dd", ["class": "sub" + ($0.tone.map { " " + $0.rawValue } ?? "")],
-            .text(Typography.changes(Typography.sentence($0.text.withCapital))))
+            .text(Typography.changes(Typography.sentence(Typography.capitalised($0.text)))))
         })
   }
 }

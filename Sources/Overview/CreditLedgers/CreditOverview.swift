@@ -17,6 +17,8 @@ package struct CreditOverview: Sendable {
   package let olderFindings: String?
   /// The part of the amounts of the period that is free use, in a sentence; nil without any.
   package let freeUse: String?
+  /// The multiplier of right charges that no book states, in a sentence; nil where findings of the period use none.
+  package let defaultCharges: String?
   /// The outcomes of all events, as an equation.
   package let equation: String
   /// The comparison of deductions with the charges of requests; nil without a usage ledger or deductions.
@@ -36,6 +38,8 @@ package struct CreditOverview: Sendable {
 
   /// `credits/ ends on 23 September 2026`; nil where the events go on as long as the usage.
   private let end: String?
+  /// `rollovers count as 0: plans.csv lacks pro`; nil where it lists all plans of resets.
+  private let rollovers: String?
   /// Every event is before the period.
   private let isUnknown: Bool
 
@@ -57,7 +61,7 @@ package struct CreditOverview: Sendable {
       case _ where line.microcredits == 0: return nil
       default: return (line.microcredits < 0 ? "-" : "+") + moved
       }
-    }.joined(separator: " ") + (end.map { "; \($0)" } ?? "")
+    }.joined(separator: " ") + [end, rollovers].compactMap(\.self).map { "; \($0)" }.joined()
   }
 
   /// True if a row of `credits/` was read.
@@ -95,14 +99,31 @@ package struct CreditOverview: Sendable {
   ///   - requests: the charges of the usage ledger; nil without one.
   ///   - used: its credits beside those of the events.
   ///   - eventEnd: the last day of the events; nil where they go on as long as the usage.
+  ///   - planned: the tiers that plans.csv lists; nil where that does not matter.
   package init(
     _ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges? = nil,
-    used: CreditReconciliation? = nil, eventEnd: CreditEventCoverage? = nil
+    used: CreditReconciliation? = nil, eventEnd: CreditEventCoverage? = nil,
+    planned: Set<Name>? = nil
+  ) {
+    self.init(
+      audit, zone: zone, requests: requests, used: used, eventEnd: eventEnd, planned: planned,
+      days: nil)
+  }
+
+  /// - Parameter days: the days that events or usage lack.
+  init(
+    _ audit: CreditAudit, zone: ReportingZone, requests: RequestCharges?,
+    used: CreditReconciliation?, eventEnd: CreditEventCoverage?, planned: Set<Name>?,
+    days: CreditDayGaps?
   ) {
     self.audit = audit
     self.used = used
     deductions = requests.flatMap { CreditOverview.deductions(DeductionCounts(audit, $0)) }
-    earned = RevenueOverview(audit, eventEnd)
+    earned = RevenueOverview(audit, eventEnd, days)
+    let unlisted = planned.map(audit.unlistedPlans) ?? []
+    rollovers =
+      unlisted.isEmpty
+      ? nil : "rollovers count as 0: plans.csv lacks \(PlanFeeText.listed(plans: unlisted))"
     end = eventEnd.map { "credits/ ends on \(DayText.day($0.events))" }
     isUnknown = eventEnd?.isBeforePeriod ?? false
     openMonth = CreditOverview.openMonth(audit, zone)
@@ -118,6 +139,8 @@ package struct CreditOverview: Sendable {
       free == .zero
       ? nil
       : "Of these amounts, \(Figures.amount(free)) USD is free use at list value, not usage revenue."
+    defaultCharges =
+      DefaultCharges(requests).includes(anyOf: findings.of) ? DefaultCharges.sentence : nil
     olderFindings = OlderFindings(findings.before).map {
       "\(Figures.count($0.count, "finding")) before the period, \(Figures.amount($0.amount)) USD\($0.lack): "
         + "audit-findings.csv"

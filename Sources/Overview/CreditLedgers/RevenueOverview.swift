@@ -18,6 +18,8 @@ package struct RevenueOverview: Sendable {
   let end: String?
   /// The last day of the events, where usage goes on: what is deferred is deferred then.
   let lastDay: Day?
+  /// The days of the amounts, where events or usage lack days: `from 1 July to 30 September 2026`.
+  private let days: String?
   /// One per month that the period touches, from the start of the month, with an amount, in order.
   let months: [MonthOfRevenue]
 
@@ -32,8 +34,13 @@ package struct RevenueOverview: Sendable {
     var closing = Money.zero
   }
 
-  /// - Parameter eventEnd: the last day of the events; nil where they go on as long as the usage.
-  init(_ audit: CreditAudit, _ eventEnd: CreditEventCoverage? = nil) {
+  /// - Parameters:
+  ///   - eventEnd: the last day of the events; nil where they go on as long as the usage.
+  ///   - days: the other days that events or usage lack.
+  init(
+    _ audit: CreditAudit, _ eventEnd: CreditEventCoverage? = nil, _ days: CreditDayGaps? = nil
+  ) {
+    self.days = days?.days
     end = eventEnd.flatMap { $0.isBeforePeriod ? $0.words : nil }
     lastDay = eventEnd?.events
     hasPayments = audit.revenue.contains { $0.sold != 0 }
@@ -73,11 +80,20 @@ extension RevenueOverview {
       ? nil : "plans.csv states no price for \(Figures.count(unpricedResets, "reset"))"
   }
 
+  /// ` without 3 resets that have no price`; empty where the amounts lack none.
+  var unpricedPart: String {
+    unpricedResets == 0
+      ? ""
+      : " without \(Figures.count(unpricedResets, "reset")) that "
+        + "\(unpricedResets == 1 ? "has" : "have") no price"
+  }
+
   /// The other amounts: `breakage 6.10; deferred 412.77`.
   package var note: String {
     if let end { return end }
     return hasPayments
-      ? "breakage \(shown(breakage)); deferred \(shown(deferred))" + (gap.map { "; \($0)" } ?? "")
+      ? "breakage \(shown(breakage)); deferred \(shown(deferred))"
+        + [days, gap].compactMap(\.self).map { "; \($0)" }.joined()
       : gap ?? "the ledger has no paid credits"
   }
 
@@ -88,7 +104,8 @@ extension RevenueOverview {
     if let end { return "Realised revenue is not known: \(end)." }
     return hasPayments
       ? "Realised \(figure) USD; deferred \(deferredWhen) \(shown(deferred)) USD; "
-        + "breakage \(shown(breakage)) USD." + (gap.map { " Not included: \($0)." } ?? "")
+        + "breakage \(shown(breakage)) USD." + (days.map { " These amounts are \($0)." } ?? "")
+        + (gap.map { " Not included: \($0)." } ?? "")
       : gap.map { "Realised revenue is not known: \($0)." } ?? "The ledger has no paid credits."
   }
 

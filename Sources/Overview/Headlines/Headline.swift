@@ -57,6 +57,10 @@ package struct Headline: Hashable, Sendable {
     /// The credit events that Assay could not read, and where they end.
     let unreadEvents: Int64
     let endOfEvents: String?
+    /// The other days that credit events or usage lack.
+    let days: CreditDayGaps?
+    /// The charged requests without a usage row, whose cost is not known.
+    let withoutRow: Int64
     let cost: RecordedVersusExpected
     /// The currencies of the recorded costs without an exchange rate: ` in EUR`.
     let unconvertedCurrencies: String
@@ -94,8 +98,9 @@ package struct Headline: Hashable, Sendable {
     margin = all.knownMargin
     planFees = input.planFees
     marginWithPlanFees = input.marginWithPlanFees
-    // The cost goes on where the events end.
-    realisedMargin = events?.gap == nil ? Headline.realisedMargin(input) : nil
+    // Revenue and cost of other days are no margin.
+    realisedMargin =
+      events?.gap == nil && events?.days == nil ? Headline.realisedMargin(input) : nil
     hasPaidCredits = input.hasPaidCredits
     marginPercent = all.marginPercent
     let paid = input.facts.total { !$0.terms.isFree }
@@ -126,6 +131,7 @@ package struct Headline: Hashable, Sendable {
       rejectedInPeriod: RejectedRowsText.count(input, in: days),
       rejectedSubject: RejectedRowsText.subject(input.rows),
       unreadEvents: events?.rejected ?? 0, endOfEvents: events?.end,
+      days: events?.days, withoutRow: events?.requestsWithoutRow ?? 0,
       cost: RecordedVersusExpected(input.recordedCosts) { input.reconciliation[cost: $0] },
       unconvertedCurrencies: input.unconvertedCurrencies,
       defaultRevenue: all.defaultRevenue, unlistedRevenue: all.unlistedRevenue,
@@ -177,7 +183,8 @@ extension Headline {
     guard coverage.unpriced > 0 else { return nil }
     let all = Figures.count(coverage.requests, "request")
     if coverage.unpriced == coverage.requests {
-      return "None of \(all) has a price, so their cost and revenue are not known."
+      return "None of \(all) has a price, so their cost "
+        + (isCostOnly ? "is not known." : "and revenue are not known.")
     }
     let one = coverage.unpriced == 1
     let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
@@ -216,7 +223,7 @@ extension Headline {
       return unconverted > 0
         ? "\(Figures.count(unconverted, "recorded cost"))\(coverage.unconvertedCurrencies) without an "
           + "exchange rate"
-        : "no cost was read"
+        : "no recorded cost"
     }
     let count = coverage.cost.count
     let missing = [

@@ -5,8 +5,19 @@ import Reports
 extension Headline {
   /// The numbers of requests without a price and of rejected rows, which the figures lack; nil where they have all.
   package var coverageNote: String? {
-    let notes = [unpricedNote, unreadNote, coverage.endOfEvents.map { $0 + "." }].compactMap(\.self)
+    let notes =
+      [unpricedNote, unreadNote, withoutRowNote, coverage.endOfEvents.map { $0 + "." }]
+      .compactMap(\.self) + (coverage.days?.sentences ?? [])
     return notes.isEmpty ? nil : notes.joined(separator: " ")
+  }
+
+  /// The charged requests that usage lacks, with the figures that have them; nil without any.
+  private var withoutRowNote: String? {
+    let count = coverage.withoutRow
+    if count == 0 { return nil }
+    return
+      "\(Figures.count(count, "charged request")) \(count == 1 ? "has" : "have") no usage row: "
+      + "only figures from credits/ include \(count == 1 ? "it" : "them")."
   }
 
   /// The rows and credit events that could not be read, with the figures that lack them; nil without any.
@@ -69,7 +80,7 @@ extension Headline {
   package var marginBasis: String { "usage revenue − vendor cost" + assumedPart }
 
   /// `; 61.50 USD of the revenue is by the default multiplier`; empty where none is.
-  var assumedPart: String {
+  package var assumedPart: String {
     guard revenue != nil, coverage.assumedRevenue > .zero else { return "" }
     let sources = [
       (coverage.defaultRevenue, "by the default multiplier"),

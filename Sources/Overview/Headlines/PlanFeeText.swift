@@ -55,11 +55,28 @@ package enum PlanFeeText {
   private static let most = 3
 }
 
+extension PlanFeeText {
+  /// Returns names of plans, the first three: `enterprise, free and pro`.
+  static func listed(plans: [Name]) -> String {
+    let listed = plans.count == most + 1 ? plans.count : most
+    return (plans.prefix(listed).map(TierText.name) + (plans.count > listed ? ["other plans"] : []))
+      .listed
+  }
+}
+
+extension ReportInput.Plans {
+  /// The arithmetic of the fees by users, with the number of users with a price: `price × users of each month (98)`.
+  fileprivate var usersText: String {
+    "price × users of each month (\(Figures.count(userMonths - userMonthsWithoutPrice)))"
+  }
+}
+
 extension Headline {
   /// The name of the plan fees in every medium.
   package var planFeesName: String { PlanFeeText.name(coverage.plans) }
 
-  /// The relation of plan fees to the usage revenue: `price × users, not included; margin with them 5,055.17`.
+  /// The relation of plan fees to the usage revenue: `price × users of each month (251), not included; margin with them
+  /// 5,055.17`.
   package var planNote: String {
     let plans = coverage.plans
     guard planFees != nil else {
@@ -71,11 +88,15 @@ extension Headline {
     }
     if hasPaidCredits {
       return plans.isOfResets
-        ? "for resets" + (plans.billed.paid == .zero ? "; " : ", ") + paidNote(plans) + realisedNote
+        ? "for resets" + (coverage.days.map { " \($0.days)" } ?? "")
+          + (plans.billed.paid == .zero ? "; " : ", ") + paidNote(plans) + realisedNote
         : Headline.paidOtherwise + realisedNote
     }
-    let relation = "price × users, not included; margin with them \(shown(marginWithPlanFees))"
-    return relation + (plans.includesCredits ? Headline.countedTwice : "")
+    // No margin is stated that counts used allowances twice.
+    let relation =
+      plans.includesCredits
+      ? Headline.countedTwice : "not included; margin with them \(shown(marginWithPlanFees))"
+    return "\(plans.usersText), \(relation)"
       + PlanFeeText.without(plans.gaps)
       + (coverage.hasPartOfMonth && planFees != .zero
         ? "; fees of whole months, not prorated" : "")
@@ -86,7 +107,7 @@ extension Headline {
     let upgrades = plans.billed.upgrades
     return paidNote(plans)
       + (upgrades == .zero ? "" : "; upgrades \(shown(upgrades)) not included")
-      + "; price × users \(shown(plans.byUsers))" + realisedNote
+      + "; \(plans.usersText): \(shown(plans.byUsers))" + realisedNote
   }
 
   private func paidNote(_ plans: ReportInput.Plans) -> String {
@@ -96,31 +117,35 @@ extension Headline {
   }
 
   private var realisedNote: String {
-    "; margin on realised revenue and breakage "
-      + (realisedMargin == nil
-        ? shown(realisedMargin)
-        : withoutCosts.map { "at most \(shown(realisedMargin)), \($0)" }
-          ?? shown(realisedMargin))
+    let start = "; margin on realised revenue and breakage "
+    guard realisedMargin != nil else { return start + Figures.notKnown }
+    let amount = shown(realisedMargin)
+    let missing = missingParts
+    if missing.isEmpty { return start + amount }
+    // A cost can only lower the margin; a credit event can raise it or lower it.
+    if coverage.unreadEvents > 0 {
+      return start + "not known exactly: \(amount) without \(missing.joined(separator: ", "))"
+    }
+    return start + "at most \(amount), without "
+      + (missing.count == 1 ? "the cost of " : "") + missing.joined(separator: ", ")
   }
 
-  /// The rows whose cost the margin lacks; nil where it lacks none.
-  private var withoutCosts: String? {
-    let (unpriced, rejected) = (coverage.unpriced, coverage.rejectedInPeriod)
-    if unpriced == 0 && rejected == 0 { return nil }
-    if rejected == 0 {
-      return "without the cost of \(Figures.count(unpriced, "request")) without a price"
-    }
-    let rows = Figures.count(rejected, "rejected row")
-    // The screen has room for three lines.
-    return unpriced == 0
-      ? "without the cost of \(rows)" : "without \(Figures.count(unpriced)) unpriced and \(rows)"
+  /// The requests, rows and credit events that the margin lacks.
+  private var missingParts: [String] {
+    let coverage = coverage
+    return [
+      (coverage.withoutRow, "request", " without a usage row"),
+      (coverage.unpriced, "unpriced request", ""),
+      (coverage.rejectedInPeriod, "rejected row", ""),
+      (coverage.unreadEvents, "unread credit event", ""),
+    ].filter { $0.0 > 0 }.map { Figures.count($0.0, $0.1) + $0.2 }
   }
 
   /// Plan fees and usage revenue both have the used credits of allowances.
   package var planFeesCountTwice: Bool { coverage.plans.includesCredits }
 
   /// The reason against the sum of fees and usage revenue.
-  package static let countedTwice = " counts used allowances twice"
+  private static let countedTwice = "not added: used allowances would count twice"
 
   /// The relation of known plan fees to paid credits, without an amount; nil without paid credits.
   package var paidFeesNote: String? {

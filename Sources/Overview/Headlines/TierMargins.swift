@@ -17,6 +17,8 @@ package struct TierMargins: Sendable {
   package let unpricedNote: String?
   /// The revenue of which targets are, where a part of it has none; nil elsewhere.
   let targetNote: String?
+  /// The revenue that rests on defaults, by tier, a sentence for each default; empty where none does.
+  let basisNotes: [String]
 
   /// No medium shows more.
   package static let most = 50
@@ -49,6 +51,12 @@ package struct TierMargins: Sendable {
       sums.lazy.map(\.totals), total: total.totals, decimals: decimals)
     unpricedNote = TierMargins.unpricedNote(sums.map { ($0.key, $0.totals.unpriced) })
     targetNote = TierMargins.targetNote([total] + tiers, decimals: decimals)
+    let tiers = sums.map { ($0.key, $0.totals) }
+    basisNotes = [
+      TierMargins.basisNote("by the default multiplier", tiers, \.defaultRevenue, decimals),
+      TierMargins.basisNote(
+        "from tiers not in plans.csv, which count as paid", tiers, \.unlistedRevenue, decimals),
+    ].compactMap(\.self)
     isByDay = weeks.length == 1
   }
 
@@ -72,6 +80,25 @@ package struct TierMargins: Sendable {
     }
     return "Assay compares a margin with a target only if all of its revenue has a target. Targets "
       + "are stated for \(parts.listed)\(partial.count > named ? " and parts of other tiers" : "")."
+  }
+
+  private static func basisNote(
+    _ basis: String, _ tiers: [(tier: Name, totals: MoneyTotals)],
+    _ part: (MoneyTotals) -> Money, _ decimals: Int
+  ) -> String? {
+    let parts = tiers.map { (tier: $0.tier, amount: part($0.totals)) }.filter { $0.amount > .zero }
+      .sorted { ($1.amount, $0.tier) < ($0.amount, $1.tier) }
+    if parts.isEmpty { return nil }
+    func text(_ parts: some Sequence<(tier: Name, amount: Money)>) -> String {
+      Figures.money(parts.reduce(.zero) { $0 + $1.amount }, decimals: decimals)
+    }
+    // One more is named as well.
+    let shown = parts.count == named + 1 ? named + 1 : named
+    let words =
+      parts.prefix(shown).map { "\(text([$0])) of \(TierText.name($0.tier))" }
+      + (parts.count > shown ? ["\(text(parts.dropFirst(shown))) of other tiers"] : [])
+    let tiers = parts.count == 1 ? TierText.name(parts[0].tier) : words.listed
+    return "\(text(parts)) USD of the revenue is \(basis): \(tiers)."
   }
 
   private static func unpricedNote(_ tiers: [(tier: Name, unpriced: Int64)]) -> String? {

@@ -159,7 +159,7 @@ enum AttentionList {
         + (input.hasDeductions ? " " + ofDeductions(input) : "")
         + (input.total.defaultRevenue == .zero
           ? ""
-          : " Where multipliers.csv has no row, the right charge uses the default multiplier.")
+          : " " + DefaultCharges.sentence)
         + (free > 0 ? " " + freeCredits(Money(attodollars: free)) : ""),
       unexplained: unexplained(input, isOver: isOver), isOfExport: input.hasDeductions,
       deductionFiles: input.deductionFiles)

@@ -10,6 +10,7 @@ enum CreditAttention {
     let findings = audit.findingsByPeriod
     let evidence = CreditEvidence(audit)
     let freeFindings = FreeCreditFindings(audit, input.creditRequests)
+    let byDefault = DefaultCharges(input.creditRequests)
     let (decided, open) = input.eventEnd?.split(findings.of) ?? (decided: findings.of, open: [])
     let checks = CheckSummary.all(of: decided).filter {
       $0.severity == .critical
@@ -25,6 +26,8 @@ enum CreditAttention {
         let free = FreeUseText(
           freeFindings.worth(of: decided.lazy.filter { $0.check == line.check }),
           of: line.atStake)
+        let isByDefault =
+          line.check == .deductionDiffers && byDefault.includes(anyOf: decided)
         return Attention(
           kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
           amount: line.knownAtStake,
@@ -33,8 +36,10 @@ enum CreditAttention {
             let id = audit.names.name(finding.eventID)
             let place = id.isEmpty ? audit.names.name(finding.account) : id
             return
-              "Largest: \(place). \(evidence.text(finding))\(evidence.state(finding))\(free.sentence)"
-          } ?? "", ownMeaning: free.meaning(or: "credit ledger"), firstStep: coverage?.firstStep)
+              "Largest: \(place). \(evidence.text(finding))\(evidence.state(finding))"
+              + (isByDefault ? " " + DefaultCharges.sentence : "") + free.sentence
+          } ?? "", ownMeaning: free.meaning(or: "credit ledger"),
+          firstStep: coverage?.firstStep(isByDefault: isByDefault))
       }
       + CheckSummary.all(of: open).map { line in
         let free = FreeUseText(freeFindings.worth(of: open), of: line.atStake)
@@ -42,7 +47,8 @@ enum CreditAttention {
           kind: .credits, key: Name(line.check.rawValue), count: Int64(line.findings),
           amount: line.knownAtStake, sentence: CheckLists.open(line),
           detail: String(free.sentence.dropFirst()),
-          ownMeaning: free.meaning(or: "credit ledger"), firstStep: coverage?.firstStep)
+          ownMeaning: free.meaning(or: "credit ledger"),
+          firstStep: coverage?.firstStep(isByDefault: false))
       } + older(findings.before.filter { $0.severity == .critical }, freeFindings)
   }
 

@@ -72,9 +72,18 @@ package enum RequestListAttention {
     let have = recorded == 1 ? "has" : "have"
     let (verb, object) = count == 1 ? ("has", "it") : ("have", "them")
     let figures = input.isCostOnly ? "vendor cost excludes" : "sums exclude"
+    let converted = recorded + recordedAsZero
+    // Recorded costs in a currency without an exchange rate.
+    let others = input.recordedCosts.unconverted - input.reconciliation.unconvertedPriced
     let coverage =
-      0 < recorded && recorded < count
-      ? ", \(Figures.count(recorded)) with a recorded cost" : ""
+      recorded == 0 || recorded == count
+      ? ""
+      : others > 0
+        ? ", \(Figures.count(converted)) with a cost in USD, \(Figures.count(others)) not in USD"
+        : converted == count
+          ? ", \(Figures.count(recordedAsZero)) of which "
+            + "\(recordedAsZero == 1 ? "records" : "record") 0"
+          : ", \(Figures.count(recorded)) with a recorded cost"
     return Attention(
       kind: .unpriced, key: .empty, count: count, amount: amount.sum,
       sentence: AttentionList.fitting(
@@ -84,7 +93,11 @@ package enum RequestListAttention {
         or: coverage.isEmpty ? "; \(figures) \(object)." : coverage + "."),
       detail: (ranked.count == 1 && ranked[0].key.isEmpty ? "" : "\(parts.listed).")
         + (0 < recorded && recorded < count
-          ? " \(Figures.count(recorded)) of them \(have) a recorded cost." : "")
+          ? " \(Figures.count(recorded)) of them \(have) a recorded cost"
+            + (others > 0 ? " in USD" : "") + "." : "")
+        + (others > 0
+          ? " \(Figures.count(others)) of them \(others == 1 ? "has" : "have") one in a currency "
+            + "without an exchange rate." : "")
         + asZero(recordedAsZero, of: count)
         + (credits.requests == 0
           ? ""

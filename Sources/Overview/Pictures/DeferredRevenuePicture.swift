@@ -23,7 +23,7 @@ extension Picture {
     }
     return Picture(
       name: "deferred-revenue",
-      title: "Deferred revenue: \(shown(last.closing)) USD "
+      title: "Deferred revenue\(revenue?.unpricedPart ?? ""): \(shown(last.closing)) USD "
         + (revenue?.lastDay.map { "on \(DayText.day($0)), " } ?? "at the end of \(last.month), ")
         + "\(shown(first.closing)) at the end of \(first.month)",
       caption: "By month, USD: deferred at its end, added by payments, and reduced by realised "

@@ -27,7 +27,9 @@ struct CreditBlock {
     return findings(
       (limit, max(0, limit - checks.critical.count)), of: checks, countsInfos: false,
       namesAccounts: false)
-      + notes([checks.openRequests, credits.freeUse, credits.olderFindings])
+      + notes([
+        checks.openRequests, credits.defaultCharges, credits.freeUse, credits.olderFindings,
+      ])
   }
 
   private func notes(_ sentences: [String?]) -> [String] {
@@ -54,13 +56,13 @@ struct CreditBlock {
   /// The checks that found something, a sentence each; empty without any.
   var findings: [String] {
     findings((.max, CreditBlock.warningLimit), of: credits.decidedChecks, rest: "--verbose, or ")
-      + notes([credits.decidedChecks.openRequests])
+      + notes([credits.decidedChecks.openRequests, credits.defaultCharges])
   }
 
   /// The same with every check, those with information only at the end.
   var allFindings: [String] {
     findings((.max, .max), of: credits.decidedChecks, infos: credits.decidedChecks.infos)
-      + notes([credits.decidedChecks.openRequests])
+      + notes([credits.decidedChecks.openRequests, credits.defaultCharges])
   }
 
   /// The account with the largest amount of a check; empty if its name is long or unknown.

@@ -131,7 +131,7 @@ package struct RunScreen {
       tiers: overview.tiers, decimals: overview.headline.decimals, width: width, paint: paint,
       hasGlyphs: hasGlyphs
     ).lines
-      + [overview.targetNote, overview.roundingNote].compactMap(\.self).flatMap {
+      + overview.shortTierNotes.flatMap {
         Wrapping.lines($0, after: "  ", width: width)
       }
   }

@@ -81,6 +81,22 @@ struct MissingExchangeRateTests {
     #expect(base.rows.contains(["not_converted", "2"]))
   }
 
+  @Test func `requests without a price say which cost is not in USD`() throws {
+    let folder = try workspace([
+      "r1,2026-02-03T00:00:00Z,u,p,none,pro,5,5,USD",
+      "r2,2026-02-03T00:00:00Z,u,p,none,pro,5,5,USD",
+      "r3,2026-02-03T00:00:00Z,u,p,none,pro,5,5,EUR",
+    ])
+    let run = try Program.assay("run", folder.path("ws"), "--json")
+    #expect(
+      run.output.contains(
+        "\"3 requests have no price, 2 with a cost in USD, 1 not in USD.\""), "\(run.output)")
+    #expect(
+      run.output.contains(
+        "2 of them have a recorded cost in USD. 1 of them has one in a currency without an "
+          + "exchange rate."))
+  }
+
   @Test func `a cost that is not converted is not called unrecorded`() throws {
     let folder = try workspace(["r1,2026-02-03T00:00:00Z,u,p,m,pro,5,5,EUR"])
     try folder.write("ws/fx.csv", "day,currency,usd_per_unit\n2026-02-01,EUR,1.1\n")
@@ -88,7 +104,7 @@ struct MissingExchangeRateTests {
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(words.contains("1 recorded cost in EUR without an exchange rate"), "\(words)")
     #expect(run.output.contains("none compared, 1 not converted"), "\(run.output)")
-    #expect(!run.output.contains("no cost was read"))
+    #expect(!run.output.contains("no recorded cost"))
     #expect(run.errors.contains("help: add to fx.csv: 2026-02-03,EUR,RATE\n"), "\(run.errors)")
   }
 }

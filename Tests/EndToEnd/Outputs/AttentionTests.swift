@@ -29,8 +29,8 @@ struct AttentionTests {
     let (folder, run) = try run("tier,is_free,monthly_price_usd\npro,false,0\n", rows: rows)
     let cost =
       rows.count == 2
-      ? " USD  of 1 request; no cost was read\n"
-      : "  Vendor cost      not known      no request has a price; no cost was read\n"
+      ? " USD  of 1 request; no recorded cost\n"
+      : "  Vendor cost      not known      no request has a price; no recorded cost\n"
     #expect(run.output.contains(cost), "\(run.output)")
     #expect(
       run.output.contains("     –      Tier fre is rated as paid: plans.csv does not list it.\n"))

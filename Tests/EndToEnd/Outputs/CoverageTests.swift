@@ -149,7 +149,7 @@ struct CoverageTests {
     let folder = try workspace(["plans.csv": "tier,is_free\n" + plans], rows: Self.rows)
     _ = try Program.assay("run", folder.path("ws"), "--quiet")
     let page = try folder.text("ws/out/report.html").replacing("\u{A0}", with: " ")
-    #expect(page.contains(note + "; no cost was read"))
+    #expect(page.contains(note + "; no recorded cost"))
   }
 
   @Test func `a book of accounts is not used where nothing is sold`() throws {
