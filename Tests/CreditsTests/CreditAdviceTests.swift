@@ -219,5 +219,7 @@ struct CreditAdviceTests {
     }
     #expect(rest.isEmpty || !fault.disappears)
     #expect(rest.flatMap { after.records($0) } == [])
+    // Money that no event states stays open.
+    #expect(rest.allSatisfy { $0.isCorrected || after.advice($0).owedMoney != 0 })
   }
 }

@@ -40,12 +40,13 @@ struct MissedResetTests {
 
         10-01 b reset 2000 plan=big until=@11-01 after=2000
         10-03 b deduct 5 req=s after=1995
-        """, owed: "0", money: "0", evidence: .caughtUp),
+        """, owed: "0", records: ["b grant 10 source=monthly until=@2026-11-01T00:00:00"], money: "0",
+      evidence: .caughtUp),
     // October's reset left them: 2,178.1 are there instead of 2,000, and the replay has 1,990.
     Case(
       balance: "178.1", later: "\n10-01 b reset 2000 plan=big until=@11-01 after=2178.1",
       owed: "-178.1", records: ["b grant 10 source=monthly until=@2026-11-01T00:00:00"],
-      inSystem: "-188.1", evidence: .kept),
+      inSystem: "-188.1", money: "0", evidence: .kept),
     // 110 more than the replay are neither the old allowance nor the new one.
     Case(balance: "100", owed: nil, records: [record], evidence: .unclear),
   ])
