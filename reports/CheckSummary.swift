@@ -50,7 +50,9 @@ package struct CheckSummary: Sendable {
     hasAmounts = hasAmounts || finding.hasAmounts
     unpriced += Int(finding.unpriced)
     if finding.isCorrected { corrected += 1 }
-    if finding.check == .recordedBalanceDiffers && !finding.hasKnownCause { unexplained.insert(finding.account) }
+    if finding.check == .recordedBalanceDiffers && !finding.hasKnownCause {
+      unexplained.insert(finding.account)
+    }
     if finding.consequenceOf != CreditEvent.none { consequences += 1 }
     if seen.insert(finding.account).inserted { accounts += 1 }
     sides.insert(finding.favours)

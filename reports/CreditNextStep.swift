@@ -112,9 +112,11 @@ package struct CreditNextStep {
     let place = "\(words.text(later.eventID)) (\(CreditEvidence.instant(later.at)))"
     switch finding.check {
     case .balanceBelowZero:
-      return "\(place) brought the balance back to its limit: nothing more to record. Check the balance "
+      return
+        "\(place) brought the balance back to its limit: nothing more to record. Check the balance "
         + "before each request."
-    case .assertedBalanceDiffers: return "\(place) states the right balance: nothing more to record."
+    case .assertedBalanceDiffers:
+      return "\(place) states the right balance: nothing more to record."
     default: return nil
     }
   }
@@ -175,7 +177,8 @@ package struct CreditNextStep {
     if finding.check == .assertedBalanceDiffers, case .carried = finding.detail,
       words.isReplayed(finding)
     {
-      return "Nothing to record for it: the event states the balance of the replay, and the recorded "
+      return
+        "Nothing to record for it: the event states the balance of the replay, and the recorded "
         + "balances before it differ. Correct the finding recorded_balance_differs before it."
     }
     let verb = advice.inSystem > 0 ? "lowered" : "raised"

@@ -93,16 +93,19 @@ extension CreditNextStep {
         + "export lacks it. Export it: \(records(advice.events)). Then nothing is owed, and the findings "
         + "disappear."
     case .caughtUp:
-      return "The recorded balance has come to what it would be with that reset, so nothing is owed; "
+      return
+        "The recorded balance has come to what it would be with that reset, so nothing is owed; "
         + "the replay differs by \(magnitude(recorded.credits)). \(record(advice))"
         + forLedgerOnly(advice)
         + " Charge no fee for that month; return it if it was paid."
     case .madeUp:
-      return "\(done(advice)): with that, the recorded balance is what it would be with that reset, and "
+      return
+        "\(done(advice)): with that, the recorded balance is what it would be with that reset, and "
         + "nothing is owed. The replay differs by \(magnitude(recorded.credits)). "
         + "Record \(records(advice.events))." + forLedgerOnly(advice)
     case .kept where advice.events.isEmpty && advice.expired != 0:
-      return "Record no reset: its allowance of \(magnitude(advice.expired)) would have expired by now. "
+      return
+        "Record no reset: its allowance of \(magnitude(advice.expired)) would have expired by now. "
         + "Charge no fee for that month; return it if it was paid."
         + oldAllowance(recorded)
     case .kept:
@@ -137,9 +140,11 @@ extension CreditNextStep {
     let start =
       "The difference is the \(magnitude(advice.owed)) of \(names) that expired: the source system kept them. "
     return advice.events.isEmpty
-      ? start + "Take them back in that system as it does with its other expiries, without an event; "
+      ? start
+        + "Take them back in that system as it does with its other expiries, without an event; "
         + "the finding was corrected when the next recorded balance lacks them."
-      : start + "Run the expiry job, and record \(records(advice.events)): then the finding disappears."
+      : start
+        + "Run the expiry job, and record \(records(advice.events)): then the finding disappears."
   }
 
   private func missing(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {

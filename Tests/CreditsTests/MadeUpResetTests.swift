@@ -78,7 +78,8 @@ struct MadeUpResetTests {
   func `what other events gave for a missing reset is not given again`(_ fault: Case) throws {
     let ledger = AdvisedLedger(fault.lines)
     let advice = try #require(ledger.advice(on: .resetMissing))
-    #expect(advice.done.map { ledger.name(ledger.audit.ledger.events[Int($0)].eventID) } == fault.done)
+    #expect(
+      advice.done.map { ledger.name(ledger.audit.ledger.events[Int($0)].eventID) } == fault.done)
     #expect(decimalText(advice.owed, scale: 6) == fault.owed)
     #expect(advice.events.map(ledger.line) == fault.records)
     #expect(decimalText(advice.inSystem, scale: 6) == fault.inSystem)

@@ -40,7 +40,8 @@ struct MissedResetTests {
 
         10-01 b reset 2000 plan=big until=@11-01 after=2000
         10-03 b deduct 5 req=s after=1995
-        """, owed: "0", records: ["b grant 10 source=monthly until=@2026-11-01T00:00:00"], money: "0",
+        """, owed: "0", records: ["b grant 10 source=monthly until=@2026-11-01T00:00:00"],
+      money: "0",
       evidence: .caughtUp),
     // October's reset left them: 2,178.1 are there instead of 2,000, and the replay has 1,990.
     Case(

@@ -179,7 +179,8 @@ struct SettledFindingTests {
       ledger.audit.findings.first { $0.check == .recordedBalanceDiffers })
     let advice = ledger.advice(finding)
     #expect(finding.hasKnownCause)
-    #expect(advice.kept.map { ledger.name(ledger.audit.ledger.events[Int($0)].eventID) } == fault.grants)
+    #expect(
+      advice.kept.map { ledger.name(ledger.audit.ledger.events[Int($0)].eventID) } == fault.grants)
     #expect(advice.owed == -finding.effect && !advice.isOwedUnknown)
     #expect(ledger.records(finding) == fault.records)
     #expect(decimalText(advice.inSystem, scale: 6) == fault.inSystem)
@@ -195,7 +196,9 @@ struct SettledFindingTests {
       08-02 b transfer_out 8 tx=t to=c after=12
 
       """
-    for (line, isOpen) in [("08-02T23:59 d adjust 1 reason=x", true), ("08-03 d adjust 1 reason=x", false)] {
+    for (line, isOpen) in [
+      ("08-02T23:59 d adjust 1 reason=x", true), ("08-03 d adjust 1 reason=x", false),
+    ] {
       let audit = AdvisedLedger(half + line).audit
       #expect(audit.openTransfers == (isOpen ? [1] : []))
       #expect(audit.findings.contains { $0.check == .transferUnbalanced } != isOpen)

@@ -13,8 +13,8 @@ package struct CreditAdviser {
   private(set) var refundsOfRequest: [UInt32: [UInt32]] = [:]
   private(set) var adjusts: [UInt32] = []
   private(set) var grants: [UInt32] = []
-  /// The grants of bonus and promotion credits that state a reason.
-  private(set) var gifts: [UInt32] = []
+  /// The adjusts, and the grants of bonus and promotion credits that state a reason.
+  private(set) var corrections: [UInt32] = []
   /// By number of a request: places in `PlayedLedger.uses`, in the order of the replay.
   private(set) var usesOfRequest: [UInt32: [Int]] = [:]
   /// The events that were refused for what they are themselves, such as a second reverse.
@@ -22,6 +22,10 @@ package struct CreditAdviser {
   private(set) var ended: EndedBalanceDifferences
   /// The grants with expired credits of which no `expire` event came, by account with a difference without a cause.
   let unrecorded: [UInt32: [Grant]]
+  /// The events of these accounts that state a balance, in the order of the replay.
+  private(set) var stating: [UInt32: [UInt32]] = [:]
+  /// The ledger has an `expire` event; false where nobody asks.
+  let hasExpireRecords: Bool
 
   /// - Parameter requests: the requests of the usage ledger; nil without one.
   package init(_ audit: CreditAudit, requests: RequestCharges? = nil) {
@@ -30,20 +34,27 @@ package struct CreditAdviser {
     refused = Set(
       audit.findings.lazy.filter { CreditAdviser.refusals.contains($0.check) }.map(\.event))
     unrecorded = CreditAdviser.unrecordedGrants(audit)
+    hasExpireRecords =
+      !unrecorded.isEmpty && audit.ledger.events.contains { $0.kind == .expire }
     ended = EndedBalanceDifferences([])
     for index in audit.played.order {
+      if event(index).stated != CreditEvent.noStated, unrecorded[event(index).account] != nil {
+        stating[event(index).account, default: []].append(index)
+      }
       switch audit.ledger.events[Int(index)].kind {
       case .reverse: reverses[event(index).subject, default: []].append(index)
       case .refund where isApplied(index):
         refundsOfRequest[event(index).request, default: []].append(index)
-      case .adjust where isApplied(index): adjusts.append(index)
+      case .adjust where isApplied(index):
+        adjusts.append(index)
+        corrections.append(index)
       case .grant where isApplied(index):
         grants.append(index)
         let source = event(index).grantSource
         if source == .bonus || source == .promotion,
           audit.ledger.text(.reason, of: event(index)) != CreditNames.blank
         {
-          gifts.append(index)
+          corrections.append(index)
         }
       default: continue
       }
@@ -146,7 +157,9 @@ package struct CreditAdviser {
   /// The reverse of an event that was not applied: it takes back what the source system booked, and no more.
   private func cancelling(_ finding: CreditFinding) -> CreditAdvice {
     if finding.effect == 0 { return CreditAdvice() }
-    if let done = cancelled(finding.event) { return CreditAdvice(done: [done], doneCredits: -finding.effect) }
+    if let done = cancelled(finding.event) {
+      return CreditAdvice(done: [done], doneCredits: -finding.effect)
+    }
     let adjusts = adjustments(finding)
     if adjusts.isEmpty, let end = ended.end[finding] { return CreditAdvice(end: end) }
     if let advice = misplaced(finding, adjusts) { return advice }

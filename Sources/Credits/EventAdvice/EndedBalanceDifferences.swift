@@ -44,24 +44,22 @@ struct EndedBalanceDifferences {
   private mutating func pairSums(_ changes: [CreditFinding]) {
     var open: [UInt32: (sum: Int128, findings: [CreditFinding])] = [:]
     for finding in changes where end[finding] == nil && start[finding] == nil {
-      var (sum, findings) = open[finding.account] ?? (0, [])
-      sum += finding.effect
-      if sum == 0, let first = findings.first,
-        EndedBalanceDifferences.ending.contains(finding.check)
+      open[finding.account, default: (0, [])].sum += finding.effect
+      if open[finding.account]?.sum == 0, EndedBalanceDifferences.ending.contains(finding.check),
+        let others = open.removeValue(forKey: finding.account)?.findings, let first = others.first
       {
-        for other in findings { end[other] = finding }
+        for other in others { end[other] = finding }
         start[finding] = first
-        open[finding.account] = nil
       } else {
-        findings.append(finding)
-        open[finding.account] = (sum, findings)
+        open[finding.account, default: (0, [])].findings.append(finding)
       }
     }
   }
 
   /// The checks of credits that only the source system booked.
   private static let unbooked = CreditAdviser.refusals.union([
-    .refundAboveDeduction, .rolloverDiffers, .expiryDiffers, .recordedBalanceDiffers, .expiryMissing,
+    .refundAboveDeduction, .rolloverDiffers, .expiryDiffers, .recordedBalanceDiffers,
+    .expiryMissing,
     .expiredEarly,
   ])
 

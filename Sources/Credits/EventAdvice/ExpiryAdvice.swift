@@ -36,12 +36,17 @@ extension CreditAdviser {
   /// The difference of a recorded balance that is the credits of grants which have expired; nil for another one.
   func keptExpired(_ finding: CreditFinding) -> CreditAdvice? {
     if finding.effect <= 0 { return nil }
-    let grants = (unrecorded[finding.account] ?? []).filter { $0.unrecordedAt <= finding.at }
+    // A balance that was recorded in between would have shown the difference already, after a pause of at most a day.
+    let before = (stating[finding.account] ?? []).prefix { $0 != finding.event }.last
+    let from = before.map { event($0).at - LookAhead.patience } ?? .min
+    let grants = (unrecorded[finding.account] ?? []).filter {
+      from < $0.unrecordedAt && $0.unrecordedAt <= finding.at
+    }
     guard let kept = kept(grants, finding) else { return nil }
     var advice = CreditAdvice(owed: -finding.effect, inSystem: -finding.effect)
     advice.kept = kept.map(\.event)
     // One expire event in a ledger without any would make all other expiries lack theirs.
-    if audit.ledger.events.contains(where: { $0.kind == .expire }) {
+    if hasExpireRecords {
       advice.inSystem = 0
       advice.events = kept.map {
         AdvisedEvent(.expire, finding.account, Int128($0.unrecorded), .grant($0.id))
@@ -50,15 +55,16 @@ extension CreditAdviser {
     return advice
   }
 
-  /// The latest grant with the credits of a difference, or all that expired since the balance recorded before.
+  /// The latest grant with the credits of a difference, or the latest ones that have them together; nil if there are none.
   private func kept(_ grants: [Grant], _ finding: CreditFinding) -> [Grant]? {
     if let one = grants.last(where: { Int128($0.unrecorded) == finding.effect }) { return [one] }
-    let before = audit.played.order.prefix { $0 != finding.event }.last {
-      event($0).account == finding.account && event($0).stated != CreditEvent.noStated
+    var left = finding.effect
+    let latest = grants.sorted { $0.unrecordedAt < $1.unrecordedAt }.reversed().prefix { grant in
+      left -= Int128(grant.unrecorded)
+      return left >= 0
     }
-    let since = grants.filter { $0.unrecordedAt > before.map { event($0).at } ?? .min }
-    return !since.isEmpty
-      && since.reduce(Int128(0)) { $0 + Int128($1.unrecorded) } == finding.effect ? since : nil
+    let sum = latest.reduce(Int128(0)) { $0 + Int128($1.unrecorded) }
+    return sum == finding.effect ? Array(latest.reversed()) : nil
   }
 }
 

@@ -49,9 +49,12 @@ extension CreditAdviser {
     }
     if missing > 1 { return evidence(.unclear) }
     let replay = CorrectedReplay(audit, books, account: finding.account)
-    if replay.events(
-      with: .recordedBalanceDiffers, right, of: finding.account, from: finding.at
-    ).isEmpty {
+    // Without the events that made up for it, their own balances would be missing.
+    if right.without.isEmpty,
+      replay.events(
+        with: .recordedBalanceDiffers, right, of: finding.account, from: finding.at
+      ).isEmpty
+    {
       return evidence(.ran)
     }
     if credits == balance { return evidence(.caughtUp) }
