@@ -165,8 +165,7 @@ extension CreditEvidence {
     case .carried(let effects):
       return "\(own(effects)), and \(expected(finding)) with the earlier differences"
     case .available(let held, let effects):
-      return
-        "\(own(effects, held)), of which \(credits(held)) are reserved: \(own(effects)) available"
+      return "\(own(effects, held)) (\(credits(held)) reserved, \(own(effects)) available)"
         + (effects == 0 ? "" : ", and \(expected(finding)) with the earlier differences")
     default: return expected(finding)
     }

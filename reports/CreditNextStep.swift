@@ -35,7 +35,7 @@ package struct CreditNextStep {
   private func text(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     if let cause = words.cause(finding) { return following(finding, cause) }
     if let agreed = agreed(finding) { return agreed }
-    if advice.isDone { return done(advice) + ": nothing more to record." + open(finding) }
+    if advice.isDone { return done(advice) + ": nothing more to record." + stillOpen(finding) }
     if advice.end != nil || advice.start != nil { return ended(finding, advice) }
     switch finding.check {
     case .clawbackDiffers where advice.overpaid != nil: return overpaid(finding, advice)
@@ -122,7 +122,7 @@ package struct CreditNextStep {
   }
 
   /// A sentence on the finding that leaves the account's recorded balance different; empty where both agree at the end.
-  func open(_ finding: CreditFinding) -> String {
+  func stillOpen(_ finding: CreditFinding) -> String {
     guard let other = adviser.openDifference(beside: finding) else { return "" }
     let place =
       other.eventID == CreditNames.blank

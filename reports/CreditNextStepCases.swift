@@ -108,6 +108,8 @@ extension CreditNextStep {
         "Record no reset: its allowance of \(magnitude(advice.expired)) would have expired by now. "
         + "Charge no fee for that month; return it if it was paid."
         + oldAllowance(recorded)
+    case .kept where advice.events.isEmpty && !advice.done.isEmpty:
+      return "\(done(advice)), as much as that reset would have." + oldAllowance(recorded)
     case .kept:
       return missing + oldAllowance(recorded)
     case .unclear:
@@ -142,7 +144,7 @@ extension CreditNextStep {
     return advice.events.isEmpty
       ? start
         + "Take them back in that system as it does with its other expiries, without an event; "
-        + "the finding was corrected when the next recorded balance lacks them."
+        + "the finding is corrected once the next recorded balance lacks them."
       : start
         + "Run the expiry job, and record \(records(advice.events)): then the finding disappears."
   }
@@ -152,7 +154,7 @@ extension CreditNextStep {
       return advice.expired == 0
         ? finding.check.action
         : "Nothing to record: the allowance of \(magnitude(advice.expired)) would have expired by now. "
-          + "Charge no fee for that month; return it if it was paid." + open(finding)
+          + "Charge no fee for that month; return it if it was paid." + stillOpen(finding)
     }
     let isReset = first.kind == .reset
     let fee =

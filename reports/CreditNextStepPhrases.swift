@@ -171,7 +171,7 @@ extension CreditNextStep {
   /// The reason for which nothing is to be recorded.
   private func nothing(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     if advice.lacking == 0 {
-      if advice.expired == 0 { return "Nothing to record." + open(finding) }
+      if advice.expired == 0 { return "Nothing to record." + stillOpen(finding) }
       let same =
         "Nothing to record: without the mistake the balance would be the same now, because the "
       return advice.expired < 0

@@ -68,6 +68,28 @@ struct MissedResetTests {
     }
   }
 
+  /// The same with the advised records: both sides have 1,990, or 1,995 after October's reset.
+  @Test(arguments: [
+    "178.1\n09-04 b reset 2000 plan=big until=@10-01 after=1990",
+    "1990\n09-01 b reset 2000 plan=big until=@10-01",
+    """
+    178.1
+    10-01 b reset 2000 plan=big until=@11-01 after=2000
+    10-03 b deduct 5 req=s after=1995
+    10-04 b grant 10 source=monthly until=@11-01 after=1995
+    """,
+  ])
+  func `after the advised records nothing is left to record`(later: String) throws {
+    let ledger = AdvisedLedger(Self.august + later)
+    let row = try #require(ledger.audit.balances.first { ledger.name($0.account) == "b" })
+    #expect(row.recorded == Int128(row.closing) * 1_000_000_000_000)
+    for finding in ledger.audit.findings where finding.severity != .info {
+      let code = finding.check.rawValue
+      #expect(finding.isCorrected || finding.check == .balanceBelowZero, "\(code)")
+      #expect(ledger.records(finding) == [], "\(code)")
+    }
+  }
+
   /// The event that raised the balance by 3 may be missing in the export.
   @Test func `nobody knows who owes a difference without a cause`() throws {
     let ledger = AdvisedLedger(

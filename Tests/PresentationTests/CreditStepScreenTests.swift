@@ -93,8 +93,8 @@ struct CreditStepScreenTests {
       ))
     #expect(
       screen.contains(
-        "The replay gives 1 credit, of which 1 credit are reserved: 0 credits available; the ledger "
-          + "records -2 credits."))
+        "The replay gives 1 credit (1 credit reserved, 0 credits available); the ledger records "
+          + "-2 credits."))
     #expect(
       screen.contains(
         "Next asserted_balance_differs: Look for the event that raised the stated balance by 2 credits"
