@@ -27,6 +27,8 @@ package struct CheckSummary: Sendable {
   /// The findings that a later event corrected, and those that follow from other findings.
   package private(set) var corrected = 0
   package private(set) var consequences = 0
+  /// The accounts with a difference of the recorded balance that nothing explains.
+  private var unexplained: Set<UInt32> = []
   private var seen: Set<UInt32> = []
   /// The number of the name of the account with the largest amount; 0 if no finding names an account.
   package private(set) var largestAccount: UInt32 = 0
@@ -48,6 +50,9 @@ package struct CheckSummary: Sendable {
     hasAmounts = hasAmounts || finding.hasAmounts
     unpriced += Int(finding.unpriced)
     if finding.isCorrected { corrected += 1 }
+    if finding.check == .recordedBalanceDiffers && !finding.hasKnownCause {
+      unexplained.insert(finding.account)
+    }
     if finding.consequenceOf != CreditEvent.none { consequences += 1 }
     if seen.insert(finding.account).inserted { accounts += 1 }
     sides.insert(finding.favours)
@@ -120,7 +125,19 @@ package struct CheckSummary: Sendable {
   /// The sentence with the number of findings, or of accounts where the check is about accounts.
   package var sentence: String {
     switch check {
-    case .balanceBelowZero, .recordedBalanceDiffers: check.sentence(accounts)
+    case .balanceBelowZero: check.sentence(accounts)
+    case .recordedBalanceDiffers:
+      switch unexplained.count {
+      case accounts: check.sentence(accounts)
+      case 0:
+        accounts == 1
+          ? "The recorded balance of 1 account differs from the replay for a known reason."
+          : "The recorded balances of \(FullPrecisionText.grouped(accounts.description)) accounts differ from "
+            + "the replay for known reasons."
+      case let count:
+        "The recorded balances of \(FullPrecisionText.grouped(accounts.description)) accounts differ from the "
+          + "replay, \(FullPrecisionText.grouped(count.description)) of them without a cause."
+      }
     default: check.sentence(findings)
     }
   }

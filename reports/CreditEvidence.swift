@@ -37,6 +37,13 @@ package struct CreditEvidence: Sendable {
     return "\(cause.check.rawValue) of \(place)"
   }
 
+  /// True if the source system had more credits than the replay because of the finding from which another follows.
+  func hadCredits(_ finding: CreditFinding) -> Bool {
+    if finding.consequenceOf == CreditEvent.none { return false }
+    let cause = findings[Int(finding.consequenceOf)]
+    return cause.effect > 0 || cause.check == .expiryLate
+  }
+
   /// Returns the sentences about a finding.
   package func text(_ finding: CreditFinding) -> String {
     switch finding.check {

@@ -157,11 +157,26 @@ extension CreditEvidence {
 
   /// The expected balance, and the replay's own where earlier differences are part of it.
   func replayed(_ finding: CreditFinding) -> String {
+    guard case .recorded(let balance) = finding.expected else { return expected(finding) }
+    func own(_ effects: Int128, _ held: Int128 = 0) -> String {
+      words(.recorded(balance + (held - effects) * 1_000_000_000_000))
+    }
+    switch finding.detail {
+    case .carried(let effects):
+      return "\(own(effects)), and \(expected(finding)) with the earlier differences"
+    case .available(let held, let effects):
+      return "\(own(effects, held)) (\(credits(held)) reserved, \(own(effects)) available)"
+        + (effects == 0 ? "" : ", and \(expected(finding)) with the earlier differences")
+    default: return expected(finding)
+    }
+  }
+
+  /// True if a stated balance is that of the replay itself, without the earlier differences.
+  func isReplayed(_ finding: CreditFinding) -> Bool {
     guard case .carried(let effects) = finding.detail,
       case .recorded(let balance) = finding.expected
-    else { return expected(finding) }
-    let own = balance - effects * 1_000_000_000_000
-    return "\(words(.recorded(own))), and \(expected(finding)) with the earlier differences"
+    else { return false }
+    return finding.found == .recorded(balance - effects * 1_000_000_000_000)
   }
 
   func early(_ finding: CreditFinding) -> String {

@@ -33,13 +33,9 @@ package struct CreditNextStep {
   }
 
   private func text(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
-    if let cause = words.cause(finding) {
-      let end = finding.isCorrected ? "It was corrected since." : "Correct that finding."
-      return
-        "No separate step: the finding follows from \(cause). Without that, the balance would not have "
-        + "fallen below its limit. \(end)"
-    }
-    if advice.isDone { return done(advice) + ": nothing more to record." }
+    if let cause = words.cause(finding) { return following(finding, cause) }
+    if let agreed = agreed(finding) { return agreed }
+    if advice.isDone { return done(advice) + ": nothing more to record." + stillOpen(finding) }
     if advice.end != nil || advice.start != nil { return ended(finding, advice) }
     switch finding.check {
     case .clawbackDiffers where advice.overpaid != nil: return overpaid(finding, advice)
@@ -66,7 +62,10 @@ package struct CreditNextStep {
       return
         "Nothing to record if the event corrects an earlier one. "
         + "Otherwise find out who recorded it, or correct closed_at."
-    case .expiredEarly: return adjusted(finding, advice) + removedTwice(advice)
+    case .expiredEarly:
+      return advice.events.contains { $0.isForLedgerOnly }
+        ? adjusted(finding, advice) + forLedgerOnly(advice)
+        : adjusted(finding, advice) + removedTwice(advice)
     default:
       if advice.isChoice { return choice(finding, advice) }
       return isLimited(advice) || !advice.events.isEmpty
@@ -95,6 +94,41 @@ package struct CreditNextStep {
   }
 
   // MARK: Sentences
+
+  /// The balance that fell below its limit because of another finding.
+  private func following(_ finding: CreditFinding, _ cause: String) -> String {
+    let end = finding.isCorrected ? "It was corrected since." : "Correct that finding."
+    let reason =
+      words.hadCredits(finding)
+      ? "The source system still had enough credits when it recorded the event."
+      : "Without that, the balance would not have fallen below its limit."
+    return "Nothing of its own: it follows from \(cause). \(reason) \(end)"
+  }
+
+  /// The later event after which a balance was right again; nil for other findings.
+  private func agreed(_ finding: CreditFinding) -> String? {
+    if !finding.isCorrected { return nil }
+    let later = adviser.event(finding.correctedBy)
+    let place = "\(words.text(later.eventID)) (\(CreditEvidence.instant(later.at)))"
+    switch finding.check {
+    case .balanceBelowZero:
+      return
+        "\(place) brought the balance back to its limit: nothing more to record. Check the balance "
+        + "before each request."
+    case .assertedBalanceDiffers:
+      return "\(place) states the right balance: nothing more to record."
+    default: return nil
+    }
+  }
+
+  /// A sentence on the finding that leaves the account's recorded balance different; empty where both agree at the end.
+  func stillOpen(_ finding: CreditFinding) -> String {
+    guard let other = adviser.openDifference(beside: finding) else { return "" }
+    let place =
+      other.eventID == CreditNames.blank
+      ? CreditEvidence.instant(other.at) : words.text(other.eventID)
+    return " The recorded balance still differs because of \(other.check.rawValue) of \(place)."
+  }
 
   /// The event changed nothing in the source system either.
   private func unbooked(_ finding: CreditFinding) -> String {
@@ -139,7 +173,20 @@ package struct CreditNextStep {
       }
       lacking = " The account also lacks the reset of \(due), which may be a part of the cause."
     }
+    if !advice.kept.isEmpty { return keptExpired(finding, advice) }
+    if finding.check == .assertedBalanceDiffers, case .carried = finding.detail,
+      words.isReplayed(finding)
+    {
+      return
+        "Nothing to record for it: the event states the balance of the replay, and the recorded "
+        + "balances before it differ. Correct the finding recorded_balance_differs before it."
+    }
     let verb = advice.inSystem > 0 ? "lowered" : "raised"
+    if finding.check == .assertedBalanceDiffers {
+      return "Look for the event that \(verb) the stated balance by \(magnitude(advice.inSystem)): "
+        + "export it if it was right. If no event did so, correct the balance in the source system, and "
+        + "export a balance event with the right one: it ends the finding."
+    }
     return "Look for the event that \(verb) the recorded balance by \(magnitude(advice.inSystem)): "
       + "export it if it was right. If no event did so, correct the balance in the source system; the "
       + "finding remains, as the recorded balance does." + lacking

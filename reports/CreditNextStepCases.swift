@@ -94,12 +94,24 @@ extension CreditNextStep {
         + "disappear."
     case .caughtUp:
       return
-        "Nothing to record: the recorded balance now equals the balance with that reset. "
+        "The recorded balance has come to what it would be with that reset, so nothing is owed; "
+        + "the replay differs by \(magnitude(recorded.credits)). \(record(advice))"
+        + forLedgerOnly(advice)
+        + " Charge no fee for that month; return it if it was paid."
+    case .madeUp:
+      return
+        "\(done(advice)): with that, the recorded balance is what it would be with that reset, and "
+        + "nothing is owed. The replay differs by \(magnitude(recorded.credits)). "
+        + "Record \(records(advice.events))." + forLedgerOnly(advice)
+    case .kept where advice.events.isEmpty && advice.expired != 0:
+      return
+        "Record no reset: its allowance of \(magnitude(advice.expired)) would have expired by now. "
         + "Charge no fee for that month; return it if it was paid."
+        + oldAllowance(recorded)
+    case .kept where advice.events.isEmpty && !advice.done.isEmpty:
+      return "\(done(advice)), as much as that reset would have." + oldAllowance(recorded)
     case .kept:
-      return missing + " The source system also has \(magnitude(recorded.credits)) "
-        + "\(recorded.credits > 0 ? "too many" : "too few") because no reset ended the allowance before: "
-        + "\(recorded.credits > 0 ? "take them" : "give them") back in that system, without an event."
+      return missing + oldAllowance(recorded)
     case .unclear:
       return "First find the cause of the recorded balance: since that reset was due, it has "
         + "\(magnitude(recorded.credits)) \(recorded.credits < 0 ? "less" : "more") than the replay. If the "
@@ -107,20 +119,51 @@ extension CreditNextStep {
     }
   }
 
+  /// A sentence on an event of credits that only the ledger lacks.
+  func forLedgerOnly(_ advice: CreditAdvice) -> String {
+    advice.events.contains { $0.isForLedgerOnly }
+      ? " The source system has it already: record it in the ledger only, with the recorded balance as it is in "
+        + "balance_after."
+      : ""
+  }
+
+  /// A sentence on the credits of the allowance that a missing reset did not end.
+  private func oldAllowance(_ recorded: RecordedReset) -> String {
+    " The source system also has \(magnitude(recorded.credits)) "
+      + "\(recorded.credits > 0 ? "too many" : "too few") because no reset ended the allowance before: "
+      + "\(recorded.credits > 0 ? "take them" : "give them") back in that system, without an event."
+  }
+
+  /// A recorded balance with the credits of grants that have expired.
+  func keptExpired(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    let grants = advice.kept.prefix(3).map { words.text(adviser.event($0).eventID) }
+    let names =
+      grants.joined(separator: " and ") + (advice.kept.count > 3 ? " and others" : "")
+    let start =
+      "The difference is the \(magnitude(advice.owed)) of \(names) that expired: the source system kept them. "
+    return advice.events.isEmpty
+      ? start
+        + "Take them back in that system as it does with its other expiries, without an event; "
+        + "the finding is corrected once the next recorded balance lacks them."
+      : start
+        + "Run the expiry job, and record \(records(advice.events)): then the finding disappears."
+  }
+
   private func missing(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     guard let first = advice.events.first else {
       return advice.expired == 0
         ? finding.check.action
         : "Nothing to record: the allowance of \(magnitude(advice.expired)) would have expired by now. "
-          + "Charge no fee for that month; return it if it was paid."
+          + "Charge no fee for that month; return it if it was paid." + stillOpen(finding)
     }
     let isReset = first.kind == .reset
     let fee =
       advice.owedMoney == 0
-      ? ""
+      ? advice.recorded?.kind == .kept
+        ? " Charge no fee for that month; return it if it was paid." : ""
       : " Charge its fee of \(money(advice.owedMoney)) unless it was paid"
     let end =
-      fee.isEmpty
+      advice.owedMoney == 0
       ? ""
       : isReset
         ? "." : ", and state it as paid_usd of the \(advice.events.count > 1 ? "first " : "")grant."

@@ -13,7 +13,7 @@ extension CreditNextStep {
     if let recorded = advice.recorded {
       switch recorded.kind {
       case .ran: return "nothing: the export lacks the reset"
-      case .caughtUp: return "nothing: the recorded balance is as with the reset"
+      case .caughtUp, .madeUp: return "nothing: the recorded balance is as with the reset"
       case .unclear:
         return "not known: a reset is missing, and the recorded balance differs by other credits"
       case .kept: break
@@ -171,7 +171,7 @@ extension CreditNextStep {
   /// The reason for which nothing is to be recorded.
   private func nothing(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     if advice.lacking == 0 {
-      if advice.expired == 0 { return "Nothing to record." }
+      if advice.expired == 0 { return "Nothing to record." + stillOpen(finding) }
       let same =
         "Nothing to record: without the mistake the balance would be the same now, because the "
       return advice.expired < 0

@@ -219,5 +219,10 @@ struct CreditAdviceTests {
     }
     #expect(rest.isEmpty || !fault.disappears)
     #expect(rest.flatMap { after.records($0) } == [])
+    // Money that no event states stays open, as do credits that the account does not have.
+    #expect(
+      rest.allSatisfy {
+        $0.isCorrected || after.advice($0).owedMoney != 0 || after.advice($0).lacking != 0
+      })
   }
 }

@@ -40,12 +40,14 @@ struct MissedResetTests {
 
         10-01 b reset 2000 plan=big until=@11-01 after=2000
         10-03 b deduct 5 req=s after=1995
-        """, owed: "0", money: "0", evidence: .caughtUp),
+        """, owed: "0", records: ["b grant 10 source=monthly until=@2026-11-01T00:00:00"],
+      money: "0",
+      evidence: .caughtUp),
     // October's reset left them: 2,178.1 are there instead of 2,000, and the replay has 1,990.
     Case(
       balance: "178.1", later: "\n10-01 b reset 2000 plan=big until=@11-01 after=2178.1",
       owed: "-178.1", records: ["b grant 10 source=monthly until=@2026-11-01T00:00:00"],
-      inSystem: "-188.1", evidence: .kept),
+      inSystem: "-188.1", money: "0", evidence: .kept),
     // 110 more than the replay are neither the old allowance nor the new one.
     Case(balance: "100", owed: nil, records: [record], evidence: .unclear),
   ])
@@ -63,6 +65,28 @@ struct MissedResetTests {
     for advice in [reset, difference] {
       #expect(advice.isOwedUnknown == (fault.owed == nil))
       if let owed = fault.owed { #expect(decimalText(advice.owed, scale: 6) == owed) }
+    }
+  }
+
+  /// The same with the advised records: both sides have 1,990, or 1,995 after October's reset.
+  @Test(arguments: [
+    "178.1\n09-04 b reset 2000 plan=big until=@10-01 after=1990",
+    "1990\n09-01 b reset 2000 plan=big until=@10-01",
+    """
+    178.1
+    10-01 b reset 2000 plan=big until=@11-01 after=2000
+    10-03 b deduct 5 req=s after=1995
+    10-04 b grant 10 source=monthly until=@11-01 after=1995
+    """,
+  ])
+  func `after the advised records nothing is left to record`(later: String) throws {
+    let ledger = AdvisedLedger(Self.august + later)
+    let row = try #require(ledger.audit.balances.first { ledger.name($0.account) == "b" })
+    #expect(row.recorded == Int128(row.closing) * 1_000_000_000_000)
+    for finding in ledger.audit.findings where finding.severity != .info {
+      let code = finding.check.rawValue
+      #expect(finding.isCorrected || finding.check == .balanceBelowZero, "\(code)")
+      #expect(ledger.records(finding) == [], "\(code)")
     }
   }
 

@@ -46,15 +46,17 @@ enum CreditScene {
     return ledger
   }()
 
-  static let books: CreditBooks = {
+  static let books = books(CreditSettings())
+
+  static func books(_ settings: CreditSettings) -> CreditBooks {
     var faults: [BookProblem] = []
     return CreditBooks(
       plans: PlanBook([], knownAt: nil, faults: &faults),
       accounts: AccountBook([], knownAt: nil, faults: &faults), accountTerms: nil,
       coupons: CouponBook([]), topUps: TopUpBook([], knownAt: nil, faults: &faults),
-      settings: CreditSettings(), creditValues: DatedSetting(always: .default),
+      settings: settings, creditValues: DatedSetting(always: .default),
       creditIncrements: DatedSetting(always: Credits(microcredits: 100_000)), zone: .utc)
-  }()
+  }
 
   static let audit = CreditReplay.audit(ledger, books: books, period: nil, requests: nil)
 

@@ -71,6 +71,10 @@ extension ReplayState {
     finding.found = .recorded(event.stated)
     let effects = accounts[play.account].effects
     if effects != 0 { finding.detail = .carried(effects) }
+    let held = accounts[play.account].held
+    if held != 0, case .available = recordedBalance(at: event.at) {
+      finding.detail = .available(held: held, carried: effects)
+    }
     report(finding, of: index, account: play.account, plan: play.plan)
   }
 

@@ -32,6 +32,8 @@ package struct CreditFinding: Hashable, Sendable {
   package var correctedBy = CreditEvent.none
   /// The finding from which it follows, by index of the audit's findings; `CreditEvent.none` if it is a mistake of its own.
   package var consequenceOf = CreditEvent.none
+  /// True of a recorded balance whose difference is explained, although no event states it.
+  package var hasKnownCause = false
 
   package init(_ check: CreditCheck, at: Int64, account: UInt32) {
     self.check = check
@@ -74,6 +76,8 @@ package enum FindingDetail: Hashable, Sendable {
     expectedCredits: Int128, foundCredits: Int128, expectedMoney: Int128, foundMoney: Int128)
   /// The microcredits of earlier differences, which are part of the expected balance: the replay's own is less by them.
   case carried(Int128)
+  /// The microcredits in open holds, where `balance_after` is the balance without them, and those of earlier differences.
+  case available(held: Int128, carried: Int128)
   /// The nanoseconds by which the recorded expiry was early.
   case early(nanoseconds: Int64, reason: EarlyExpiry)
   /// The code of a rejected row.

@@ -18,6 +18,15 @@ extension CreditAdviser {
     audit.balances.first { $0.account == account }?.closing ?? 0
   }
 
+  /// The largest other open finding of an account whose recorded balance differs at the end; nil where both agree.
+  package func openDifference(beside finding: CreditFinding) -> CreditFinding? {
+    let row = audit.balances.first { $0.account == finding.account }
+    guard let row, row.explained != 0, finding.effect == 0 else { return nil }
+    return audit.findings.filter {
+      $0.account == finding.account && $0.effect != 0 && !$0.isCorrected
+    }.max { abs($0.effect) < abs($1.effect) }
+  }
+
   /// The microcredits that an account can give before its balance falls below its limit, with those of its pool.
   func available(_ account: UInt32) -> Int128 {
     guard let books = audit.end?.books else { return .max }

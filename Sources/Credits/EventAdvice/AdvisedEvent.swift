@@ -16,6 +16,8 @@ package struct AdvisedEvent: Hashable, Sendable {
   package var at: Int64?
   /// The actor who may write the event.
   package var actor = Actor.anyone
+  /// The source system has the credits already: the event is only missing in the ledger, and changes no balance there.
+  package var isForLedgerOnly = false
 
   /// The actors who may write an event.
   package enum Actor: Hashable, Sendable {
@@ -114,6 +116,8 @@ package struct CreditAdvice: Hashable, Sendable {
 
   /// The evidence of recorded balances on a missing reset; nil for other findings, and where no balance differs.
   package var recorded: RecordedReset?
+  /// The events that granted the credits which expired, but which the source system kept; empty for other differences.
+  package var kept: [UInt32] = []
   /// Nobody can say whether the credits are owed: an event may be missing in the export.
   package var isOwedUnknown = false
 

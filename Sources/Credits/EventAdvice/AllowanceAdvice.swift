@@ -10,8 +10,14 @@ extension CreditAdviser {
     }
     let (plan, until, right) = missing
     let replay = CorrectedReplay(audit, books, account: finding.account)
-    let effect = replay.effect(of: right)
+    let asRecorded = replay.play(nil)
+    let effect = replay.effect(of: right, beside: asRecorded)
     let rest = max(0, min(finding.credits, effect.balance))
+    let difference = unexplained(since: finding)
+    func madeUp() -> CreditAdvice? {
+      self.madeUp(finding, books, right, replay, asRecorded, until: until)
+    }
+    if difference != 0, let advice = madeUp() { return advice }
     // A grant of an allowance ends with the next reset: credits of other grants need one of their own.
     let isSplit =
       effect.parts.contains { !$0.isMonthly }
@@ -23,6 +29,7 @@ extension CreditAdviser {
     if isSplit, let done = granted(finding, effect.parts) {
       return CreditAdvice(done: done, doneCredits: rest)
     }
+    if difference == 0, let advice = madeUp() { return advice }
     var advice = CreditAdvice(owedMoney: -effect.billed, isMoneyUnstated: true)
     advice.recorded = recorded(
       finding, books, right: right, balance: effect.balance, until: until)
@@ -55,7 +62,7 @@ extension CreditAdviser {
         }
       }
     }
-    return given(advice, record, at: finding.at)
+    return given(advice, record, at: finding.at, until: effect.expiresAt)
   }
 
   /// The plan of a missing reset, the instant at which the one after it is due, and the reset as it should have been.
@@ -76,22 +83,27 @@ extension CreditAdviser {
   /// The advice on a missing reset by what recorded balances show of it.
   ///
   /// - Parameter record: the reset that the ledger lacks.
-  private func given(_ advice: CreditAdvice, _ record: AdvisedEvent, at due: Int64) -> CreditAdvice
-  {
+  private func given(
+    _ advice: CreditAdvice, _ record: AdvisedEvent, at due: Int64, until end: Int64
+  ) -> CreditAdvice {
     guard let recorded = advice.recorded else { return advice }
     var advice = advice
     switch recorded.kind {
-    case .ran, .caughtUp:
+    case .ran:
       advice = CreditAdvice()
       advice.recorded = recorded
-      if recorded.kind == .ran {
-        var record = record
-        record.at = due
-        advice.events = [record]
-      }
+      var record = record
+      record.at = due
+      advice.events = [record]
+    case .caughtUp, .madeUp:
+      advice = CreditAdvice()
+      advice.recorded = recorded
+      advice.events = [inLedger(recorded.credits, recorded.reset.account, until: end)]
     case .kept:
       advice.owed -= recorded.credits
       advice.inSystem = -recorded.credits
+      // The fee goes with the credits: without any, the customer never had the allowance.
+      if advice.owed <= 0 { advice.owedMoney = 0 }
     case .unclear:
       advice.isOwedUnknown = true
     }

@@ -22,7 +22,10 @@ extension CreditAudit {
       {
         findings[place].consequenceOf = UInt32(cause)
         if !findings[place].isCorrected {
-          findings[place].correctedBy = findings[cause].correctedBy
+          // A late record of an expiry is the correction of the balance that it explains.
+          findings[place].correctedBy =
+            findings[cause].check == .expiryLate
+            ? findings[cause].event : findings[cause].correctedBy
         }
       }
     }
@@ -46,6 +49,7 @@ private struct BalanceCauses {
   func cause(of finding: CreditFinding, among places: [Int]) -> Int? {
     let earlier = places.filter { place in
       let other = audit.findings[place]
+      if other.check == .expiryLate { return had(other, at: finding) != 0 }
       let isBefore =
         other.event == CreditEvent.none || other.event == finding.event || other.at < finding.at
       let isOpen = !other.isCorrected || audit.ledger.events[Int(other.correctedBy)].at > finding.at
@@ -53,8 +57,10 @@ private struct BalanceCauses {
     }
     let short = finding.credits
     // The source system had enough credits: its balance was not below the limit.
-    if earlier.reduce(Int128(0), { $0 + audit.findings[$1].effect }) >= short {
-      return earlier.max { audit.findings[$0].effect < audit.findings[$1].effect }
+    if earlier.reduce(Int128(0), { $0 + had(audit.findings[$1], at: finding) }) >= short {
+      return earlier.max {
+        had(audit.findings[$0], at: finding) < had(audit.findings[$1], at: finding)
+      }
     }
     for place in earlier.reversed() where taken(by: audit.findings[place]) >= short {
       if audit.findings[place].event == finding.event || isGone(finding, without: place) {
@@ -62,6 +68,15 @@ private struct BalanceCauses {
       }
     }
     return nil
+  }
+
+  /// The microcredits that the source system had more because of a finding; those of an expiry until its late record.
+  private func had(_ finding: CreditFinding, at other: CreditFinding) -> Int128 {
+    guard finding.check == .expiryLate, case .instant(let expired) = finding.expected else {
+      return finding.effect
+    }
+    return expired <= other.at && other.at <= finding.at && finding.event != other.event
+      ? finding.credits : 0
   }
 
   /// The microcredits that the account lacks because of a mistake; 0 of other mistakes.

@@ -12,22 +12,24 @@ extension CreditAudit {
     if replayed.count > 500 { places.removeAll(where: replayed.contains) }
     if places.isEmpty { return }
     let adviser = CreditAdviser(self, requests: requests)
-    let events = places.map { adviser.corrected(findings[$0]) }
-    for (place, event) in zip(places, events) { findings[place].correctedBy = event }
+    let states = places.map { place in
+      let advice = adviser.advice(findings[place])
+      return (event: adviser.corrected(findings[place], advice), advice: advice)
+    }
+    for (place, state) in zip(places, states) {
+      if !findings[place].isCorrected { findings[place].correctedBy = state.event }
+      findings[place].hasKnownCause =
+        findings[place].check == .recordedBalanceDiffers
+        && (state.advice.recorded?.kind.isKnown ?? !state.advice.kept.isEmpty)
+    }
   }
 }
 
 extension CreditAdviser {
   /// The last event that corrected a finding, by index of the ledger; `CreditEvent.none` if it is open.
-  fileprivate func corrected(_ finding: CreditFinding) -> UInt32 {
-    let advice = advice(finding)
+  fileprivate func corrected(_ finding: CreditFinding, _ advice: CreditAdvice) -> UInt32 {
     if let end = advice.end { return end.event }
     if advice.start != nil { return finding.event }
-    if advice.recorded?.kind == .caughtUp {
-      return audit.findings.last {
-        $0.check == .recordedBalanceDiffers && $0.account == finding.account
-      }?.event ?? CreditEvent.none
-    }
     guard advice.events.isEmpty, advice.owed == 0, advice.owedMoney == 0, advice.inSystem == 0,
       advice.lacking == 0, !advice.isOwedUnknown
     else { return CreditEvent.none }
@@ -65,11 +67,15 @@ private struct CorrectionCandidates {
       case .adjust:
         requests.insert(event.request)
         if event.credits > 0 {
-          receipts[event.account, default: []].append((event.at, event.credits))
+          // The difference that a missing reset leaves may be more than the allowance.
+          receipts[event.account, default: []].append((event.at, 0))
         }
         reasons.insert(audit.ledger.text(.reason, of: event))
       case .grant where event.grantSource == .monthly || event.grantSource == .bonus:
         receipts[event.account, default: []].append((event.at, event.credits))
+        reasons.insert(audit.ledger.text(.reason, of: event))
+      case .grant where event.grantSource == .promotion:
+        reasons.insert(audit.ledger.text(.reason, of: event))
       case .paymentRefund: repaid.insert(event.account)
       default: continue
       }
@@ -113,7 +119,7 @@ private struct CorrectionCandidates {
     if finding.effect != 0 && differing.contains(finding.account) { return true }
     return switch finding.check {
     case .resetMissing: needsReplay(finding)
-    case .allocationDiffers: true
+    case .allocationDiffers, .paymentRefundAbovePayment: true
     case .packageDiffers, .prorationDiffers, .priceDiffers, .clawbackDiffers:
       repaid.contains(finding.account)
     default: false

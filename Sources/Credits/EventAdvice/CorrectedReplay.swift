@@ -71,8 +71,11 @@ struct CorrectedReplay {
   }
 
   /// Returns the difference between a replay with the right event and one with the recorded event.
-  func effect(of right: CorrectedEvent) -> Effect {
-    let (recorded, corrected) = (play(nil), play(right))
+  func effect(of right: CorrectedEvent) -> Effect { effect(of: right, beside: play(nil)) }
+
+  /// Returns the same beside a replay with the recorded events that was made before.
+  func effect(of right: CorrectedEvent, beside recorded: End) -> Effect {
+    let corrected = play(right)
     var effect = Effect(balance: corrected.balance - recorded.balance)
     effect.billed = corrected.billed
     var most: Int64 = 0
@@ -93,15 +96,16 @@ struct CorrectedReplay {
     return effect
   }
 
-  private struct GrantKey: Hashable {
+  struct GrantKey: Hashable {
     let event: UInt32
     let account: UInt32
   }
 
-  private struct End {
-    var balance: Int128 = 0
-    var billed: Int128 = 0
-    var grants: [GrantKey: (left: Int64, expiresAt: Int64, isMonthly: Bool)] = [:]
+  /// The end of a replay.
+  struct End {
+    fileprivate var balance: Int128 = 0
+    fileprivate var billed: Int128 = 0
+    fileprivate var grants: [GrantKey: (left: Int64, expiresAt: Int64, isMonthly: Bool)] = [:]
   }
 
   /// The first of some events whose recorded balance the replay compares; nil if the comparison pauses at all of them.
@@ -142,7 +146,8 @@ struct CorrectedReplay {
       }.map { origins[Int($0.event)] })
   }
 
-  private func play(_ right: CorrectedEvent?) -> End {
+  /// Plays the events as recorded, or with the right event.
+  func play(_ right: CorrectedEvent?) -> End {
     let (ledger, origins) = rows(right)
     return end(of: ledger, origins)
   }

@@ -13,11 +13,19 @@ package struct CreditAdviser {
   private(set) var refundsOfRequest: [UInt32: [UInt32]] = [:]
   private(set) var adjusts: [UInt32] = []
   private(set) var grants: [UInt32] = []
+  /// The adjusts, and the grants of bonus and promotion credits that state a reason.
+  private(set) var corrections: [UInt32] = []
   /// By number of a request: places in `PlayedLedger.uses`, in the order of the replay.
   private(set) var usesOfRequest: [UInt32: [Int]] = [:]
   /// The events that were refused for what they are themselves, such as a second reverse.
   let refused: Set<UInt32>
-  private let ended: EndedBalanceDifferences
+  private(set) var ended: EndedBalanceDifferences
+  /// The grants with expired credits of which no `expire` event came, by account with a difference without a cause.
+  let unrecorded: [UInt32: [Grant]]
+  /// The events of these accounts that state a balance, in the order of the replay.
+  private(set) var stating: [UInt32: [UInt32]] = [:]
+  /// The ledger has an `expire` event; false where nobody asks.
+  let hasExpireRecords: Bool
 
   /// - Parameter requests: the requests of the usage ledger; nil without one.
   package init(_ audit: CreditAudit, requests: RequestCharges? = nil) {
@@ -25,17 +33,34 @@ package struct CreditAdviser {
     self.requests = requests
     refused = Set(
       audit.findings.lazy.filter { CreditAdviser.refusals.contains($0.check) }.map(\.event))
-    ended = EndedBalanceDifferences(audit.findings)
+    unrecorded = CreditAdviser.unrecordedGrants(audit)
+    hasExpireRecords =
+      !unrecorded.isEmpty && audit.ledger.events.contains { $0.kind == .expire }
+    ended = EndedBalanceDifferences([])
     for index in audit.played.order {
+      if event(index).stated != CreditEvent.noStated, unrecorded[event(index).account] != nil {
+        stating[event(index).account, default: []].append(index)
+      }
       switch audit.ledger.events[Int(index)].kind {
       case .reverse: reverses[event(index).subject, default: []].append(index)
       case .refund where isApplied(index):
         refundsOfRequest[event(index).request, default: []].append(index)
-      case .adjust where isApplied(index): adjusts.append(index)
-      case .grant where isApplied(index): grants.append(index)
+      case .adjust where isApplied(index):
+        adjusts.append(index)
+        corrections.append(index)
+      case .grant where isApplied(index):
+        grants.append(index)
+        let source = event(index).grantSource
+        if source == .bonus || source == .promotion,
+          audit.ledger.text(.reason, of: event(index)) != CreditNames.blank
+        {
+          corrections.append(index)
+        }
       default: continue
       }
     }
+    ended = EndedBalanceDifferences(
+      audit.findings, cancelled: Set(refused.filter { cancelled($0) != nil }))
     for (place, use) in audit.played.uses.enumerated() where use.request != 0 {
       usesOfRequest[use.request, default: []].append(place)
     }
@@ -86,12 +111,7 @@ package struct CreditAdviser {
       .assertedBalanceDiffers:
       return inSystem(finding)
     case .allowanceDiffers, .couponValueDiffers, .clawbackDiffers: return figure(finding)
-    case .expiredEarly:
-      var advice = adjusting(
-        finding, by: finding.credits, right: CorrectedEvent(event: finding.event, credits: nil))
-      // The record took more than the grant had.
-      advice.inSystem = -finding.effect
-      return advice
+    case .expiredEarly: return expiredEarly(finding)
     case .packageDiffers, .prorationDiffers: return terms(finding)
     case .priceDiffers: return returning(finding.usd, finding, CreditAdvice())
     case .paymentRefundAbovePayment: return refundedTwice(finding)
@@ -137,16 +157,23 @@ package struct CreditAdviser {
   /// The reverse of an event that was not applied: it takes back what the source system booked, and no more.
   private func cancelling(_ finding: CreditFinding) -> CreditAdvice {
     if finding.effect == 0 { return CreditAdvice() }
-    let done = (reverses[finding.eventID] ?? []).first {
-      event($0).account == finding.account && !isApplied($0) && !refused.contains($0)
+    if let done = cancelled(finding.event) {
+      return CreditAdvice(done: [done], doneCredits: -finding.effect)
     }
-    if let done { return CreditAdvice(done: [done], doneCredits: -finding.effect) }
     let adjusts = adjustments(finding)
     if adjusts.isEmpty, let end = ended.end[finding] { return CreditAdvice(end: end) }
     if let advice = misplaced(finding, adjusts) { return advice }
     return CreditAdvice(
       events: replacing(adjusts) + [reverse(of: finding)],
       owed: -finding.effect - given(adjusts), done: adjusts, doneCredits: given(adjusts))
+  }
+
+  /// The reverse that cancels an event which was not applied; nil if there is none.
+  private func cancelled(_ refused: UInt32) -> UInt32? {
+    if refused == CreditEvent.none { return nil }
+    return (reverses[event(refused).eventID] ?? []).first {
+      event($0).account == event(refused).account && !isApplied($0) && !self.refused.contains($0)
+    }
   }
 
   func reverse(of finding: CreditFinding) -> AdvisedEvent {
@@ -156,13 +183,17 @@ package struct CreditAdviser {
   /// The replay never booked the credits, and no event changes only the recorded balance.
   private func inSystem(_ finding: CreditFinding) -> CreditAdvice {
     // A `balance` event has no effect on the balance; its credits are the difference.
-    if finding.check == .assertedBalanceDiffers { return CreditAdvice(inSystem: -finding.credits) }
+    if finding.check == .assertedBalanceDiffers {
+      return CreditAdvice(inSystem: finding.isCorrected ? 0 : -finding.credits)
+    }
     if let start = ended.start[finding] { return CreditAdvice(start: start) }
     if adjustments(finding).isEmpty, let end = ended.end[finding] { return CreditAdvice(end: end) }
     var advice = CreditAdvice(owed: -finding.effect, inSystem: -finding.effect)
     if finding.check == .recordedBalanceDiffers {
       advice.isOwedUnknown = true
-      return differenceOfReset(finding) ?? advice
+      let ofReset = differenceOfReset(finding)
+      if ofReset?.recorded?.kind.isKnown == true { return ofReset ?? advice }
+      return keptExpired(finding) ?? ofReset ?? advice
     }
     advice.done = adjustments(finding)
     advice.doneCredits = given(advice.done)

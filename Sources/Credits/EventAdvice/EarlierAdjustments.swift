@@ -7,7 +7,7 @@ extension CreditAdviser {
   /// - Parameter account: the number of the account's name; nil is that of the finding.
   func adjustments(_ finding: CreditFinding, of account: UInt32? = nil) -> [UInt32] {
     let account = account ?? finding.account
-    return adjusts.filter { adjust in
+    return corrections.filter { adjust in
       event(adjust).account == account && event(adjust).at >= finding.at
         && adjust != finding.event && names(adjust, finding.eventID) && !isReversed(adjust)
     }

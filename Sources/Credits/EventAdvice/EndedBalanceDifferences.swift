@@ -9,17 +9,27 @@ struct EndedBalanceDifferences {
   /// By finding that ended a difference: the one that began it.
   private(set) var start: [CreditFinding: CreditFinding] = [:]
 
-  /// Pairs each finding that changes a balance without an event with the latest difference of the same credits before it.
-  init(_ findings: [CreditFinding]) {
-    struct Difference: Hashable {
-      let account: UInt32
-      let credits: Int128
-    }
-    var open: [Difference: [CreditFinding]] = [:]
+  private struct Difference: Hashable {
+    let account: UInt32
+    let credits: Int128
+  }
+
+  /// Pairs each finding that changes a balance without an event with the latest difference of the same credits before it;
+  /// and one after which the differences of the account add up to 0 with all of them.
+  ///
+  /// - Parameter cancelled: the events whose effect a reverse has cancelled.
+  init(_ findings: [CreditFinding], cancelled: Set<UInt32> = []) {
     let changes = findings.filter {
       $0.effect != 0 && EndedBalanceDifferences.unbooked.contains($0.check)
-    }
-    for finding in changes.sorted(by: { ($0.at, $0.event) < ($1.at, $1.event) }) {
+        && !cancelled.contains($0.event)
+    }.sorted { ($0.at, $0.event) < ($1.at, $1.event) }
+    pairEqual(changes)
+    pairSums(changes)
+  }
+
+  private mutating func pairEqual(_ changes: [CreditFinding]) {
+    var open: [Difference: [CreditFinding]] = [:]
+    for finding in changes {
       let other = Difference(account: finding.account, credits: -finding.effect)
       if EndedBalanceDifferences.ending.contains(finding.check), let first = open[other]?.popLast()
       {
@@ -31,9 +41,26 @@ struct EndedBalanceDifferences {
     }
   }
 
+  private mutating func pairSums(_ changes: [CreditFinding]) {
+    var open: [UInt32: (sum: Int128, findings: [CreditFinding])] = [:]
+    for finding in changes where end[finding] == nil && start[finding] == nil {
+      open[finding.account, default: (0, [])].sum += finding.effect
+      if open[finding.account]?.sum == 0, EndedBalanceDifferences.ending.contains(finding.check),
+        let others = open.removeValue(forKey: finding.account)?.findings, let first = others.first
+      {
+        for other in others { end[other] = finding }
+        start[finding] = first
+      } else {
+        open[finding.account, default: (0, [])].findings.append(finding)
+      }
+    }
+  }
+
   /// The checks of credits that only the source system booked.
   private static let unbooked = CreditAdviser.refusals.union([
     .refundAboveDeduction, .rolloverDiffers, .expiryDiffers, .recordedBalanceDiffers,
+    .expiryMissing,
+    .expiredEarly,
   ])
 
   /// The checks of balances that change without an event that the replay applies.

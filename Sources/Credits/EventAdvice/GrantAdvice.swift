@@ -132,6 +132,7 @@ extension CreditAdviser {
   func expire(_ finding: CreditFinding) -> CreditAdvice {
     let id = grant(of: finding.event)?.id ?? event(finding.event).eventID
     let adjusts = adjustments(finding)
+    if adjusts.isEmpty, let end = ended.end[finding] { return CreditAdvice(end: end) }
     let expire = AdvisedEvent(.expire, finding.account, finding.credits, .grant(id))
     return CreditAdvice(
       events: replacing(adjusts) + [expire], owed: -finding.credits - given(adjusts),
@@ -141,8 +142,40 @@ extension CreditAdviser {
   /// The money of payment refunds above their payment, and the refunds of it.
   func refundedTwice(_ finding: CreditFinding) -> CreditAdvice {
     if let undone = undone(finding) { return CreditAdvice(done: [undone]) }
+    if let other = otherUndone(finding) { return other }
+    let named = adjustments(finding)
+    if !named.isEmpty { return CreditAdvice(done: named, doneCredits: given(named)) }
     return CreditAdvice(
       events: [reverse(of: finding)], isChoice: true, owedMoney: -finding.usd)
+  }
+
+  /// The correction where an earlier refund of the payment was reversed instead of this one; nil where none was.
+  private func otherUndone(_ finding: CreditFinding) -> CreditAdvice? {
+    let payment = event(finding.event).subject
+    let refunds = audit.played.order.filter {
+      event($0).kind == .paymentRefund && event($0).account == finding.account
+        && event($0).subject == payment && isApplied($0)
+    }
+    func money(_ events: [UInt32]) -> Int128 { events.reduce(0) { $0 + paid(of: $1) } }
+    let reversals = refunds.filter { isReversed($0) }.flatMap { refund in
+      (reverses[event(refund).eventID] ?? []).filter {
+        isApplied($0) && event($0).at >= finding.at && event($0).account == finding.account
+      }
+    }
+    let rest = money(refunds.filter { !isReversed($0) })
+    let granted = audit.played.order.filter {
+      [.grant, .reset, .planChange].contains(event($0).kind) && isApplied($0)
+        && audit.ledger.terms(of: event($0)).payment == payment
+    }
+    if reversals.isEmpty || rest > money(granted) { return nil }
+    // The reversed refund gave back its credits; this one should have taken as many.
+    let restored = refunds.filter { isReversed($0) && $0 != finding.event }.reduce(Int128(0)) {
+      $0 + Int128(event($1).credits)
+    }
+    let due = min(0, Int128(event(finding.event).credits) - restored)
+    var advice = adjusting(finding, by: due)
+    advice.done = (reversals + advice.done).sorted { (event($0).at, $0) < (event($1).at, $1) }
+    return advice
   }
 
   /// The applied payment refunds of a finding's payment before its event, in the order of the replay.

@@ -10,8 +10,13 @@ package struct RecordedReset: Hashable, Sendable {
     case kept
     /// The recorded balance has come to what it would be with the reset.
     case caughtUp
+    /// Other events have brought the recorded balance to what it would be with the reset.
+    case madeUp
     /// The recorded balance differs by other credits.
     case unclear
+
+    /// True if the reset explains the recorded balance.
+    package var isKnown: Bool { self != .unclear }
   }
 
   package let kind: Kind
@@ -32,11 +37,10 @@ extension CreditAdviser {
     _ finding: CreditFinding, _ books: CreditBooks, right: CorrectedEvent, balance: Int128,
     until: Int64
   ) -> RecordedReset? {
-    let differences = audit.findings.filter {
-      $0.check == .recordedBalanceDiffers && $0.account == finding.account && $0.at >= finding.at
-    }
+    let differences = differences(since: finding)
     guard let first = differences.first else { return nil }
     let credits = differences.reduce(0) { $0 + $1.effect }
+    if credits == 0 { return nil }
     func evidence(_ kind: RecordedReset.Kind) -> RecordedReset {
       RecordedReset(kind: kind, reset: finding, credits: credits)
     }
@@ -45,9 +49,12 @@ extension CreditAdviser {
     }
     if missing > 1 { return evidence(.unclear) }
     let replay = CorrectedReplay(audit, books, account: finding.account)
-    if replay.events(
-      with: .recordedBalanceDiffers, right, of: finding.account, from: finding.at
-    ).isEmpty {
+    // Without the events that made up for it, their own balances would be missing.
+    if right.without.isEmpty,
+      replay.events(
+        with: .recordedBalanceDiffers, right, of: finding.account, from: finding.at
+      ).isEmpty
+    {
       return evidence(.ran)
     }
     if credits == balance { return evidence(.caughtUp) }

@@ -9,6 +9,7 @@ extension ReplayState {
     let rounded = isDrift ? 0 : ReplayState.roundedHalfUp(difference)
     let last = accounts[play.account].assertedDifference
     accounts[play.account].assertedDifference = rounded
+    if rounded == 0 && last != 0 { noteAgreed(play.account, by: play.index) }
     if isDrift && difference != 0 {
       return reportDrift(play.index, play, recorded: recorded, difference: difference)
     }
@@ -19,5 +20,6 @@ extension ReplayState {
     let effects = accounts[play.account].effects
     if effects != 0 { finding.detail = .carried(effects) }
     report(finding, of: play.index, account: play.account, plan: play.plan)
+    noteAsserted(play.account)
   }
 }

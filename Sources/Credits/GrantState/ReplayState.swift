@@ -74,6 +74,7 @@ struct ReplayState {
   /// The credits granted in the period by source, in microcredits.
   var grantedBySource: [Int128] = Array(repeating: 0, count: GrantSource.allCases.count)
   var findings: [CreditFinding] = []
+  var openBalances = OpenBalanceFindings()
   var comparison = BalanceComparison()
   var played = PlayedLedger()
   var watched = WatchedEvent()

@@ -114,6 +114,18 @@ package struct CreditAudit: Sendable {
   /// True if a grant of the whole replay was paid for.
   package var hasPaidGrants: Bool { billed.hasSale }
 
+  /// The applied sides of transfers that lack the other side, but may still get it within 24 hours.
+  package var openTransfers: [UInt32] {
+    played.order.filter { index in
+      let event = ledger.events[Int(index)]
+      guard event.kind == .transferOut || event.kind == .transferIn,
+        played.outcomes[Int(index)] == .applied,
+        (played.transferPartners[index] ?? CreditEvent.none) == CreditEvent.none
+      else { return false }
+      return event.at > played.lastEventAt - WholeLedgerContext.grace
+    }
+  }
+
   /// True if an event of the whole ledger deducts credits for a request.
   package var hasDeductions: Bool { ledger.events.contains { $0.kind.isDeduction } }
 

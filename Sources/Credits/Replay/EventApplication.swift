@@ -114,6 +114,7 @@ extension ReplayState {
     let account = play.account
     let balance = accounts[account].live - accounts[account].debts
     if balance >= 0 {
+      if accounts[account].isBelowLimit { noteRepaid(account, by: play.index) }
       accounts[account].isBelowLimit = false
       return
     }
@@ -124,6 +125,9 @@ extension ReplayState {
       finding.expected = .credits(-Int128(overdraft.microcredits))
       finding.found = .credits(balance)
       report(finding, of: play.index, account: account, plan: play.plan)
+      noteBelowLimit(account)
+    } else if below <= 0 && accounts[account].isBelowLimit {
+      noteRepaid(account, by: play.index)
     }
     accounts[account].isBelowLimit = below > 0
   }

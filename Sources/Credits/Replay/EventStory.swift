@@ -9,7 +9,7 @@ package struct EventStory: Sendable {
   package let before: AccountState?
   /// The account just after the event; nil if the event was not played.
   package let after: AccountState?
-  /// The meaning of the row's `balance_after`; a `balance` event always states the balance.
+  /// The meaning of the row's `balance_after`; the credits of a `balance` event are always the balance.
   package let recordedBalance: RecordedBalanceKind
   /// The findings at the event, the worst first.
   package let findings: [CreditFinding]
@@ -25,12 +25,11 @@ extension CreditReplay {
   ) -> EventStory {
     let (audit, watched) = audit(
       ledger, books: books, period: period, requests: requests, watching: event)
-    let row = ledger.events[Int(event)]
+    let at = ledger.events[Int(event)].instant
     return EventStory(
       event: event, outcome: audit.played.outcomes[Int(event)], before: watched.before,
       after: watched.after,
-      recordedBalance: row.kind == .balance
-        ? .balance : books.settings.recordedBalance.value(tier: .empty, at: row.instant),
+      recordedBalance: books.settings.recordedBalance.value(tier: .empty, at: at),
       findings: audit.findings.filter { $0.event == event }, audit: audit)
   }
 }

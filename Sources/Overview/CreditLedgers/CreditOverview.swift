@@ -21,6 +21,8 @@ package struct CreditOverview: Sendable {
   package let defaultCharges: String?
   /// The outcomes of all events, as an equation.
   package let equation: String
+  /// The transfers of the last 24 hours that have only one side; nil without any.
+  package let openTransfers: String?
   /// The comparison of deductions with the charges of requests; nil without a usage ledger or deductions.
   package let deductions: String?
   /// The comparison of recorded balances; nil where no event has one.
@@ -127,6 +129,7 @@ package struct CreditOverview: Sendable {
     end = eventEnd.map { "credits/ ends on \(DayText.day($0.events))" }
     isUnknown = eventEnd?.isBeforePeriod ?? false
     openMonth = CreditOverview.openMonth(audit, zone)
+    openTransfers = CreditOverview.openTransfers(audit)
     title = CreditOverview.title(audit, zone)
     lines = CreditOverview.lines(audit.totals)
     checks = CheckLists(audit.findings)
@@ -248,6 +251,16 @@ package struct CreditOverview: Sendable {
       (scope.withoutRow, "not testable (no usable row)"),
     ].filter { $0.0 > 0 }.map { "\(Figures.count(Int64($0.0))) \($0.1)" }
     return "Requests with a deduction: " + parts.joined(separator: ", ")
+  }
+
+  private static func openTransfers(_ audit: CreditAudit) -> String? {
+    let open = audit.openTransfers
+    guard let first = open.first else { return nil }
+    let event = audit.names.name(audit.ledger.events[Int(first)].eventID).description
+    return open.count == 1
+      ? "1 transfer is not yet complete: the ledger has only \(event). It becomes a finding after 24 hours"
+      : "\(Figures.count(Int64(open.count))) transfers are not yet complete: the ledger has only one side, "
+        + "such as \(event). Each becomes a finding after 24 hours"
   }
 
   private static func comparison(_ balances: BalanceComparison) -> String? {

@@ -64,7 +64,7 @@ package struct AccountExplanation {
   var unexplainedEffects: Int128 {
     findings.reduce(0) { sum, finding in
       [.recordedBalanceDiffers, .assertedBalanceDiffers].contains(finding.check)
-        ? sum + finding.effect : sum
+        && !finding.hasKnownCause ? sum + finding.effect : sum
     }
   }
 

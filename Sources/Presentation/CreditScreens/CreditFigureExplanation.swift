@@ -85,7 +85,7 @@ package struct CreditFigureExplanation {
     -> String?
   {
     let sum = findings.reduce(Int128(0)) {
-      $1.check == .recordedBalanceDiffers ? $0 + $1.effect : $0
+      $1.check == .recordedBalanceDiffers && !$1.hasKnownCause ? $0 + $1.effect : $0
     }
     return sum == 0
       ? nil : "\(facts.credits(sum)) of it without a cause (recorded_balance_differs)"

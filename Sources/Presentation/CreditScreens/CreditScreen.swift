@@ -70,7 +70,7 @@ package struct CreditScreen {
     return [paint(.bold, "Events")] + equation
       + [
         credits.deductions, credits.comparison, credits.checkCounts, credits.openMonth,
-        credits.identity,
+        credits.openTransfers, credits.identity,
       ].compactMap { $0 }.flatMap {
         Wrapping.lines($0, after: "  ", hanging: 4, width: width)
       }

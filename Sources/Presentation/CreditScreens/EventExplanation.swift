@@ -75,6 +75,14 @@ package struct EventExplanation {
     distinct(step.text, separator: " ")
   }
 
+  /// The same, a step for each finding; a step of several findings is only that of the first.
+  var steps: [(check: CreditCheck, text: String)] {
+    var seen: Set<String> = []
+    return findings.map { (check: $0.check, text: step.text($0)) }.filter {
+      seen.insert($0.text).inserted
+    }
+  }
+
   /// Who owes what until then; nil where nothing is owed.
   var owed: String? {
     distinct(step.owed, separator: "; ")

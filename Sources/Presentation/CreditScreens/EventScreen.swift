@@ -79,7 +79,11 @@ package struct EventScreen {
       lines += row("Pool", "\(explanation.text(pool)) paid \(self.credits(credits))")
     }
     if let owed = explanation.owed { lines += row("Owed", owed) }
-    if let next = explanation.next { lines += row("Next", next) }
+    let steps = explanation.steps
+    for step in steps {
+      lines += row(
+        "Next", steps.count == 1 ? step.text : "\(step.check.rawValue): \(step.text)")
+    }
     return lines
   }
 

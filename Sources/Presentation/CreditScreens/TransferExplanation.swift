@@ -68,8 +68,9 @@ package struct TransferExplanation {
   /// The two sides in words.
   private func balance(_ out: Int128, _ into: Int128) -> String {
     if out == into { return "both sides agree" }
-    if into == 0 { return "sent but not received" }
-    if out == 0 { return "received but not sent" }
+    let isOpen = !Set(events).isDisjoint(with: facts.audit.openTransfers)
+    if into == 0 { return isOpen ? "sent and not yet received" : "sent but not received" }
+    if out == 0 { return isOpen ? "received and not yet sent" : "received but not sent" }
     return "\(facts.credits(abs(into - out))) \(into > out ? "more" : "fewer") received than sent"
   }
 
