@@ -16,7 +16,7 @@ package struct BillRequestsTable {
 
   /// The choice of the rows, in a sentence.
   package static let choice =
-    "Up to \(BillEvidence.requestLimit) requests for each part of the \(BillEvidence.groupLimit) largest differences of a bill:"
+    "Up to \(BillEvidence.requestLimit) requests for each part of the \(BillEvidence.groupLimit) largest amounts to dispute and the \(BillEvidence.groupLimit) largest other differences of a bill:"
     + " of the requests that the part concerns, the largest of each price and 15-minute slot."
   /// The command that lists the others.
   package static let command =
@@ -49,8 +49,20 @@ package struct BillRequestsTable {
   package var table: Table {
     Table(
       name: BillRequestsTable.name, title: BillRequestsTable.title,
-      columns: BillRequestsTable.columns, rowCount: rows.count, order: "largest difference first"
+      columns: BillRequestsTable.columns, rowCount: rows.count,
+      order: "largest amount to dispute first, then largest difference"
     ) { cells(of: rows[$0]) }
+  }
+
+  /// Returns the sum of what the rows prove of the amounts to dispute of a bill and month.
+  package func proven(of bill: BillKey, in month: Month) -> Money {
+    rows.reduce(.zero) { sum, row in
+      let group = row.group
+      guard group.bill == bill, group.month(in: zones[bill] ?? .utc) == month,
+        group.isDisputed(row.part), !row.evidence.isSum, let amount = row.amount
+      else { return sum }
+      return sum + amount
+    }
   }
 
   private func cells(of row: BillRequestRow) -> [Cell] {
@@ -126,6 +138,8 @@ package struct BillRequestRow: Sendable {
     case unproven
     /// Rows of the same vendor and period that the group does not have.
     case blank, unpricedBeside, uncountedBeside, rejectedBeside
+    /// A line of the bill that another of its file repeats, and that other one.
+    case repeatedLine, repeatingLine
     /// The sum of the requests above it: the whole amount of the part, or not all of it.
     case wholeSum, partOfSum
     /// The ledger has no request of the group.
@@ -157,8 +171,12 @@ package struct BillRequestRow: Sendable {
       }
     }
 
+    var isSum: Bool { self == .wholeSum || self == .partOfSum }
+
     package var words: String {
       switch self {
+      case .repeatedLine: "Line of the bill; another line of the file is equal to it"
+      case .repeatingLine: "Line of the bill that repeats the one above: its amount is billed twice"
       case .failed: "In the ledger, but not billed: the request did not complete"
       case .ownKey: "Billed, but the ledger records a customer's own key"
       case .copy: "Billed, but the ledger counts it once: a copy"

@@ -24,6 +24,10 @@ struct BillRequestList {
     var gaps: Set<GroupKey> = []
     for evidence in bills.evidence {
       let first = rows.count
+      if let lines = evidence.group.traits.repeated, evidence.isOfRepeatedLines {
+        rows += BillRequestList.rows(of: lines, evidence)
+        continue
+      }
       // What the bill may have more comes first, once for a group.
       if evidence.isGap, gaps.insert(GroupKey(evidence.group)).inserted {
         rows += BillRequestList.blanks(of: evidence).compactMap { requests[$0] }
@@ -39,6 +43,20 @@ struct BillRequestList {
       }
     }
     self.rows = rows
+  }
+
+  /// The line of the bill that another repeats, and that other one with the amount of all of them.
+  private static func rows(
+    of lines: RepeatedBillLines, _ evidence: BillEvidence
+  ) -> [BillRequestRow] {
+    func row(
+      _ place: Place, _ relation: BillRequestRow.Evidence, _ amount: Money?
+    ) -> BillRequestRow {
+      BillRequestRow(
+        group: evidence.group, part: evidence.part, evidence: relation, amount: amount,
+        file: Name(place.file), line: place.line.map { Int64($0) })
+    }
+    return [row(lines.first, .repeatedLine, nil), row(lines.second, .repeatingLine, lines.amount)]
   }
 
   private struct GroupKey: Hashable {
@@ -197,13 +215,13 @@ private struct RowsBeside {
 
 extension BillEvidence {
   /// The vendor billed more than the ledger has, and rows that the comparison lacks may be the reason.
-  fileprivate var isGap: Bool {
-    switch part {
-    case .notInLedger, .unmapped, .quantity, .unexplained, .price: amount > .zero
-    case .notInBill, .otherModel, .byok, .failed, .duplicate, .timeBoundary, .cacheClass,
-      .reasoning, .bandOrServiceTier, .region, .unpriced, .priceDate, .discountOrUplift, .rounding:
-      false
-    }
+  fileprivate var isGap: Bool { part.isGapIfMore && amount > .zero && !group.isDisputed(part) }
+}
+
+extension BillEvidence {
+  /// Lines of the bill that are equal to others prove the part.
+  fileprivate var isOfRepeatedLines: Bool {
+    [.unexplained, .quantity].contains(part) && group.isDisputed(part)
   }
 }
 

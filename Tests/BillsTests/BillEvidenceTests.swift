@@ -134,9 +134,28 @@ struct BillEvidenceTests {
     let all = SplitScene(lines: lines, rows: [row(100, hour: 13), copy]).reconciliation.evidence
     #expect(all.map(\.part) == [.price, .duplicate])
     #expect(all.map(\.amount) == [SplitScene.micro(450), SplitScene.micro(100)])
-    #expect(all.map(\.kind) == [.largest, .moved])
+    #expect(all.map(\.kind) == [.otherPrice, .moved])
     #expect(all.map(\.areRepeated) == [false, true])
     #expect(places(all[1].requests) == [1])
+    // 100 × 5 − 200, and 50 × 5 − 100.
+    let use = SplitScene(lines: lines, rows: [row(100, hour: 13), row(50)]).use
+    #expect(
+      use.rows.compactMap { all[0].share($0, use)?.amount }
+        == [SplitScene.micro(300), SplitScene.micro(150)])
+  }
+
+  /// 21 to 32 more by a price on days 1 to 12, and 100 more by quantity on day 13: what to dispute comes first.
+  @Test func `amounts to dispute come before larger ones to ask about`() {
+    let days = Array(1...13)
+    let rows = days.map { Row(day: $0, model: "a", quantities: [.input: 10]) }
+    let lines = days.map {
+      $0 == 13 ? billed($0, "a", .input, 120, 60) : billed($0, "a", .input, Int128(40 + $0), 10)
+    }
+    let all = SplitScene(lines: lines, rows: rows).reconciliation.evidence
+    #expect(
+      all.map { $0.group.period.billPeriod(in: .utc).suffix(2) }
+        == ["12", "11", "10", "09", "08", "07", "06", "05", "04", "03", "13"])
+    #expect(all.map(\.part) == Array(repeating: .price, count: 10) + [.quantity])
   }
 
   /// The batch request of 100 tokens was billed at 2 instead of 1; the standard one has no part of it.

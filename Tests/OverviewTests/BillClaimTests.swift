@@ -44,7 +44,8 @@ struct BillClaimTests {
     )
     #expect(
       AttentionRemedy.text(found)
-        == "Dispute 4.92 USD: the sheet Bill requests of assay-details.xlsx names the requests. "
+        == "Dispute 4.92 USD: the sheet Bill requests of assay-details.xlsx names requests and, at its end, the "
+        + "share that they prove. "
         + "Accrue 0.19 USD: the vendor may correct or bill it later. "
         + "bill-reconciliation.csv has days, models and lines.")
   }
@@ -104,7 +105,7 @@ struct BillClaimTests {
     #expect(found.meaning == "to compare again")
     #expect(
       AttentionRemedy.text(found).hasPrefix(
-        "First correct the \(words) (assay check --verbose), then compare again; only then ask the vendor."
+        "First correct the \(words) (assay check --verbose), then compare 0.21 USD again; only then ask the vendor."
       ))
   }
 
@@ -147,13 +148,14 @@ struct AmountsToPayTests {
       bill("openai-costs", "openai", 1_000, tax: 200),
     ])
     let same =
-      "google (focus) 78.58 USD and google (google-billing) 75.39 USD state the same usage: pay only one."
+      "google (focus) 78.58 USD and google (google-billing) 75.39 USD state the same usage and differ by 3.19 USD: pay only one."
     let google = try #require(all.bills.first { $0.summary.format == "focus" })
     #expect(google.sameUsage == same)
     #expect(google.remarks.map(\.sentence) == [same])
     #expect(
       google.payment
-        == "Usage to pay: 78.58 USD, before tax; instead of google-billing, not both")
+        == "Usage to pay: 78.58 USD, before tax; instead of google-billing, not both; ask the vendor about 1.00 USD"
+    )
     #expect(google.steps.last?.label == "To pay, one of 2")
     #expect(
       VendorBills.payments(all.bills) == [
@@ -170,6 +172,8 @@ struct AmountsToPayTests {
     // Both differ by 1.00, so they are by format.
     #expect(
       all.bills.map(\.payment)
-        == ["Usage to pay: 2.00 USD, before tax", "Usage to pay: 3.00 USD, before tax"])
+        == ["2.00", "3.00"].map {
+          "Usage to pay: \($0) USD, before tax; ask the vendor about 1.00 USD"
+        })
   }
 }

@@ -37,8 +37,9 @@ struct BillRemarkTests {
     #expect(
       sentences(remarks) == [
         "29 lines of bills/b.csv (8.11 USD) do not count: they have other figures than in bills/a.csv, "
-          + "by +0.44 USD in all. If bills/b.csv is a correction, set \"bills\": {\"bills/b.csv\": "
-          + "{\"replaces\": [\"bills/a.csv\"]}} in assay.json.",
+          + "by +0.44 USD in all. bills/a.csv counts. If one of both corrects the other, say so in assay.json: "
+          + "\"bills\": {\"bills/a.csv\": {\"replaces\": [\"bills/b.csv\"]}} if bills/a.csv is the correction, "
+          + "or {\"bills/b.csv\": {\"replaces\": [\"bills/a.csv\"]}} if it is bills/b.csv.",
         "1 line of bills/b.csv (2.00 USD) repeats bills/a.csv and counts once.",
       ])
     #expect(
@@ -114,7 +115,8 @@ struct BillRemarkTests {
     let remarks = bills.bills.map { bill in
       "\(bill.summary.format) \(bill.vendor): \(bill.remarks.map(\.sentence).joined())"
     }
-    let same = "v (console) 26.92 USD and v (api) 26.70 USD state the same usage: pay only one."
+    let same =
+      "v (console) 26.92 USD and v (api) 26.70 USD state the same usage and differ by 0.22 USD: pay only one."
     #expect(
       Set(remarks) == ["console v: \(same)", "api v: \(same)", "late v: ", "api w: "])
   }

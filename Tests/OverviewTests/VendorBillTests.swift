@@ -18,7 +18,13 @@ struct VendorBillTests {
       [openai.billed, openai.ledger, openai.difference] == ["1,204.13", "1,187.90", "16.23"])
     #expect(openai.verdict == "fully explained")
     #expect(
-      openai.payment == "To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD")
+      openai.payment
+        == "To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD; dispute 11.40 USD of it "
+        + "and ask the vendor about 6.31")
+    #expect(
+      openai.decision
+        == "openai billed 1,204.13 USD for August 2026, 16.23 USD more than the ledger. "
+        + "\(openai.payment ?? "").")
     #expect(openai.causes.map(\.shown) == ["+11.40", "+6.31", "-1.50", "+0.02"])
     #expect(
       openai.sentence
@@ -33,6 +39,7 @@ struct VendorBillTests {
       ])
   }
 
+  /// The bill has the name of the requests: only their price is not known.
   @Test func `requests without a price explain nothing of a bill`() {
     let groups = BillExample.unpriced
     let bill = VendorBill(
@@ -40,12 +47,11 @@ struct VendorBillTests {
     #expect([bill.ledger, bill.difference] == ["100.00", "3.00"])
     #expect(
       bill.verdict
-        == "3.00 USD without a price in the book; 4 requests without a price are not compared")
+        == "3.00 USD without a price in the book")
     #expect(
       bill.sentence
         == "openai billed 103.00 USD for August 2026, 3.00 USD more than the ledger. 3.00 USD "
-        + "of the difference is for usage that has no price in the book. "
-        + "4 requests without a price are not compared: correct them first, then compare again."
+        + "of the difference is for usage that has no price in the book."
     )
     #expect(bill.largestGroups.map(\.ledger) == ["not known"])
   }

@@ -103,7 +103,7 @@ struct BillLineScreening: Sendable {
               &line, raw, nil, file: index, overlaps: &overlaps, conflicts: &conflicts)
             let given =
               reason == nil
-              ? row.number.flatMap { recurring.begin(line, number: $0, at: raw.line) } : nil
+              ? row.number.flatMap { recurring.begin(line, raw, number: $0) } : nil
             if maker.context.choice.has(line.format, line.vendor) {
               give(given ?? .line(line, number: nil))
             }

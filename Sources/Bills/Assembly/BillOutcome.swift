@@ -65,7 +65,7 @@ struct BillOutcome {
     switch line.standing {
     case .refused, .conflict: linesNotUsed += count.all
     case .counted: add(counted: line, raw, count, context)
-    case .countedOutsidePeriod: sums[place(of: line)].add(outsidePeriod: line, count)
+    case .countedOutsidePeriod: sums[place(of: line)].add(outsidePeriod: line, raw, count)
     case .duplicate, .replaced, .outOfScope, .outsidePeriod: break
     }
   }
@@ -104,7 +104,7 @@ struct BillOutcome {
     counted line: BillLine, _ raw: RawBillLine, _ count: LineCount, _ context: BillContext
   ) {
     let place = place(of: line)
-    sums[place].add(line, count)
+    sums[place].add(line, raw, count)
     sums[place].add(file: line.place.file)
     if let quantity = raw.unclearQuantity {
       remarkSums.add(.unclearUnit, line, count, in: sums[place].zone)

@@ -7,6 +7,8 @@ struct BillSums {
   let zone: ReportingZone
   private var cells: [BilledCell] = []
   private var places: [CellKey: Int] = [:]
+  /// By the place of a cell: its first lines, by which an equal one is known.
+  private var seen: [[SeenBillLine]] = []
   private var others: [OtherKey: (lines: Int64, amount: Money)] = [:]
   private(set) var files: [String] = []
   /// Of the lines outside the period.
@@ -40,13 +42,13 @@ struct BillSums {
   }
 
   /// Adds a line, or several, of which the bill only learns its periods and classes.
-  mutating func add(outsidePeriod line: BillLine, _ count: LineCount) {
+  mutating func add(outsidePeriod line: BillLine, _ raw: RawBillLine, _ count: LineCount) {
     if otherFiles.last != line.place.file { otherFiles.append(line.place.file) }
-    if line.kind == .usage { addCell(line, count) }
+    if line.kind == .usage { addCell(line, raw, count) }
   }
 
   /// Adds a counted line, or several whose figures are summed in one.
-  mutating func add(_ line: BillLine, _ count: LineCount) {
+  mutating func add(_ line: BillLine, _ raw: RawBillLine, _ count: LineCount) {
     guard line.kind == .usage else {
       let key = OtherKey(month: zone.day(of: line.period.from).month, kind: line.kind)
       var sum = others[key] ?? (0, .zero)
@@ -59,16 +61,36 @@ struct BillSums {
     span = Validity(
       from: min(span?.from ?? line.period.from, line.period.from),
       to: max(span?.to ?? line.period.to, line.period.to))
-    addCell(line, count)
+    addCell(line, raw, count)
   }
 
-  private mutating func addCell(_ line: BillLine, _ count: LineCount) {
+  private mutating func addCell(_ line: BillLine, _ raw: RawBillLine, _ count: LineCount) {
     let key = CellKey(period: line.period, model: line.model, unitClass: line.unitClass)
-    if let place = places[key] {
-      cells[place].add(line, count)
-    } else {
-      places[key] = cells.count
+    let place = places[key] ?? cells.count
+    if place == cells.count {
+      places[key] = place
       cells.append(BilledCell(line))
+      seen.append([])
+    } else {
+      cells[place].add(line, count)
+    }
+    cells[place].add(projectOf: line, count)
+    if let repeated = count.repeated {
+      cells[place].add(repeated: repeated, line.quantity == nil ? nil : count.repeatedQuantity)
+    }
+    if count.notZero == nil { findRepeated(line, raw, in: place) }
+  }
+
+  /// Compares a line with the first ones of its cell: memory must not grow with lines.
+  private mutating func findRepeated(_ line: BillLine, _ raw: RawBillLine, in place: Int) {
+    if line.countedAmount == .zero { return }
+    let own = SeenBillLine(line, raw)
+    if let first = seen[place].first(where: { $0.isEqual(to: own) }) {
+      cells[place].add(
+        repeated: RepeatedBillLines(
+          first: first.place, second: line.place, amount: line.countedAmount), line.quantity)
+    } else if seen[place].count < SeenBillLine.limit {
+      seen[place].append(own)
     }
   }
 
@@ -98,6 +120,25 @@ extension BilledCell {
       period: line.period, model: line.model, unitClass: line.unitClass, lines: 1,
       amount: line.countedAmount, tolerance: line.tolerance, quantity: line.quantity,
       stated: StatedDimensions(line), distribution: distribution, place: line.place)
+    if let tier = line.serviceTier { tiers = [tier] }
+  }
+
+  fileprivate mutating func add(projectOf line: BillLine, _ count: LineCount) {
+    var sum = projects[line.project] ?? ProjectLines()
+    sum.lines += Int(count.all)
+    sum.amount = sum.amount + line.countedAmount
+    sum.quantity = sum.quantity.flatMap { sum in line.quantity.map { sum + $0 } }
+    projects[line.project] = sum
+  }
+
+  fileprivate mutating func add(repeated lines: RepeatedBillLines, _ quantity: BilledQuantity?) {
+    guard var sum = repeated else {
+      repeated = (lines, quantity)
+      return
+    }
+    sum.lines.add(lines)
+    sum.quantity = sum.quantity.flatMap { sum in quantity.map { sum + $0 } }
+    repeated = sum
   }
 
   fileprivate mutating func add(_ line: BillLine, _ count: LineCount) {
@@ -105,6 +146,7 @@ extension BilledCell {
     amount = amount + line.countedAmount
     tolerance = tolerance + line.tolerance
     stated.formIntersection(StatedDimensions(line))
+    if let tier = line.serviceTier { tiers.insert(tier) }
     if let added = line.quantity {
       distribution[Conditions(line), default: .zero] =
         distribution[Conditions(line), default: .zero] + added

@@ -49,6 +49,22 @@ struct LineAggregation {
     var notZero: Int64 = 0
     var amount: Int128 = 0
     var quantity: Int128 = 0
+    /// The line before, which the next may repeat.
+    var last: Figures
+    var repeated: RepeatedBillLines?
+    var repeatedQuantity: Int128 = 0
+  }
+
+  /// The time and figures of a line.
+  private struct Figures {
+    let line: Int
+    let time: Validity
+    let amount: Int128
+    let quantity: BilledQuantity?
+
+    func isEqual(to other: Figures) -> Bool {
+      amount == other.amount && quantity == other.quantity && time == other.time
+    }
   }
 
   /// A record whose texts are known.
@@ -88,11 +104,29 @@ struct LineAggregation {
     sums[place].notZero += amount == 0 ? 0 : 1
     sums[place].amount += amount
     if let quantity { sums[place].quantity += quantity.attounits }
+    let own = Figures(line: row.line, time: reading.stated, amount: amount, quantity: quantity)
+    if amount != 0 && own.isEqual(to: sums[place].last) { addRepeated(own, to: place) }
+    sums[place].last = own
     return .added(
       RecurringBillLine(
         number: number, period: reading.period, quantity: quantity, amountAsBilled: printed,
         amount: Money(attodollars: amount), tolerance: states[number].tolerance,
         standing: sums[place].standing, line: row.line, isWanted: states[number].isWanted))
+  }
+
+  /// Adds a line that is equal to the one before it.
+  private mutating func addRepeated(_ own: Figures, to place: Int) {
+    guard let file = lines[sums[place].number]?.line.place.file else { return }
+    var repeated = RepeatedBillLines(
+      first: Place(file: file, line: sums[place].last.line),
+      second: Place(file: file, line: own.line),
+      amount: Money(attodollars: own.amount))
+    if var known = sums[place].repeated {
+      known.add(repeated)
+      repeated = known
+    }
+    sums[place].repeated = repeated
+    sums[place].repeatedQuantity += own.quantity?.attounits ?? 0
   }
 
   /// The sum of a number in a period; nil where that has not begun.
@@ -130,18 +164,18 @@ struct LineAggregation {
       states.append(State())
       sumsOf.append([])
     }
-    if lines[number] != nil { return begin(line, number: number, at: raw.line) }
+    if lines[number] != nil { return begin(line, raw, number: number) }
     lines[number] = Line(line: line, raw: raw)
     states[number] = State(
       tolerance: line.tolerance, factor: row.quantityFactor, isWanted: isWanted, isKnown: true)
-    _ = begin(line, number: number, at: raw.line)
+    _ = begin(line, raw, number: number)
     return .line(line, number: number)
   }
 
   /// Begins the sum of a number in the period of a line, which is not in it.
   ///
   /// - Returns: the line to give away; nil where its name means another model in its period.
-  mutating func begin(_ first: BillLine, number: Int, at line: Int) -> ListedBillLine? {
+  mutating func begin(_ first: BillLine, _ raw: RawBillLine, number: Int) -> ListedBillLine? {
     guard lines[number]?.line.model == first.model, let amount = first.amount else { return nil }
     let place = place(of: first.period, in: sumsOf[number])
     let isThere =
@@ -150,13 +184,18 @@ struct LineAggregation {
     if !isThere {
       states[number].sum = Int32(sums.count)
       sumsOf[number].insert(Int32(sums.count), at: place)
-      sums.append(Sum(number: number, period: first.period, standing: first.standing))
+      sums.append(
+        Sum(
+          number: number, period: first.period, standing: first.standing,
+          last: Figures(
+            line: raw.line, time: Validity(from: raw.start, to: raw.end),
+            amount: amount.attodollars, quantity: first.quantity)))
     }
     return .again(
       RecurringBillLine(
         number: number, period: first.period, quantity: first.quantity,
         amountAsBilled: first.amountAsBilled, amount: amount, tolerance: first.tolerance,
-        standing: first.standing, line: line, isWanted: states[number].isWanted))
+        standing: first.standing, line: raw.line, isWanted: states[number].isWanted))
   }
 
   /// Passes on what the lines of each number and period sum up to, as one line; and the most decimals and the time of
@@ -173,7 +212,11 @@ struct LineAggregation {
       all.amount = Money(attodollars: sum.amount)
       all.tolerance = all.tolerance * sum.lines
       all.quantity = all.quantity == nil ? nil : BilledQuantity(attounits: sum.quantity)
-      eachSum(all, first.raw, LineCount(all: sum.lines, notZero: sum.notZero))
+      eachSum(
+        all, first.raw,
+        LineCount(
+          all: sum.lines, notZero: sum.notZero, repeated: sum.repeated,
+          repeatedQuantity: BilledQuantity(attounits: sum.repeatedQuantity)))
     }
     for (line, state) in zip(lines, states) {
       if let raw = line?.raw, let span = state.span { eachNumber(raw, Int(state.decimals), span) }
@@ -188,6 +231,9 @@ struct LineCount {
   let all: Int64
   /// Nil where the amount tells.
   let notZero: Int64?
+  /// Those that are equal to the line before them.
+  var repeated: RepeatedBillLines?
+  var repeatedQuantity = BilledQuantity.zero
 }
 
 extension Name {

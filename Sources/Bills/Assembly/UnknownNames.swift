@@ -63,10 +63,27 @@ struct UnknownNames {
 
   /// The row to add to `aliases.csv`, from the start of the year of the first line.
   static func aliasHelp(vendor: Name, name: Name, start: Instant, zone: ReportingZone) -> String {
+    "add to aliases.csv: \(AliasLine.text(vendor: vendor, name: name, start: start, zone: zone))"
+  }
+}
+
+/// The line of `aliases.csv` that makes an unknown name of a bill known.
+package enum AliasLine {
+  /// Returns the line from the start of a year on.
+  ///
+  /// - Parameters:
+  ///   - model: the model of the name; `MODEL`, which a person has to replace, where it is not known.
+  ///   - start: of the first line with the name.
+  package static func text(
+    vendor: Name, name: Name, model: Name = "MODEL", start: Instant, zone: ReportingZone
+  ) -> String {
     let year = zone.day(of: start).civil.year
+    return "\(vendor),\(cell(name)),\(cell(model)),\(year)-01-01,"
+  }
+
+  private static func cell(_ name: Name) -> String {
     let text = name.description
     let needsQuotes = text.contains { [",", "\"", "\n", "\r"].contains($0) }
-    let cell = needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
-    return "add to aliases.csv: \(vendor),\(SafeText.safe(cell)),MODEL,\(year)-01-01,"
+    return SafeText.safe(needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text)
   }
 }

@@ -70,6 +70,12 @@ package struct BilledCell: Sendable {
   package var distribution: [Conditions: BilledQuantity]
   /// Of the first line.
   package let place: Place
+  /// Lines that are equal to another of their file, with their quantity.
+  var repeated: (lines: RepeatedBillLines, quantity: BilledQuantity?)?
+  /// The service tiers that lines state.
+  package var tiers: Set<Name> = []
+  /// The lines by project; one of none is blank.
+  var projects: [Name: ProjectLines] = [:]
 
   package init(
     period: Validity, model: BilledModel, unitClass: BilledClass, lines: Int, amount: Money,

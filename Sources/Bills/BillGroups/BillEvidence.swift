@@ -59,7 +59,7 @@ package struct BillEvidence: Sendable {
     case largest
   }
 
-  /// The most groups of one bill, and requests of one part of a group.
+  /// The most groups of one bill with something to dispute, the most others, and the most requests of one part of a group.
   package static let (groupLimit, requestLimit) = (10, 10)
   /// The most groups of all bills.
   package static let limit = 50
@@ -71,9 +71,10 @@ extension BillGroup {
     BillPart.allCases.contains { $0 != .rounding && parts[$0.rawValue] != .zero }
   }
 
-  /// The parts with an amount, largest first; not those of rounding.
+  /// The parts with an amount, those to dispute first, then the largest; not those of rounding.
   package var shownParts: [BillPart] {
     BillPart.allCases.filter { $0 != .rounding && parts[$0.rawValue] != .zero }.sorted {
+      if isDisputed($0) != isDisputed($1) { return isDisputed($0) }
       let (one, other) = (parts[$0.rawValue].magnitude, parts[$1.rawValue].magnitude)
       return one == other ? $0.rawValue < $1.rawValue : one > other
     }

@@ -29,6 +29,8 @@ package struct BillGroup: Sendable {
   package let unpricedRequests: Int64
   /// For words: the rejected rows of the ledger that may be what the vendor billed more.
   package internal(set) var rejectedRows: [Place] = []
+  /// For words: facts about the lines that change no figure.
+  package var traits = BillLineTraits.none
   /// False where the ledger's side has requests and none of them has a price, so that `ledger` is 0 but not known.
   package let isLedgerKnown: Bool
 

@@ -6,7 +6,8 @@ package struct BillReconciliation: Sendable {
   package let groups: [BillGroup]
   /// One per bill and month with a group or a line, by format, vendor and month.
   package let summaries: [BillSummary]
-  /// The requests that show the largest differences of each bill, in the order of `groups`.
+  /// The requests that show the differences of each bill: the largest amounts to dispute first, then the largest
+  /// differences.
   package let evidence: [BillEvidence]
   /// Lines that do not count, and other remarks on the bills.
   package private(set) var remarks: [BillRemark] = []

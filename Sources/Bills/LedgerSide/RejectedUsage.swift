@@ -73,8 +73,6 @@ struct RejectedUsage {
 extension BillGroup {
   /// The vendor billed more than the ledger has, and rows that the comparison lacks may be the reason.
   package var mayBeOfOtherUsage: Bool {
-    [BillPart.notInLedger, .unmapped, .quantity, .unexplained, .price].contains {
-      parts[$0.rawValue] > .zero
-    }
+    BillPart.allCases.contains { $0.isGapIfMore && parts[$0.rawValue] > .zero }
   }
 }

@@ -29,6 +29,7 @@ package enum BillSplit {
         period?.contains(bill.zone.day(of: $0.period.from)) ?? true
       }.map { split in
         var group = BillGroup(split, of: bill)
+        group.traits = BillLineTraits(split, tiers: splitting.serviceTiers(of: split))
         group.rejectedRows = rejected.places(of: group, in: bill.zone)
         return (group: group, splitting: split)
       }
@@ -40,8 +41,10 @@ package enum BillSplit {
     }
     return BillReconciliation(
       groups: groups.sorted(by: isBefore), summaries: summaries,
-      evidence: evidence.filter { !$0.isEmpty }.sorted { isBefore($0[0].group, $1[0].group) }
-        .prefix(BillEvidence.limit).flatMap(\.self))
+      evidence: evidence.filter { !$0.isEmpty }.sorted {
+        BillEvidence.isBefore($0[0].group, $1[0].group)
+      }
+      .prefix(BillEvidence.limit).flatMap(\.self))
   }
 
   /// The largest difference first.

@@ -76,6 +76,15 @@ struct BillSplitting {
     return requests
   }
 
+  /// Returns the service tiers of a group's requests.
+  func serviceTiers(of group: SplitGroup) -> Set<Name> {
+    Set(
+      group.use.byRate.map { entry in
+        let tier = ledger.use.rates[Int(entry.rate)].serviceTier
+        return tier.isEmpty ? "standard" : tier
+      })
+  }
+
   /// The use of a set of rows, by group.
   func uses(of set: RowInclusion) -> [GroupKeys.Key: GroupUse] {
     BillSplitting.uses(of: set, ledger, keys)

@@ -2,15 +2,18 @@ import Cube
 import Ledger
 
 extension BillEvidence {
-  /// Finds the requests of each part of the groups with the largest differences; a list for each group.
+  /// Finds the requests of each part of the groups with the largest amounts to dispute, and of those with the largest
+  /// differences; a list for each group.
   ///
   /// - Parameter groups: those of `splitting` that are reported.
   static func all(
     of splitting: BillSplitting, _ groups: [(group: BillGroup, splitting: SplitGroup)]
   ) -> [[BillEvidence]] {
     let differing = groups.filter { $0.group.differsByMoreThanRounding }
-    let largest = differing.sorted { BillSplit.isBefore($0.group, $1.group) }
-    let sources = largest.prefix(groupLimit).map { group, split in
+    let ordered = differing.sorted { isBefore($0.group, $1.group) }
+    let disputed = ordered.prefix { $0.group.disputed > .zero }
+    let wanted = disputed.prefix(groupLimit) + ordered.dropFirst(disputed.count).prefix(groupLimit)
+    let sources = wanted.map { group, split in
       BillGroupSources(group, split, of: splitting)
     }
     let rows = rows(near: sources, splitting.ledger)
@@ -20,6 +23,12 @@ extension BillEvidence {
         BillEvidence(source, $0, near: counted, splitting.ledger.use)
       }
     }
+  }
+
+  /// The largest amount to dispute first, then the largest difference.
+  static func isBefore(_ left: BillGroup, _ right: BillGroup) -> Bool {
+    let (one, other) = (left.disputed, right.disputed)
+    return one == other ? BillSplit.isBefore(left, right) : one > other
   }
 
   private init(

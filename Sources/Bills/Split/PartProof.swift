@@ -23,8 +23,9 @@ extension BillGroupSources {
     case .unpriced: return unpriced
     case .notInBill: return unbilled(.notBilled)
     case .otherModel: return unbilled(.otherName)
-    case .byok, .failed, .duplicate, .timeBoundary, .notInLedger, .unmapped, .quantity, .price,
-      .unexplained, .rounding:
+    case .price: return atBilledPrice ?? largest
+    case .unexplained: return ofOtherTier ?? largest
+    case .byok, .failed, .duplicate, .timeBoundary, .notInLedger, .unmapped, .quantity, .rounding:
       return largest
     }
   }
@@ -127,6 +128,33 @@ extension BillGroupSources {
         let amount = amount(rate, used.quantity, used.cost)
       else { return nil }
       return BillEvidence.Share(quantity: used.quantity, cost: used.cost, amount: amount)
+    }
+  }
+
+  /// Each request at the average price of the bill; nil where a step has another price for a part of it.
+  private var atBilledPrice: PartProof? {
+    let others: [BillPart] = [
+      .cacheClass, .reasoning, .bandOrServiceTier, .region, .priceDate, .discountOrUplift,
+    ]
+    guard let billed = group.billedQuantity, billed.attounits > 0,
+      others.allSatisfy({ group.parts[$0.rawValue] == .zero })
+    else { return nil }
+    let price = BillAveragePrice.average(group.billed.attodollars, over: billed.attounits)
+    return ofGroup(.otherPrice) { _, quantity, cost in
+      let amount = price.amount(of: quantity) - cost
+      return amount == .zero ? nil : amount
+    }
+  }
+
+  /// Each request has its share, by cost, of what the bill has more for a service tier that none of them has.
+  private var ofOtherTier: PartProof? {
+    guard !group.traits.otherTiers.isEmpty, group.isDisputed(.unexplained),
+      let move = moves.last(where: { $0.part == .unexplained }), move.cost != .zero
+    else { return nil }
+    return ofGroup(.conditions) { _, _, cost in
+      Money(
+        attodollars: (Ratio(move.amount.attodollars)
+          * Ratio(cost.attodollars, over: move.cost.attodollars)).roundedHalfEven)
     }
   }
 

@@ -50,6 +50,10 @@ struct SplitGroup {
 
   var hasLines: Bool { cell != nil }
 
+  /// Q and C of the rows that step 1 took, before later steps.
+  var quantityOfRows: Int128 { use.quantity }
+  var costOfRows: Int128 { use.cost }
+
   /// The remainder of the difference.
   var rest: Int128 { billed - cost }
 

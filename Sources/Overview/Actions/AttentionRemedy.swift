@@ -63,7 +63,10 @@ package enum AttentionRemedy {
       "Compare the answers of both models; assay simulate --swap \(finding.key) shows the effect."
     case .batch:
       "Batch the requests that can wait; the setting batchable_services names the services."
-    case .immaterial: "Nothing, unless they grow; the CSV files name each."
+    case .immaterial:
+      finding.partReports.contains(Attention.Kind.bill.report)
+        ? "Nothing, unless they grow; of bills, the sheet Bill summary says what to do. The CSV files name each."
+        : "Nothing, unless they grow; the CSV files name each."
     }
   }
 

@@ -10,7 +10,7 @@ enum BillAttention {
       let claims = BillClaims(bill)
       if claims.causes.isEmpty { return nil }
       let name = "The \(bill.vendor) bill of \(bill.monthName) (\(bill.summary.format))"
-      let missing = claims[.ask] == .zero ? nil : bill.missingUsage.words
+      let missing = claims.lacksRows ? bill.missingUsage.words : nil
       return Attention(
         kind: .bill,
         key: Name("\(bill.summary.format)/\(bill.summary.vendor)/\(bill.summary.month)"),
@@ -21,12 +21,14 @@ enum BillAttention {
         detail: [
           missing == nil ? nil : bill.notComparedSentence,
           claims.causes.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "),
+          claims.settledWords,
           "The vendor billed \(bill.billed) USD, "
             + (bill.summary.isLedgerKnown
               ? "the ledger has \(bill.ledger) USD." : "the cost in the ledger is not known."),
           bill.sameUsage,
         ].compactMap(\.self).joined(separator: " "),
-        ownMeaning: claims.meaning, ownRemedy: claims.remedy(missing: missing))
+        ownMeaning: claims.meaning,
+        ownRemedy: claims.remedy(missing: missing, alias: bill.aliasInstruction))
     }
   }
 }

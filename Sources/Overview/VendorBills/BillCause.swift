@@ -8,6 +8,8 @@ package struct BillCause: Sendable {
   package let part: BillPart
   /// The code of the rule, as in `cause` of `bill-reconciliation.csv`; empty for parts without one.
   package let code: String
+  /// What decides, beside the part, what to do about it.
+  let ground: BillGround
   package let amount: Money
   /// The amount in units of the last shown decimal; the shown causes add up to the shown difference.
   package let shownUnits: Int128
@@ -37,14 +39,14 @@ package struct BillCause: Sendable {
   ///
   /// - Parameters:
   ///   - groups: those that differ.
-  ///   - all: every group of the bill and month.
+  ///   - grounds: of every group of the bill and month.
   static func make(
-    _ summary: BillSummary, _ groups: [BillGroup], decimals: Int, all: [BillGroup]
+    _ summary: BillSummary, _ groups: [BillGroup], decimals: Int, _ grounds: BillGrounds
   ) -> [BillCause] {
     let shownParts = summary.shownParts(decimals: decimals)
     let unit = powerOfTen(Money.decimals - decimals)
     let causes = BillPart.allCases.flatMap { part -> [BillCause] in
-      let kinds = kinds(of: part, groups)
+      let kinds = kinds(of: part, groups, grounds)
       let amounts = kinds.map { kind in
         kind.groups.reduce(Money.zero) { $0 + $1.parts[part.rawValue] }
       }
@@ -56,11 +58,15 @@ package struct BillCause: Sendable {
       let causes = kinds.indices.map { index in
         BillCause(
           part, kinds[index], ShownAmount(amounts[index], units: shown[index]), decimals: decimals,
-          among: all, in: summary.zone)
+          among: grounds, in: summary.zone)
       }
       // Nothing is known about either side: one sentence for both.
-      guard part == .unexplained, causes.count == 2 else { return causes }
-      return [BillCause(unexplained: causes, kinds.map(\.groups), among: all, in: summary.zone)]
+      let open = causes.indices.filter { part == .unexplained && causes[$0].ground == .rule }
+      guard open.count == 2 else { return causes }
+      return [
+        BillCause(
+          unexplained: open.map { causes[$0] }, open.map { kinds[$0].groups }, in: summary.zone)
+      ] + causes.filter { $0.ground != .rule }
     }
     return causes.enumerated().sorted { left, right in
       let (one, other) = (left.element.size, right.element.size)
@@ -69,14 +75,17 @@ package struct BillCause: Sendable {
   }
 
   private init(
-    _ part: BillPart, _ kind: (code: String, groups: [BillGroup]), _ amount: ShownAmount,
-    decimals: Int, among all: [BillGroup], in zone: ReportingZone
+    _ part: BillPart, _ kind: Kind, _ amount: ShownAmount,
+    decimals: Int, among grounds: BillGrounds, in zone: ReportingZone
   ) {
-    (self.part, code, self.decimals) = (part, kind.code, decimals)
+    (self.part, code, ground, self.decimals) = (part, kind.code, kind.ground, decimals)
     (self.amount, shownUnits, groups) = (amount.amount, amount.units, kind.groups.count)
     (more, less) = BillCause.sides(part, kind.groups, amount, decimals: decimals)
     sentence =
-      BillSentence(part: part, code: kind.code, groups: kind.groups, zone: zone, among: all).text
+      BillSentence(
+        part: part, code: kind.code, ground: kind.ground, groups: kind.groups, zone: zone,
+        among: grounds
+      ).text
   }
 
   /// Returns the amount as one side, but quantities as two: more tokens of one day are no excuse for fewer of another.
@@ -97,39 +106,73 @@ package struct BillCause: Sendable {
 
   /// Makes one cause of groups above the ledger and of others below it.
   private init(
-    unexplained causes: [BillCause], _ groups: [[BillGroup]], among all: [BillGroup],
-    in zone: ReportingZone
+    unexplained causes: [BillCause], _ groups: [[BillGroup]], in zone: ReportingZone
   ) {
-    (part, code, decimals) = (.unexplained, "", causes[0].decimals)
+    (part, code, ground, decimals) = (.unexplained, "", .rule, causes[0].decimals)
     amount = causes.reduce(.zero) { $0 + $1.amount }
     shownUnits = causes.reduce(0) { $0 + $1.shownUnits }
     self.groups = causes.reduce(0) { $0 + $1.groups }
     more = causes.map(\.more).max { $0.amount < $1.amount } ?? .zero
     less = causes.map(\.less).max { $0.amount < $1.amount } ?? .zero
-    let sides = causes.indices.map { index -> String in
-      let isMore = causes[index].amount > .zero
-      let size = (isMore ? causes[index].more : causes[index].less).text(causes[index].decimals)
-      return
-        (index == 0 ? Figures.count(Int64(groups[index].count), "group") : "\(groups[index].count)")
-        + " \(groups[index].count == 1 ? "is" : "are") \(size) \(isMore ? "higher" : "lower")"
-    }
     sentence =
-      BillSentence(
-        part: .unexplained, code: "", groups: groups.flatMap(\.self), zone: zone, among: all
-      ).text(ending: ": " + sides.joined(separator: ", ") + " than the ledger.")
+      BillSentence(part: .unexplained, code: "", groups: groups.flatMap(\.self), zone: zone)
+      .text(ending: BillCause.sides(causes, groups))
+  }
+
+  /// The groups above the ledger and those below it; a group whose amount would be shown as 0 is in neither.
+  private static func sides(_ causes: [BillCause], _ groups: [[BillGroup]]) -> String {
+    let half = powerOfTen(Money.decimals - causes[0].decimals) / 2
+    var (sides, small): ([String], Int64) = ([], 0)
+    for (cause, groups) in zip(causes, groups) {
+      let counted = groups.filter {
+        $0.parts[cause.part.rawValue].magnitude.attodollars >= half
+      }.count
+      small += Int64(groups.count - counted)
+      if counted == 0 { continue }
+      let isMore = cause.amount > .zero
+      let size = (isMore ? cause.more : cause.less).text(cause.decimals)
+      sides.append(
+        (sides.isEmpty ? Figures.count(Int64(counted), "group") : "\(counted)")
+          + " \(counted == 1 ? "is" : "are") \(size) \(isMore ? "higher" : "lower")")
+    }
+    let unit = ShownAmount(.zero, units: 1).text(causes[0].decimals)
+    let rest =
+      small == 0
+      ? ""
+      : "\(sides.isEmpty ? Figures.count(small, "group") : "\(small)") "
+        + "\(small == 1 ? "differs" : "differ") by less than \(unit) USD"
+    let words = sides.isEmpty ? "" : sides.joined(separator: ", ") + " than the ledger"
+    return ": " + [words, rest].filter { !$0.isEmpty }.joined(separator: "; ") + "."
   }
 
   /// The groups with a part, by the code of the rule; the two models of a renamed one are together.
   ///
   /// A part that no rule explains has one cause for amounts above 0 and one for those below: neither hides the other.
   private static func kinds(
-    of part: BillPart, _ groups: [BillGroup]
-  ) -> [(code: String, groups: [BillGroup])] {
+    of part: BillPart, _ groups: [BillGroup], _ grounds: BillGrounds
+  ) -> [Kind] {
     let own = groups.filter { $0.parts[part.rawValue] != .zero }
-    let byKey = Dictionary(grouping: own) { key(of: part, $0) }
-    return byKey.keys.sorted { Name($0) < Name($1) }.compactMap { key in
-      byKey[key].map { (part.code(in: $0[0]), $0) }
+    let byKey = Dictionary(grouping: own) { group in
+      let ground = grounds.ground(of: part, group)
+      return KindKey(ground: ground, text: key(of: part, group))
     }
+    return byKey.keys.sorted {
+      $0.text == $1.text ? $0.ground < $1.ground : Name($0.text) < Name($1.text)
+    }.compactMap { key in
+      byKey[key].map { Kind(code: part.code(in: $0[0]), ground: key.ground, groups: $0) }
+    }
+  }
+
+  /// Groups of one part, rule and ground.
+  private struct Kind {
+    let code: String
+    let ground: BillGround
+    let groups: [BillGroup]
+  }
+
+  private struct KindKey: Hashable {
+    let ground: BillGround
+    let text: String
   }
 
   private static func key(of part: BillPart, _ group: BillGroup) -> String {

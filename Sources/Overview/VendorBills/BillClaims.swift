@@ -6,18 +6,33 @@ import Reports
 enum BillClaim: Int, CaseIterable {
   /// The vendor charged what was not used, or not at the price agreed.
   case dispute
-  /// Only the vendor's records, or the books, can say if the amount is right.
+  /// Only the vendor's records can say if the amount is right.
   case ask
+  /// Names, prices or rows are to be corrected first.
+  case compareAgain
   /// The vendor charged too little so far: it may correct that.
   case undercharged
 
   /// Returns the claim of what a part is above the ledger, or below it; nil where there is nothing to settle.
   ///
   /// Failed requests that are free, days that begin elsewhere, and the digits of the bill are settled.
-  init?(_ part: BillPart, isMore: Bool) {
+  init?(_ part: BillPart, _ ground: BillGround, isMore: Bool) {
+    switch ground {
+    case .otherUsage, .unknownName:
+      self = .compareAgain
+      return
+    case .equalLines, .otherTier:
+      self = .dispute
+      return
+    case .project:
+      self = .ask
+      return
+    case .rule: break
+    }
     switch part {
     case .failed, .timeBoundary, .rounding: return nil
-    case .notInLedger, .unmapped, .unpriced, .unexplained: self = .ask
+    case .notInLedger, .unmapped, .unexplained: self = .ask
+    case .unpriced: self = .compareAgain
     case .notInBill: self = .undercharged
     case .quantity: self = isMore ? .ask : .undercharged
     // A discount is in no book: the contract has to say so.
@@ -29,34 +44,52 @@ enum BillClaim: Int, CaseIterable {
   }
 }
 
-/// The amounts of a bill to dispute, to ask about, and charged too little.
+/// The amounts of a bill to dispute, to ask about, to compare again, and charged too little.
 struct BillClaims {
   private let amounts: [ShownAmount]
+  /// The amounts to compare again, by what is to be corrected first.
+  private let again: [Correction: ShownAmount]
   /// Those with a claim, overcharges first, then the largest amount.
   let causes: [BillCause]
+  /// The others: there is nothing to settle.
+  let settled: [BillCause]
   private let decimals: Int
-  /// Rows that are not compared may be what the vendor billed more.
-  private let lacksUsage: Bool
+
+  /// What has to be corrected before a bill is compared again.
+  private enum Correction: CaseIterable {
+    case names, rows, prices
+  }
 
   init(_ bill: VendorBill) {
     var amounts = BillClaim.allCases.map { _ in ShownAmount.zero }
+    var again: [Correction: ShownAmount] = [:]
     var ranked: [(rank: Int, cause: BillCause)] = []
+    var settled: [BillCause] = []
+    let hasUnknownAmount = bill.causes.contains {
+      $0.ground == .unknownName && $0.more.units > 0
+    }
     for cause in bill.causes {
       var rank: Int?
-      for (isMore, side) in [(true, cause.more), (false, cause.less)] where side != .zero {
-        guard let claim = BillClaim(cause.part, isMore: isMore) else { continue }
-        amounts[claim.rawValue] = amounts[claim.rawValue] + side
+      // An amount that would be shown as 0 is not worth a letter.
+      for (isMore, side) in [(true, cause.more), (false, cause.less)] where side.units > 0 {
+        guard let claim = BillClaim(cause.part, cause.ground, isMore: isMore) else { continue }
         rank = min(rank ?? claim.rawValue, claim.rawValue)
+        // What the ledger has instead of an unknown name is the same usage.
+        if cause.ground == .unknownName && !isMore && hasUnknownAmount { continue }
+        amounts[claim.rawValue] = amounts[claim.rawValue] + side
+        guard claim == .compareAgain else { continue }
+        let correction: Correction =
+          cause.ground == .unknownName ? .names : cause.ground == .otherUsage ? .rows : .prices
+        again[correction] = (again[correction] ?? .zero) + side
       }
-      if let rank { ranked.append((rank, cause)) }
+      if let rank { ranked.append((rank, cause)) } else { settled.append(cause) }
     }
-    self.amounts = amounts
+    (self.amounts, self.again, self.settled) = (amounts, again, settled)
     // The causes are by their amounts.
     causes = BillClaim.allCases.flatMap { claim in
       ranked.filter { $0.rank == claim.rawValue }.map(\.cause)
     }
     decimals = bill.decimals
-    lacksUsage = bill.notCompared != nil
   }
 
   subscript(claim: BillClaim) -> ShownAmount { amounts[claim.rawValue] }
@@ -66,11 +99,45 @@ struct BillClaims {
   /// All amounts, whatever their sign.
   var total: Money { amounts.reduce(.zero, +).money(decimals) }
 
+  /// Rows that are not compared may be a part of the amounts.
+  var lacksRows: Bool { again[.rows] != nil }
+
   /// The amounts in words: `3.76 USD to dispute and 21.43 undercharged`.
   var words: String {
     claims.enumerated().map { index, claim in
       "\(text(claim))\(index == 0 ? " USD" : "") \(name(claim))"
     }.listed
+  }
+
+  /// The decision on the amounts, after that on what to pay; nil without any.
+  ///
+  /// `dispute 3.23 USD of it, ask the vendor about 5.08 and accrue 15.65 besides`
+  var decision: String? {
+    if claims.isEmpty { return nil }
+    return claims.enumerated().map { index, claim in
+      let amount = text(claim) + (index == 0 ? " USD" : "")
+      return switch claim {
+      case .dispute: "dispute \(amount) of it"
+      case .ask: "ask the vendor about \(amount)"
+      case .compareAgain: "compare \(amount) again"
+      case .undercharged: "accrue \(amount) besides"
+      }
+    }.listed
+  }
+
+  /// The amount of a claim as shown; nil where there is none.
+  func shown(_ claim: BillClaim) -> String? { self[claim] == .zero ? nil : text(claim) }
+
+  /// The rest of the difference, so that all amounts add up to it; nil where nothing is left.
+  ///
+  /// `Nothing to settle: failed requests -4.64.`
+  var settledWords: String? {
+    if settled.isEmpty { return nil }
+    let parts = settled.map { cause in
+      let label = cause.label
+      return "\(label.prefix(1).lowercased() + label.dropFirst()) \(cause.shown)"
+    }
+    return "Nothing to settle: \(parts.listed)."
   }
 
   /// The meaning of their sum.
@@ -79,22 +146,36 @@ struct BillClaims {
     return "to settle" + (claims.contains(.undercharged) ? ", signs ignored" : "")
   }
 
-  /// Returns what to do: first about rows that are not compared, then about each amount.
+  /// Returns what to do about each amount; of those to compare again, what to correct first.
   ///
-  /// - Parameter missing: those rows in words; nil without any.
-  func remedy(missing: String?) -> String {
+  /// - Parameters:
+  ///   - missing: the rows that are not compared, in words; nil without any.
+  ///   - alias: what to add to `aliases.csv`, as an instruction; nil without unknown names.
+  func remedy(missing: String?, alias: String?) -> String {
     var steps: [String] = []
-    if let missing, self[.ask] != .zero {
-      steps.append(
-        "First correct the \(missing) (assay check --verbose), then compare again; only then ask the vendor."
-      )
-    } else if self[.ask] != .zero {
-      steps.append("Ask the vendor for its records of \(text(.ask)) USD before you pay.")
-    }
     if self[.dispute] != .zero {
-      steps.insert(
-        "Dispute \(text(.dispute)) USD: the sheet Bill requests of assay-details.xlsx names the requests.",
-        at: 0)
+      steps.append(
+        "Dispute \(text(.dispute)) USD: the sheet Bill requests of assay-details.xlsx names requests and, at its end, the share that they prove."
+      )
+    }
+    for correction in Correction.allCases {
+      guard let amount = again[correction]?.text(decimals) else { continue }
+      switch correction {
+      case .names:
+        let first = alias.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        steps.append(
+          "\(first ?? "Name the unknown units"), then compare \(amount) USD again before you accrue or ask."
+        )
+      case .rows:
+        steps.append(
+          "First correct the \(missing ?? "rows that are not compared") (assay check --verbose), then compare \(amount) USD again; only then ask the vendor."
+        )
+      case .prices:
+        steps.append("Add the missing price to the price book, then compare \(amount) USD again.")
+      }
+    }
+    if self[.ask] != .zero {
+      steps.append("Ask the vendor for its records of \(text(.ask)) USD before you pay.")
     }
     if self[.undercharged] != .zero {
       steps.append(
@@ -108,7 +189,8 @@ struct BillClaims {
   private func name(_ claim: BillClaim) -> String {
     switch claim {
     case .dispute: "to dispute"
-    case .ask: lacksUsage ? "to compare again" : "to ask the vendor about"
+    case .ask: "to ask the vendor about"
+    case .compareAgain: "to compare again"
     case .undercharged: "undercharged"
     }
   }

@@ -142,8 +142,13 @@ struct BillRemarkText {
     }
     return "\(start): \(remark.lines == 1 ? "it has" : "they have")"
       + (amount ?? " other figures than in \(other).")
-      + " If \(files) is a correction, set \"bills\": {\"\(files)\": {\"replaces\": "
-      + "[\"\(other)\"]}} in assay.json."
+      + " \(other) counts. If one of both corrects the other, say so in assay.json: "
+      + "\"bills\": \(BillRemarkText.setting(other, replaces: files)) if \(other) is the correction, "
+      + "or \(BillRemarkText.setting(files, replaces: other)) if it is \(files)."
+  }
+
+  private static func setting(_ file: String, replaces other: String) -> String {
+    "{\"\(file)\": {\"replaces\": [\"\(other)\"]}}"
   }
 
   private var files: String { remark.files.listed }

@@ -7,27 +7,40 @@ struct BillSentence {
   let part: BillPart
   /// The code of the rule; empty for parts without one.
   let code: String
+  /// What is known beside the rule; the same of all groups.
+  let ground: BillGround
   /// At least one, largest difference of the bill first.
   let groups: [BillGroup]
   let zone: ReportingZone
-  /// Every group of the bill and month: usage of them may be what the vendor billed more.
-  let all: [BillGroup]
+  /// Those of the whole bill and month: usage of it may be what the vendor billed more.
+  let grounds: BillGrounds
 
   init(
-    part: BillPart, code: String, groups: [BillGroup], zone: ReportingZone,
-    among all: [BillGroup] = []
+    part: BillPart, code: String, ground: BillGround = .rule, groups: [BillGroup],
+    zone: ReportingZone, among grounds: BillGrounds = .none
   ) {
     self.part = part
     self.code = code
+    self.ground = ground
     self.groups = groups
     self.zone = zone
-    self.all = all
+    self.grounds = grounds
   }
 
-  private var subject: BillSubject { BillSubject(groups) }
+  var subject: BillSubject { BillSubject(groups) }
 
   /// The sentence, with a full stop.
   var text: String {
+    switch ground {
+    case .equalLines: equalLines
+    case .project: ofProject
+    case .otherTier: ofOtherTier
+    case .unknownName: ofUnknownName
+    case .rule, .otherUsage: ofPart
+    }
+  }
+
+  private var ofPart: String {
     switch part {
     case .notInLedger:
       withMissing(
@@ -39,7 +52,7 @@ struct BillSentence {
     case .byok:
       "The vendor billed \(requests("request")) that the ledger has under customers' own keys."
     case .failed:
-      "The vendor did not bill \(requests(code == "status:failed" ? "failed request" : "failed or cancelled request")) that the ledger counts."
+      "The vendor did not bill \(requests(failedNoun)) that the ledger counts."
     case .duplicate:
       code == "duplicates"
         ? "The vendor billed \(requests("repeated row")) that Assay counts once."
@@ -52,8 +65,7 @@ struct BillSentence {
     case .reasoning: reasoning
     case .bandOrServiceTier, .region: conditions
     case .quantity:
-      BillQuantityText(groups: groups, missing: MissingUsage(of: groups, among: all)).sentence(
-        onDays)
+      BillQuantityText(groups: groups, missing: missing).sentence(onDays)
     case .unpriced:
       "The vendor billed \(subject.usage), for which the price book has no price."
     case .priceDate: priceDate
@@ -72,7 +84,12 @@ struct BillSentence {
 
   /// Returns a sentence that begins with a small letter after the usage that may be the reason, and what to do first.
   private func withMissing(_ sentence: String) -> String {
-    MissingUsage(of: groups, among: all).before(sentence, noun: nil)
+    missing.before(sentence, noun: nil)
+  }
+
+  private var missing: MissingUsage {
+    ground == .otherUsage
+      ? grounds.missing.missing(of: groups) : MissingUsage(rejected: 0, unpriced: 0)
   }
 
   /// The value of the code: `batch` of `tier:batch`.
@@ -82,19 +99,23 @@ struct BillSentence {
 
   // MARK: Counts
 
-  private var lines: String {
+  var lines: String {
     Figures.count(groups.reduce(0) { $0 + Int64($1.lines) }, "line")
   }
 
   /// The number of requests, each once: those of one model count in a group of each class.
   ///
   /// Without a number where the groups have none.
-  private func requests(_ noun: String) -> String {
+  func requests(_ noun: String) -> String {
     let ofModels = Dictionary(grouping: groups) { PeriodModel(period: $0.period, model: $0.model) }
     let count = ofModels.values.reduce(Int64(0)) { sum, groups in
       sum + (groups.map { abs($0.movedRequests) }.max() ?? 0)
     }
     return count == 0 ? noun + "s" : Figures.count(count, noun)
+  }
+
+  var failedNoun: String {
+    code == "status:failed" ? "failed request" : "failed or cancelled request"
   }
 
   private struct PeriodModel: Hashable {
@@ -103,7 +124,7 @@ struct BillSentence {
   }
 
   /// ` on 4 days`; empty for groups that are not of days.
-  private var onDays: String {
+  var onDays: String {
     let periods = Set(groups.map(\.period))
     guard periods.allSatisfy({ $0.billPeriod(in: zone).count == 10 }) else { return "" }
     return periods.count == 1
@@ -113,7 +134,7 @@ struct BillSentence {
 
   // MARK: Sentences of several codes
 
-  private var unmapped: String {
+  var unmapped: String {
     let names = groups.reduce(into: [String]()) { names, group in
       guard case .unmapped(let name) = group.model, !names.contains(name.description) else {
         return
@@ -128,7 +149,7 @@ struct BillSentence {
       : "The vendor billed \(lines) under \(names.count) unknown names, such as \"\(first)\"."
   }
 
-  private var otherModel: String {
+  var otherModel: String {
     let isBilled = groups.first { $0.lines > 0 }
     let ledger = groups.first { $0.lines == 0 }
     let billed = isBilled.map { $0.model.text.description } ?? value
@@ -194,19 +215,5 @@ struct BillSentence {
     let size = DecimalText.string(change < 0 ? -change : change, scale: 4)
     return "\(start) at \(size) % \(change < 0 ? "less" : "more") than the price book: "
       + (change < 0 ? "a discount." : "a surcharge.")
-  }
-}
-
-/// The factor on all prices of a bill.
-enum BillFactor {
-  /// Returns the change of a factor such as `0.85` in 10⁻⁴ percent; nil for another text.
-  static func change(_ text: String) -> Int128? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), let whole = Int128(parts[0]) else { return nil }
-    let decimals = parts.count == 2 ? String(parts[1]) : ""
-    guard decimals.count <= 6,
-      let fraction = Int128(decimals + String(repeating: "0", count: 6 - decimals.count))
-    else { return nil }
-    return whole * 1_000_000 + fraction - 1_000_000
   }
 }

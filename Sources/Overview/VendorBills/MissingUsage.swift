@@ -1,5 +1,4 @@
 import Bills
-import Ledger
 import Tables
 
 /// Usage of the ledger without figures: rows that Assay could not read, and requests without a price.
@@ -56,51 +55,5 @@ struct MissingUsage {
       dividingBy: BilledQuantity.attounitsPerUnit)
     let text = NumberView.grouped(decimals: rest == 0 ? 0 : 3).text(unpricedQuantity, scale: 18)
     return " (\(text) \(noun)\(rest == 0 && units == 1 ? "" : "s"))"
-  }
-}
-
-extension MissingUsage {
-  private struct PeriodClass: Hashable {
-    let period: Validity
-    let unitClass: BilledClass
-  }
-
-  private struct PeriodModel: Hashable {
-    let period: Validity
-    let model: BilledModel
-  }
-
-  /// Finds the usage that may be what the vendor billed more: rejected rows of the groups' days and models, and requests
-  /// without a price of the same days and classes under other names.
-  ///
-  /// - Parameter all: every group of the bill and month.
-  init(of groups: [BillGroup], among all: [BillGroup]) {
-    let open = groups.filter(\.mayBeOfOtherUsage)
-    rejected = Int64(Set(open.flatMap(\.rejectedRows)).count)
-    let models = Set(open.map { PeriodModel(period: $0.period, model: $0.model) })
-    let classes = Set(open.map { PeriodClass(period: $0.period, unitClass: $0.unitClass) })
-    var quantities: [PeriodClass: Int128] = [:]
-    var requests: [PeriodModel: Int64] = [:]
-    for group in all where group.unpricedQuantity != .zero {
-      let model = PeriodModel(period: group.period, model: group.model)
-      let key = PeriodClass(period: group.period, unitClass: group.unitClass)
-      let isOfAll = PeriodClass(period: group.period, unitClass: .all)
-      guard !models.contains(model), classes.contains(key) || classes.contains(isOfAll) else {
-        continue
-      }
-      quantities[key, default: 0] += group.unpricedQuantity.attounits
-      // A request has a group of each class.
-      requests[model] = max(requests[model] ?? 0, group.unpricedRequests)
-    }
-    unpriced = requests.values.reduce(0, +)
-    var missing: [PeriodClass: Int128] = [:]
-    for group in open {
-      guard let billed = group.billedQuantity else { continue }
-      missing[PeriodClass(period: group.period, unitClass: group.unitClass), default: 0] +=
-        (billed - group.ledgerQuantity).attounits
-    }
-    unpricedQuantity = quantities.reduce(0) { sum, entry in
-      sum + max(0, min(entry.value, missing[entry.key] ?? 0))
-    }
   }
 }

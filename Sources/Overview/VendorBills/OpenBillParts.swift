@@ -35,7 +35,9 @@ extension VendorBill {
 
   /// The usage of the ledger that could not be compared with the bill.
   var missingUsage: MissingUsage {
-    MissingUsage(rejected: Int64(summary.rejectedRows), unpriced: summary.unpricedRequests)
+    MissingUsage(
+      rejected: Int64(summary.rejectedRows),
+      unpriced: min(summary.unpricedRequests, grounds.missing.requests))
   }
 
   /// The same in words: `1 rejected row and 3 requests without a price are not compared`; nil without any.
@@ -49,6 +51,9 @@ extension VendorBill {
       "\($0): correct \(missingUsage.count == 1 ? "it" : "them") first, then compare again."
     }
   }
+
+  /// What to add to `aliases.csv`; nil without unknown names.
+  var aliasInstruction: String? { grounds.unknown.instruction(in: summary.zone) }
 
   /// The amounts of a part, those of both signs apart, so that neither hides the other; and their verb.
   ///

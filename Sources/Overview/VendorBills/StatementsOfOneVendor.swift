@@ -58,7 +58,9 @@ struct StatementsOfOneUsage {
     let names = all.map {
       "\($0.key.bill.vendor) (\($0.key.bill.format)) \(BillRemarkText.usd($0.billed))"
     }
-    return "\(names.listed) state the same usage: pay only one."
+    let more = all.count == 2 ? all[0].billed - all[1].billed : .zero
+    let difference = more == .zero ? "" : " and differ by \(BillRemarkText.usd(more))"
+    return "\(names.listed) state the same usage\(difference): pay only one."
   }
 
   /// The sentence as a remark.

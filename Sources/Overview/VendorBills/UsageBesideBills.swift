@@ -28,7 +28,7 @@ package struct UsageBesideBills: Sendable {
     let notChecked =
       isOfAll ? UncheckedInvoices.phrase(bills, usage: UncheckedInvoices.usage(facts)) : nil
     sentences = [
-      UsageBesideBills.notUsed(rows), notChecked.map { "Not checked: \($0)." },
+      UsageBesideBills.notUsed(rows, bills), notChecked.map { "Not checked: \($0)." },
     ].compactMap(\.self)
     guard isOfAll else {
       withoutBills = UsageBesideBills.none.withoutBills
@@ -45,15 +45,33 @@ package struct UsageBesideBills: Sendable {
   /// Returns the rows by outcome.
   ///
   /// `Usage that is not compared: 12 rejected rows of the whole ledger and 5 requests without a price.`
-  private static func notUsed(_ rows: RowCounts) -> String? {
+  private static func notUsed(_ rows: RowCounts, _ bills: BillReconciliation) -> String? {
+    let unpriced = rows.unpriced - compared(bills)
     let parts = [
       rows.rejected == 0
         ? nil
         : "\(Figures.count(rows.rejected, "rejected row"))"
           + (rows.outsidePeriod > 0 ? " of the whole ledger" : ""),
-      rows.unpriced == 0 ? nil : Figures.count(rows.unpriced, "request") + " without a price",
+      unpriced <= 0 ? nil : Figures.count(unpriced, "request") + " without a price",
       rows.conflict == 0 ? nil : Figures.count(rows.conflict, "row") + " in conflict",
     ].compactMap(\.self)
     return parts.isEmpty ? nil : "Usage that is not compared: \(parts.listed) (assay check)."
+  }
+
+  /// The requests without a price of which a bill has the model, so that their quantities are compared; each once.
+  private static func compared(_ bills: BillReconciliation) -> Int64 {
+    var compared: [BillReconciliation.VendorMonth: Int64] = [:]
+    let zones = bills.zones
+    let groups = Dictionary(grouping: bills.groups) { group in
+      BillMonth(bill: group.bill, month: group.month(in: zones[group.bill] ?? .utc))
+    }
+    for summary in bills.summaries where summary.unpricedRequests > 0 {
+      let own = groups[BillMonth(bill: summary.bill, month: summary.month)] ?? []
+      // Several bills may state one usage.
+      let key = BillReconciliation.VendorMonth(vendor: summary.vendor, month: summary.month)
+      compared[key] = max(
+        compared[key] ?? 0, summary.unpricedRequests - UncomparedUsage(own).requests)
+    }
+    return compared.values.reduce(0) { $0 + max(0, $1) }
   }
 }

@@ -16,6 +16,8 @@ package struct VendorBill: Sendable {
   package let remarks: [BillRemarkLine]
   /// The bills that state the same usage, this one among them; empty where it is the only one.
   let statements: StatementsOfOneUsage
+  /// The groups as the grounds of each other's differences.
+  let grounds: BillGrounds
 
   /// - Parameter groups: those of the bill and month, in their order.
   init(
@@ -25,13 +27,14 @@ package struct VendorBill: Sendable {
     self.summary = summary
     self.statements = statements
     self.remarks = statements.remarks + remarks
+    grounds = BillGrounds(groups)
     let differing = groups.filter { group in group.parts.contains { $0 != .zero } }
     self.groups = differing
     decimals = VendorBill.decimals(of: summary)
     causes =
       summary.agrees
       ? []
-      : BillCause.make(summary, differing, decimals: VendorBill.decimals(of: summary), all: groups)
+      : BillCause.make(summary, differing, decimals: VendorBill.decimals(of: summary), grounds)
     source = VendorBill.source(summary, groups)
   }
 
@@ -121,7 +124,8 @@ extension VendorBill {
     if summary.isWithoutUsage { return "the ledger has no such usage" }
     if summary.isExplained { return "fully explained" }
     if !summary.isLedgerKnown { return "no request has a price" }
-    return [openVerdict, notCompared].compactMap(\.self).joined(separator: "; ")
+    let words = [openVerdict, notCompared].compactMap(\.self)
+    return words.isEmpty ? "not fully compared" : words.joined(separator: "; ")
   }
 
   /// The same for a bill that differs, without the number of rows that are not compared.
@@ -131,7 +135,14 @@ extension VendorBill {
   }
 
   /// One sentence about the bill for pages and sheets.
-  package var sentence: String {
+  package var sentence: String { sentence(withCauses: true) }
+
+  /// The bill beside the ledger and the decision on it, for a reader who reads no more.
+  package var decision: String {
+    sentence(withCauses: BillClaims(self).decision == nil) + (payment.map { " \($0)." } ?? "")
+  }
+
+  private func sentence(withCauses: Bool) -> String {
     if summary.agrees {
       return "The bill of \(vendor) for \(monthName) agrees with the ledger: both have "
         + "\(ledger) USD (rounding \(shown(summary[.rounding].amount)))."
@@ -155,7 +166,8 @@ extension VendorBill {
           ? "The causes of the difference add up to it."
           : "The causes of the difference add up to it; compare the quantities with the vendor's usage records."
         : [openSentence, notComparedSentence].compactMap(\.self).joined(separator: " ")
-    return "\(vendor) billed \(billed) USD for \(monthName), \(comparison). \(end)"
+    let start = "\(vendor) billed \(billed) USD for \(monthName), \(comparison)."
+    return end.isEmpty || !withCauses ? start : "\(start) \(end)"
   }
 
   /// Why shown amounts are not the nearest to the exact ones; nil where they are.
@@ -181,6 +193,7 @@ extension VendorBill {
     return
       (parts.isEmpty ? "Usage to pay: \(total) USD" : "To pay: \(total) USD after \(parts.listed)")
       + (isBeforeTax ? ", before tax" : "") + statements.alternatives(to: summary)
+      + (BillClaims(self).decision.map { "; \($0)" } ?? "")
   }
 
   /// True if the parts that a person has to look into are together more than 1 % of the bill.

@@ -64,7 +64,7 @@ package struct VendorBills: Sendable {
     let payments = months.count == 1 ? VendorBills.payments(ordered) : []
     let rest = ordered.count - limit
     return ordered.prefix(limit).map { bill in
-      bill.sentence + (bill.payment.map { " \($0)." } ?? "") + bill.notCounted
+      bill.decision + bill.notCounted
     }
       + (rest > 0
         ? ["\(Figures.count(Int64(rest), "more bill")): assay-details.xlsx, sheet Bill summary."]

@@ -91,7 +91,7 @@ package struct BillScreen {
       return figure("billed", bill.billed, bill.verdict, name: vendor) + payment(of: bill)
         + remarks(of: bill)
     }
-    var difference = figure("difference", bill.difference, bill.verdict)
+    var difference = figure("difference", bill.difference, "does not agree: \(bill.verdict)")
     if bill.isDoubtful { difference = difference.map(painted) }
     return figure("billed", bill.billed, bill.source, name: vendor)
       + figure("ledger", bill.ledger, "") + difference + causes(of: bill) + payment(of: bill)

@@ -1,10 +1,15 @@
+import Overview
 import Reports
 import Tables
 
 /// The sheet of requests that show differences of bills; no CSV has them.
 enum BillRequestsSheet {
-  static func sheet(of table: Table) -> Sheet {
-    Sheet(
+  static func sheet(of requests: BillRequestsTable, _ bills: VendorBills?) -> Sheet {
+    let table = requests.table
+    let shares = (bills?.bills ?? []).compactMap { bill in
+      bill.proof(of: requests.proven(of: bill.summary.bill, in: bill.summary.month))
+    }
+    return Sheet(
       name: table.title, title: table.title,
       fields: table.columns.map {
         SheetField(Headings.words(for: $0.name), $0.kind, wraps: $0.name == "evidence")
@@ -17,6 +22,6 @@ enum BillRequestsSheet {
           return .text(words)
         }
       },
-      note: BillRequestsTable.choice + " " + BillRequestsTable.command)
+      note: (shares + [BillRequestsTable.choice, BillRequestsTable.command]).joined(separator: " "))
   }
 }

@@ -42,6 +42,7 @@ struct BillSummaryPage {
       page.putLines(
         "From the ledger to the amount to pay, USD; every digit is in bill-summary.csv.", row: 1,
         column: 0, width: width, CellStyles.subtitle) + 1
+    putDecisions()
     putTable()
     var dataColumn = count + 1
     var drawn = 0
@@ -61,6 +62,34 @@ struct BillSummaryPage {
 
   private var width: Int {
     BillSummaryPage.labelWidth + (BillSummaryPage.columns - 1) * BillSummaryPage.amountWidth
+  }
+
+  // MARK: The decisions
+
+  /// A line for each bill: it agrees or not, and what to do about which amount.
+  private mutating func putDecisions() {
+    let headings = ["Bill, USD", "Agrees"] + BillDecision.columns
+    for (column, heading) in headings.enumerated() {
+      page.put(
+        .words(heading), row: row, column: column,
+        column < 2 ? CellStyles.heading : CellStyles.numberHeading)
+    }
+    row += 1
+    for bill in bills {
+      let decision = bill.decisionFigures
+      page.put(.words(decision.bill), row: row, column: 0, CellStyles.text.with(\.wraps, true))
+      page.put(.words(decision.agrees), row: row, column: 1, CellStyles.text)
+      let pattern = NumberView.grouped(decimals: bill.decimals).pattern
+      for (index, amount) in decision.amounts.enumerated() {
+        guard let amount else { continue }
+        page.put(
+          SheetCell.Content(.shownMoney(amount, decimals: bill.decimals)), row: row,
+          column: index + 2, CellStyles.number(pattern))
+      }
+      page.heights[row] = 32
+      row += 1
+    }
+    row += 1
   }
 
   // MARK: The table

@@ -62,8 +62,8 @@ package struct DetailsWorkbook {
       bills.tab = DetailTable.Group.reconciliation.colour
       let place = laidOut.firstIndex { $0.1.csvName == "bill-reconciliation.csv" }
       pages.insert(bills, at: place ?? pages.count)
-      if let requests = requests?.table, requests.rowCount > 0 {
-        var page = Worksheet(BillRequestsSheet.sheet(of: requests), scope: scope)
+      if let requests, requests.table.rowCount > 0 {
+        var page = Worksheet(BillRequestsSheet.sheet(of: requests, overview.bills), scope: scope)
         page.tab = bills.tab
         pages.insert(page, at: (place ?? pages.count - 2) + 2)
       }

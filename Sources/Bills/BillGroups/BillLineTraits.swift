@@ -1,0 +1,110 @@
+import Ledger
+
+/// Lines of a file that are equal to another of it in every text and figure: one use may be billed twice.
+package struct RepeatedBillLines: Hashable, Sendable {
+  /// The first line that another repeats, and that other one.
+  package let first: Place
+  package let second: Place
+  /// The lines that repeat another.
+  package private(set) var lines: Int
+  /// The sum of those lines.
+  package private(set) var amount: Money
+
+  package init(first: Place, second: Place, lines: Int = 1, amount: Money) {
+    (self.first, self.second, self.lines, self.amount) = (first, second, lines, amount)
+  }
+
+  mutating func add(_ other: RepeatedBillLines) {
+    lines += other.lines
+    amount = amount + other.amount
+  }
+}
+
+/// The lines of one project in a cell.
+struct ProjectLines: Hashable, Sendable {
+  var lines = 0
+  var amount = Money.zero
+  /// Nil if a line states none.
+  var quantity: BilledQuantity? = .zero
+}
+
+/// Facts about the lines of a group that change no figure: they say what to do about a difference.
+package struct BillLineTraits: Hashable, Sendable {
+  /// The bill is as much above the ledger as the lines that repeat others come to.
+  package let repeated: RepeatedBillLines?
+  /// The service tiers that the lines state, if no request of the group has any of them.
+  package let otherTiers: [Name]
+  /// The project whose lines are exactly what the bill has more; nil where no single one is.
+  package let project: Name?
+
+  package static let none = BillLineTraits()
+
+  package init(
+    repeated: RepeatedBillLines? = nil, otherTiers: [Name] = [], project: Name? = nil
+  ) {
+    (self.repeated, self.otherTiers, self.project) = (repeated, otherTiers, project)
+  }
+
+  /// - Parameter tiers: the service tiers of the group's requests.
+  init(_ group: SplitGroup, tiers: Set<Name>) {
+    guard let cell = group.cell else {
+      self = .none
+      return
+    }
+    func isWhole(_ amount: Money, _ quantity: BilledQuantity?) -> Bool {
+      if let billed = group.billedQuantity, let quantity {
+        return quantity.attounits > 0 && billed - group.quantityOfRows == quantity.attounits
+      }
+      return amount > .zero
+        && group.tolerance.covers(
+          Money(attodollars: group.billed - group.costOfRows - amount.attodollars))
+    }
+    let repeated = cell.repeated
+    self.repeated = repeated.flatMap { isWhole($0.lines.amount, $0.quantity) ? $0.lines : nil }
+    otherTiers =
+      cell.stated.contains(.serviceTier) && !tiers.isEmpty && tiers.isDisjoint(with: cell.tiers)
+      ? cell.tiers.sorted() : []
+    let projects = cell.projects.filter {
+      !$0.key.isEmpty && isWhole($0.value.amount, $0.value.quantity)
+    }
+    project = cell.projects.count > 1 && projects.count == 1 ? projects.first?.key : nil
+  }
+}
+
+extension BillPart {
+  /// The vendor has charged too much where the bill is above the ledger: an amount to dispute.
+  package var isOverchargeIfMore: Bool {
+    switch self {
+    case .otherModel, .byok, .duplicate, .cacheClass, .reasoning, .bandOrServiceTier, .region,
+      .priceDate, .discountOrUplift, .price:
+      true
+    case .notInLedger, .notInBill, .unmapped, .failed, .timeBoundary, .quantity, .unpriced,
+      .rounding, .unexplained:
+      false
+    }
+  }
+
+  /// The bill is above the ledger by use that the comparison lacks, if the amount is above 0.
+  package var isGapIfMore: Bool {
+    [.notInLedger, .unmapped, .quantity, .unexplained].contains(self)
+  }
+}
+
+extension BillGroup {
+  /// Returns true if the amount of a part is to dispute: an overcharge, lines that are there twice, or another tier.
+  package func isDisputed(_ part: BillPart) -> Bool {
+    guard parts[part.rawValue] > .zero else { return false }
+    if part.isOverchargeIfMore {
+      guard part == .otherModel, case .unmapped = model else { return true }
+      // An unknown name is an alias first.
+      return false
+    }
+    return (part == .unexplained || part == .quantity) && traits.repeated != nil
+      || part == .unexplained && !traits.otherTiers.isEmpty && rejectedRows.isEmpty
+  }
+
+  /// The sum of what is to dispute.
+  package var disputed: Money {
+    BillPart.allCases.filter(isDisputed).reduce(.zero) { $0 + parts[$1.rawValue] }
+  }
+}

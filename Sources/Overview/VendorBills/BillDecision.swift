@@ -1,0 +1,41 @@
+import Bills
+import Ledger
+
+/// The decision on a bill as a line of a table.
+package struct BillDecision: Sendable {
+  /// The vendor, the format and the month.
+  package let bill: String
+  /// `yes`, or `no`.
+  package let agrees: String
+  /// In units of the last decimal that the bill shows, by `columns`; nil where there is nothing to do.
+  package let amounts: [Int128?]
+
+  /// The headings of the amounts.
+  package static let columns = ["Pay", "Dispute of it", "Ask about", "Compare again", "Accrue"]
+}
+
+extension VendorBill {
+  /// Whether the bill agrees, and what to do about each amount.
+  package var decisionFigures: BillDecision {
+    let claims = BillClaims(self)
+    let order: [BillClaim] = [.dispute, .ask, .compareAgain, .undercharged]
+    return BillDecision(
+      bill: "\(vendor)\n\(summary.format), \(monthName)", agrees: summary.agrees ? "yes" : "no",
+      amounts: [shownUnits(summary.total)]
+        + order.map { claims[$0].units == 0 ? nil : claims[$0].units })
+  }
+
+  /// The share of what is to dispute that some requests prove, in a sentence; nil where nothing is to dispute.
+  ///
+  /// `Of 3.23 USD to dispute on the openai bill of September 2026 (openai-costs), these rows prove 2.35.`
+  package func proof(of proven: Money) -> String? {
+    let disputed = BillClaims(self)[.dispute]
+    if disputed.units == 0 { return nil }
+    let start =
+      "Of \(disputed.text(decimals)) USD to dispute on the \(vendor) bill of \(monthName) "
+      + "(\(summary.format)), these rows prove "
+    let units = min(shownUnits(proven), disputed.units)
+    if units == disputed.units { return start + "all." }
+    return start + (units == 0 ? "none." : "\(ShownAmount(proven, units: units).text(decimals)).")
+  }
+}
