@@ -56,15 +56,20 @@ package enum FormatNotes {
 
   /// The records that are no usage.
   private static func skipped(_ tally: FileTally, of file: LedgerFile) -> [Finding] {
-    let reasons = tally.skipped.compactMap {
-      reason, seen -> (words: String, seen: FileTally.Seen)? in
-      if case .otherKind(let words) = reason { (words, seen) } else { nil }
+    var reasons: [String: FileTally.Seen] = [:]
+    for (reason, seen) in tally.skipped {
+      switch reason {
+      case .otherKind(let words): reasons[words] = reasons[words]?.joined(seen) ?? seen
+      case .withUsage(let usage):
+        reasons[usage.reason] = reasons[usage.reason]?.joined(seen) ?? seen
+      case .sum, .unlikeItsParts, .group: continue
+      }
     }
     let isMapped = file.start.layout.usage == .mapping
     // A mapping that was made for another export may know none of its kinds.
     let isAll = isMapped && tally.rows == 0
     let isDoubt = isAll || file.start.layout.listsIDs
-    return reasons.sorted { ($0.seen.line, $0.words) < ($1.seen.line, $1.words) }.map {
+    return reasons.sorted { ($0.value.line, $0.key) < ($1.value.line, $1.key) }.map {
       words, seen in
       Finding(
         isDoubt ? .warning : .note, at: Place(file: file.path, line: Int(seen.line)),
@@ -77,7 +82,7 @@ package enum FormatNotes {
           : isMapped
             ? "nothing to do: the mapping in assay.json states that these are not requests"
             : "nothing to do: \(file.start.layout.usage.rawValue) logs also contain other records")
-    }
+    } + LeftOutUsageNotes.findings(tally, of: file, reasons)
   }
 
   /// The records whose usage is that of others.

@@ -283,7 +283,8 @@ struct MisreadExportWarnings {
       return file.start.layout.mappedName(of: column)
     }
     guard let input = name(.inputTokens), let output = name(.outputTokens),
-      let key = SampleDoubts.growth(in: table, input: input, output: output)
+      let key = SampleDoubts.growth(
+        in: table, readBy: file.start.layout, input: input, output: output)
     else { return }
     let within = key.isEmpty ? "from row to row" : "within each \(key.excerpt)"
     findings.append(

@@ -75,6 +75,11 @@ struct UnreadColumns {
 
   /// Returns advice on rows with a warning.
   func help(for warning: RowWarning, in file: LedgerFile) -> String? {
+    if case .tokensBeyondCounts(let name) = warning {
+      return "read the column of the other tokens in its mapping, and say in \"input_includes\" and"
+        + " \"output_includes\" what its totals hold; if no price depends on the rest:"
+        + " \"mappings\": { \(JSONString.quoted(name.description)): \"ignored\" }"
+    }
     guard case .unread(let name, let condition, _) = warning, let known = files[Name(file.path)]
     else { return RowHelp.text(for: warning.code) }
     return text(name, condition, known)

@@ -52,6 +52,8 @@ struct ConditionColumn: Hashable, Sendable {
     case weight
     /// Usage that sums the requests of a session so far.
     case sessionSum
+    /// The sum of all tokens of a request, which may hold more than the counts that a mapping reads.
+    case allTokens
     /// A count of the tokens that were served on the terms of its name.
     ///
     /// - Parameter cached: whether they were read from a cache.
@@ -90,7 +92,9 @@ struct ConditionColumn: Hashable, Sendable {
     case .count: ConditionWord.isCount(text) ? .unreadQuantity : nil
     case .countOrFlag:
       ConditionWord.isCount(text) || ConditionWord.isYes(text) ? .unreadQuantity : nil
-    case .hit: ConditionWord.isHit(text) && !Self.isMiss(text) ? .gatewayCache : nil
+    case .hit:
+      ConditionWord.isHit(text) && !Self.isMiss(text) || ConditionWord.mayBeHit(text)
+        ? .gatewayCache : nil
     case .termWord:
       ConditionWord.areTerms(text)
         ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
@@ -117,7 +121,7 @@ struct ConditionColumn: Hashable, Sendable {
       ConditionWord.isYes(text) && !(inWords && Int(text) != nil) ? .trial : nil
     case .live: ConditionWord.isNo(text) ? .trial : nil
     case .hitWord(let counts):
-      ColumnNameWords(text).words == ["hit"]
+      ConditionWord.isOnlyHit(text) || ConditionWord.mayBeHit(text)
         ? .gatewayCache
         : counts && text != "1" && ConditionWord.isCount(text) ? .unreadQuantity : nil
     case .source: ConditionWord.isCache(text) ? .gatewayCache : nil
@@ -126,6 +130,7 @@ struct ConditionColumn: Hashable, Sendable {
     case .writeTerm: ConditionWord.isHour(text) ? .unreadQuantity : nil
     case .contextBand: ConditionWord.isLongContext(text) ? .unreadTerms : nil
     case .sessionSum: ConditionWord.isCount(text) ? .partsOfAnyLength : nil
+    case .allTokens: nil
     case .requests: ConditionWord.isSeveral(text) ? .partsOfAnyLength : nil
     case .weight: ConditionWord.isSeveral(text) ? .unreadQuantity : nil
     case .tierTokens: ConditionWord.isCount(text) ? .unreadTerms : nil
@@ -133,7 +138,7 @@ struct ConditionColumn: Hashable, Sendable {
   }
 
   /// Portkey writes `Cache Miss` and `Cache Refreshed`, which the vendor answered.
-  private static func isMiss(_ text: String) -> Bool {
+  static func isMiss(_ text: String) -> Bool {
     let words = ColumnNameWords(text).words
     return words.contains("cache") && !words.contains("hit") && !words.contains("hits")
   }
@@ -176,26 +181,6 @@ struct ConditionColumn: Hashable, Sendable {
     self = column
   }
 
-  /// A member that says something only with the name of what it is in.
-  private static func within(_ parent: Substring, _ last: Substring) -> ConditionColumn? {
-    let (owner, name) = (ColumnNameWords(parent), ColumnNameWords(last))
-    switch (owner.joined, name.joined) {
-    case ("performanceconfig", "latency"): return ConditionColumn(.termWord)
-    case ("operation", "name"), ("span", "name"): return ConditionColumn(.mediaWord)
-    default: break
-    }
-    let kind = name.words.filter { $0 != "tokens" }
-    let isModality =
-      owner.words.contains("details") && kind.count == 1
-      && modalities.contains(kind[0])
-    let isCount = name.words.allSatisfy(counts.contains)
-    guard isModality || isCount else { return nil }
-    let both = ColumnNameWords(parent + "_" + last)
-    return quantity(both, Set(both.words))
-  }
-
-  private static let modalities: Set = ["audio", "image", "video"]
-
   /// Of customers, of what was wished or allowed, and of money.
   private static let others: Set = [
     "user", "customer", "client", "tenant", "billing", "home", "sales", "market", "shop", "store",
@@ -220,7 +205,7 @@ struct ConditionColumn: Hashable, Sendable {
   private static func cache(_ name: ColumnNameWords, _ words: Set<String>) -> ConditionColumn? {
     if caches.contains(name.joined) { return ConditionColumn(.hit) }
     // Numbers, or yes, may be of a vendor's cache of prompts.
-    if name.joined == "cache" {
+    if cacheWords.contains(name.joined) {
       return ConditionColumn(.hitWord(counts: false), [.cacheReadTokens])
     }
     // A prompt is read from a vendor's cache.
@@ -234,6 +219,7 @@ struct ConditionColumn: Hashable, Sendable {
   private static func named(_ name: ColumnNameWords, _ text: Substring) -> ConditionColumn? {
     switch name.joined {
     case "cachereferenceid": return ConditionColumn(.cacheID)
+    case "latencymode": return ConditionColumn(.termWord)
     case let joined where paths.contains(joined):
       return ConditionColumn(.path(batch: true, region: true))
     case let joined where trials.contains(joined): return ConditionColumn(.trial(inWords: false))
@@ -242,6 +228,7 @@ struct ConditionColumn: Hashable, Sendable {
       column.isTopLevel = true
       return column
     case "livemode", "islivemode": return ConditionColumn(.live)
+    case let joined where totals.contains(joined): return ofAllTokens
     case let joined where media.contains(joined): return ConditionColumn(.mediaWord)
     case let joined where deployments.contains(joined): return ConditionColumn(.deployment)
     case let joined where keyOwners.contains(joined): return ConditionColumn(.keyOwner)
@@ -288,7 +275,7 @@ struct ConditionColumn: Hashable, Sendable {
     "size", "count", "number", "no", "nr", "index", "idx", "name", "date", "time", "at", "run",
     "total", "tokens", "cost", "file", "position", "seq", "import", "load", "ts",
   ]
-  private static let tiers: Set = [
+  static let tiers: Set = [
     "servicetier", "processingtier", "inferencetier", "servedtier", "isflex", "ispriority",
     "fastmode", "isfast", "isptu", "ptu", "provisioned", "isprovisioned", "traffictype",
   ]

@@ -24,6 +24,23 @@ extension ConditionColumn {
     "xcache",
   ]
 
+  /// The names of columns that may tell of a gateway's cache in words, folded.
+  static let cacheWords: Set = [
+    "cache", "cachetype", "cachekind", "cachelayer", "cachelevel", "cachesource",
+  ]
+
+  /// The members by which an object states a service tier, folded.
+  static let tierMembers: Set = [
+    "type", "name", "value", "tier", "kind", "mode", "served", "effective", "actual", "applied",
+    "used", "code", "label", "servicetier", "text",
+  ]
+
+  /// The names of columns of the sum of all tokens of a request, folded.
+  static let totals: Set = [
+    "totaltokens", "tokenstotal", "totaltokencount", "totaltokenscount", "usagetotal",
+    "gesamttokens", "tokensgesamt",
+  ]
+
   static let paths: Set = [
     "endpoint", "url", "uri", "path", "route", "endpointurl", "endpointpath", "requesturl",
     "requesturi", "requestpath", "apipath", "apiendpoint", "apiurl", "httppath", "urlpath",

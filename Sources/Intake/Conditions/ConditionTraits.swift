@@ -11,6 +11,16 @@ extension ConditionColumn {
   /// True if only a word for a service tier states anything, whatever the name.
   var isByWord: Bool { if case .tierWord = test { true } else { false } }
 
+  /// True if it sums all tokens of a request.
+  var tellsAllTokens: Bool { test == .allTokens }
+
+  /// The column of the sum of all tokens, beside counts that a mapping reads.
+  static var ofAllTokens: ConditionColumn {
+    var column = ConditionColumn(.allTokens)
+    column.isOfMappings = true
+    return column
+  }
+
   /// True if it may state a batch, which is ignored if the service tier states it as well.
   var tellsBatch: Bool { test == .batchID || isPath || test == .deployment }
 
@@ -55,6 +65,15 @@ extension ConditionColumn {
     switch test {
     case .hit, .hitWord, .source, .cacheID: true
     default: false
+    }
+  }
+
+  /// Returns true if a value says that a cache answered, and leaves no doubt that the vendor was not asked.
+  func surelyTellsCache(_ text: String) -> Bool {
+    switch test {
+    case .hit: ConditionWord.isHit(text) && !Self.isMiss(text)
+    case .hitWord: ConditionWord.isOnlyHit(text)
+    default: tellsCache && condition(text) == .gatewayCache
     }
   }
 

@@ -36,6 +36,19 @@ enum ConditionWord {
     isYes(text) || isCount(text) || ColumnNameWords(text).words.contains { hits.contains($0) }
   }
 
+  /// Returns true if a value says that a cache had the answer, and nothing else.
+  static func isOnlyHit(_ text: String) -> Bool { ColumnNameWords(text).words == ["hit"] }
+
+  /// Returns true if a value in words may say that a cache had the answer: `read`, `semantic`, `stale`.
+  ///
+  /// Such words say neither that it had none nor how a cache is set up.
+  static func mayBeHit(_ text: String) -> Bool {
+    guard text.utf8.count <= 24, !isNeutral(text), !isYes(text),
+      text.allSatisfy({ $0.isASCII && ($0.isLetter || " _-".contains($0)) })
+    else { return false }
+    return noAnswers.isDisjoint(with: ColumnNameWords(text).words)
+  }
+
   /// Returns true if a value is a code of a region, such as `eu-west-1`, `EU` or `eastus2`.
   static func isRegion(_ text: String) -> Bool {
     guard !isNeutral(text), text.utf8.count <= 24,
@@ -215,6 +228,17 @@ enum ConditionWord {
   ]
   private static let deploymentTerms = ["batch", "provisioned", "ptu", "priority", "flex"]
   private static let noHits: Set = ["miss", "no", "not", "non", "bypass", "prompt", "refreshed"]
+  /// Words beside a cache of requests that the vendor answered, and for how it is set up.
+  private static let noAnswers: Set = noHits.union([
+    "misses", "missed", "none", "never", "bypassed", "skip", "skipped", "disabled", "disable",
+    "enabled", "enable", "active", "inactive", "refresh", "refreshing", "expired", "dynamic",
+    "pass", "passed", "write", "writes", "written", "wrote", "writing", "store", "stored", "set",
+    "put", "save", "saved", "create", "created", "creation", "fill", "filled", "populate",
+    "populated", "uncached", "uncacheable", "cacheable", "ignored", "error", "failed",
+    "unavailable", "unsupported", "ephemeral", "persistent", "implicit", "explicit", "vendor",
+    "provider", "origin", "upstream", "model", "llm", "nocache", "live", "fresh", "new", "cold",
+    "unused", "unset", "empty", "nothing", "pending",
+  ])
   private static let owners: Set = [
     "customer", "user", "own", "byok", "byo", "client", "tenant", "personal", "external", "bring",
   ]

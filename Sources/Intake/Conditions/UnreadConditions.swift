@@ -91,6 +91,19 @@ final class UnreadConditions {
     return (true, isUnread ? .unreadQuantity : nil)
   }
 
+  /// True for a column of the sum of all tokens, which is held against those that are read.
+  func tellsAllTokens(_ column: Int) -> Bool { columns[column].tellsAllTokens }
+
+  /// Returns the sum that a column of all tokens states; nil where it is no number.
+  func total(_ text: String) -> Int64? {
+    guard let plain = rules.totals?.numbers.plain(text, allowsExponent: false) else { return nil }
+    let parts = plain.split(separator: ".", maxSplits: 1)
+    guard parts.count == 1 || parts.dropFirst().allSatisfy({ $0.allSatisfy { $0 == "0" } }),
+      let total = parts.first.flatMap({ Int64($0) }), total <= Quantities.countLimit
+    else { return nil }
+    return total
+  }
+
   /// Returns true if a column states a batch that the service tier may state as well.
   func tellsBatch(_ column: Int) -> Bool { columns[column].tellsBatch }
 
@@ -118,13 +131,16 @@ final class UnreadConditions {
       switch value.kind {
       case .object where depth < Self.deepest: walk(value, depth: depth + 1, tell)
       case .array where key.elementsEqual("output".utf8): walk(calls: value, tell)
+      case .array where key.elementsEqual("cacheDetails".utf8): walk(cacheDetails: value, tell)
       case .array where key.count > 7 && key.suffix(7).elementsEqual("Details".utf8):
         walk(details: value, tell)
       case .array where ConditionColumn.areQueries(path): walk(queries: value, tell)
       case .array where !Self.isConversation(key): walk(items: value, depth: depth, tell)
       case .string, .number, .isTrue, .isFalse:
         path.withUnsafeBufferPointer { path in
-          guard let column = column(path), let condition = condition(value.bytes, in: column)
+          guard let column = column(path),
+            let condition = tellsAllTokens(column)
+              ? .unreadQuantity : condition(value.bytes, in: column)
           else { return }
           tell(path, condition, value)
         }
@@ -202,6 +218,26 @@ final class UnreadConditions {
     }
   }
 
+  /// Written tokens by how long they are kept, as Bedrock lists them: each of those that state more than the usual five
+  /// minutes, as a whole.
+  private func walk(
+    cacheDetails: SourceValue, _ tell: (Bytes, RequestCondition, SourceValue) -> Void
+  ) {
+    let before = path.count
+    path += Self.term
+    cacheDetails.forEach { item in
+      guard item.kind == .object else { return }
+      path.withUnsafeBufferPointer { path in
+        guard let column = column(path), let condition = condition(item["ttl"].bytes, in: column)
+        else { return }
+        tell(path, condition, item)
+      }
+    }
+    path.removeLast(path.count - before)
+  }
+
+  private static let term = Array(".ttl".utf8)
+
   /// Tells what a member that `name` would be at the path states with a value.
   private func tell(
     of name: Bytes, counting text: Bytes, _ value: SourceValue,
@@ -215,51 +251,6 @@ final class UnreadConditions {
       tell(path, condition, value)
     }
     path.removeLast(path.count - before)
-  }
-}
-
-/// The columns of a file that may state unread conditions.
-struct UnreadRules: Hashable, Sendable {
-  /// In lower case, those that are read, and those of which the settings say that no price depends on them.
-  let others: Set<String>
-  /// The columns of ours that the file gives.
-  let given: Set<LedgerColumn>
-  /// The settings say what its columns mean.
-  let isMapped: Bool
-  /// In lower case, those from which a mapping reads something: an id may also say that it is of a batch.
-  var mapped: Set<String> = []
-  /// In lower case, those of them whose usage sums the requests of a session.
-  var sums: Set<String> = []
-  /// Its usage is that of columns named as totals.
-  var readsTotals = false
-  /// A mapping says of all rows on which terms they were served.
-  var sharesTerms = false
-
-  /// The column of a name; nil where it can state nothing, or is read.
-  func column(_ name: String) -> ConditionColumn? {
-    if !sums.isEmpty {
-      // A mapping leads through a list to the one item that has the member.
-      let name = folded(Array(name.replacing("[]", with: "").utf8))
-      // A setting that no price depends on one of them holds for all: they sum the same requests.
-      if sums.contains(name) {
-        let isIgnored = others.contains { sums.contains($0.replacing("[]", with: "")) }
-        return isIgnored ? nil : ConditionColumn(.sessionSum)
-      }
-    }
-    let isTierTold = sharesTerms || !isMapped && given.contains(.serviceTier)
-    let count =
-      readsTotals && SessionSumColumns.countsRequests(name) ? ConditionColumn(.requests) : nil
-    let known = (count ?? ConditionColumn(name))?.beside(
-      tier: isTierTold, region: given.contains(.region), status: given.contains(.status),
-      isMapped: isMapped)
-    guard let column = known, isMapped || !column.isOfMappings,
-      !column.isTopLevel || !name.contains("."),
-      column.isOfMappings ? !column.isTotal || column.isRead(in: given) : !column.isRead(in: given),
-      !column.tellsBatch || column.isPath || !isTierTold
-    else { return nil }
-    let folded = folded(Array(name.utf8))
-    return !others.contains(folded) && !mapped.contains(folded)
-      || column.holdsIDs && mapped.contains(folded) ? column : nil
   }
 }
 

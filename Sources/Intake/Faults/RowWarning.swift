@@ -21,6 +21,8 @@ package enum RowWarning: Hashable, Sendable {
   case unknownUsage
   case sumWithoutParts
   case mayHoldOthers
+  /// The column of a name sums more tokens than a mapping reads.
+  case tokensBeyondCounts(Name)
   /// The column of a name states something that a price depends on, in a word, and nothing reads it.
   case unread(Name, RequestCondition, word: Name)
 
@@ -44,6 +46,7 @@ package enum RowWarning: Hashable, Sendable {
     case .unknownUsage: "qty.unknown"
     case .sumWithoutParts: "sum.alone"
     case .mayHoldOthers: "sum.nested"
+    case .tokensBeyondCounts: "map.totals"
     case .unread: "csv.condition"
     }
   }
@@ -83,6 +86,8 @@ package enum RowWarning: Hashable, Sendable {
       "an agent, tool or workflow states usage, and no request below it is in the ledger: it counts as one request"
     case .mayHoldOthers:
       "the usage of a request may include the usage of the requests below it; Assay counts all of them"
+    case .tokensBeyondCounts(let name):
+      "\"\(name.description.excerpt)\" is more than all tokens that its mapping reads; the cost excludes the rest"
     case .unread(let name, .partsOfAnyLength, _):
       "\"\(name.description.excerpt)\" states \(RowWarning.words(.partsOfAnyLength)), and no row lists them one by one"
     case .unread(let name, let condition, _):

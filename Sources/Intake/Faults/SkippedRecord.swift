@@ -2,10 +2,31 @@
 package enum SkippedRecord: Hashable, Sendable {
   /// A line of a log of another kind than a request, as its words say.
   case otherKind(String)
+  /// The same, though it states usage that its mapping would read.
+  case withUsage(LeftOutUsage)
   /// It states the sum of the records below it, which count.
   case sum
   /// It states usage beside that of the records below it, which count, and is not their sum.
   case unlikeItsParts
   /// It stands before records, and is none.
   case group
+}
+
+/// Usage in records that a rule of a mapping leaves out.
+package struct LeftOutUsage: Hashable, Sendable {
+  /// The reason by the rule, as for records without usage.
+  package let reason: String
+  /// The column of the rule.
+  package let name: String
+  /// What it says in such a record; blank for a blank, and for one of many texts.
+  package let word: String
+  /// The column that states usage.
+  package let column: String
+  /// The rule names the word as that of records which are not requests.
+  package let isByWord: Bool
+
+  /// The same for a text that is not told apart from others.
+  var ofAnyWord: LeftOutUsage {
+    LeftOutUsage(reason: reason, name: name, word: "", column: column, isByWord: isByWord)
+  }
 }

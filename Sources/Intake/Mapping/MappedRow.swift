@@ -35,6 +35,7 @@ private struct MappedRow: Sendable {
   private let numbers: [[Int]]
   /// The numbers of the columns that say which records are requests.
   private let choices: [Int]
+  private let leftOut: LeftOutRows
   private let conditions: UnmappedConditions
   private let sumsCacheWrites: Bool
 
@@ -43,6 +44,7 @@ private struct MappedRow: Sendable {
     paths = names.map(SourcePath.init)
     numbers = mapping.sources.map { $0.names.compactMap(names.firstIndex(of:)) }
     choices = mapping.choices.compactMap { names.firstIndex(of: $0.name) }
+    leftOut = LeftOutRows(mapping, names: names)
     conditions = UnmappedConditions(mapping, after: names)
     sumsCacheWrites = mapping.sumsCacheWrites
   }
@@ -62,12 +64,12 @@ private struct MappedRow: Sendable {
       for (source, numbers) in zip(mapping.sources, numbers) {
         cells.keep(source.column, row[numbers[0]])
       }
-      if cells.isBlank(.provider) { vendor(cells) }
+      if cells.isBlank(.provider) { cells.writeVendor() }
       return
     }
-    for (choice, number) in zip(mapping.choices, choices) {
-      if let reason = choice.reason(for: value(number, in: row).choiceText) {
-        return cells.skip(.otherKind(reason))
+    for (rule, number) in choices.enumerated() {
+      if let reason = mapping.choices[rule].reason(for: value(number, in: row).choiceText) {
+        return skip(row, by: rule, for: reason, cells)
       }
     }
     for (column, text) in mapping.constants {
@@ -93,13 +95,20 @@ private struct MappedRow: Sendable {
         if source.column == .provider { vendorText = text }
       }
     }
-    if cells.isBlank(.provider) { vendor(cells) }
+    if cells.isBlank(.provider) { cells.writeVendor(of: row.root) }
     let vendor = cells.cells[LedgerColumn.provider.rawValue]
     if let (total, count) = leaves.hold(by: mapping, of: vendor, called: vendorText) {
       let name = String(decoding: vendor.prefix(64), as: UTF8.self)
       return cells.fault(.vendorWithoutRule(name, total: total), total, at: count.source)
     }
     leaves.write()
+  }
+
+  /// Leaves out a record, with what it states of usage where that is a doubt.
+  private func skip(_ row: SourceRow, by rule: Int, for reason: String, _ cells: CellWriter) {
+    let texts = choices.map { value($0, in: row).choiceText }
+    let usage = leftOut.usage(rule, reason, texts: texts) { value($0, in: row).choiceText }
+    cells.skip(usage.map(SkippedRecord.withUsage) ?? .otherKind(reason))
   }
 
   /// The value of a column; of a cell with JSON in it, the member that the name leads to.
@@ -181,20 +190,6 @@ private struct MappedRow: Sendable {
     } catch {
       cells.fault(.mappedTime(error, column: column, text: text.excerpt), column, at: first)
     }
-  }
-
-  /// The vendor that nothing names: what stands before the first stroke of the model's name, else the one that makes
-  /// models of such a name.
-  private func vendor(_ cells: CellWriter) {
-    let model = cells.cells[LedgerColumn.model.rawValue]
-    let place = cells.places[LedgerColumn.model.rawValue]
-    if BedrockName.isOne(model) { return cells.set(.provider, "amazon") }
-    guard let stroke = model.firstIndex(of: UInt8(ascii: "/")), stroke > 0 else {
-      return VendorName.write(ofModel: SourceValue(cell: model, place: place), cells)
-    }
-    let name = String(decoding: model[..<stroke], as: UTF8.self)
-    cells.set(.provider, keeping: Array((VendorKeywords.vendor(name) ?? name).utf8), at: place)
-    cells.set(.model, Bytes(rebasing: model[(stroke + 1)...]), at: place)
   }
 
   // MARK: Numbers

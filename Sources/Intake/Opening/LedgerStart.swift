@@ -161,9 +161,9 @@ package struct LedgerStart: Hashable, Sendable {
   private static func isLikeName(_ text: ArraySlice<UInt8>) -> Bool {
     func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
     guard let first = text.first, text.count <= 64 else { return false }
-    // PostHog's own properties begin with `$`, and units stand in brackets: `Cost ($)`.
+    // PostHog's own properties begin with `$`, those of Elasticsearch with `_`, and units stand in brackets: `Cost ($)`.
     let isMarked =
-      "$@".utf8.contains(first) && text.dropFirst().first.map(isLetter) ?? false
+      "$@_".utf8.contains(first) && text.dropFirst().first.map(isLetter) ?? false
     return (isLetter(first) || isMarked)
       && text.allSatisfy {
         isLetter($0) || $0 >= 0x30 && $0 <= 0x39 || "_- .$@()%/#&:".utf8.contains($0)

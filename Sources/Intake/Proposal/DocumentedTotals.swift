@@ -41,6 +41,15 @@ enum DocumentedTotals {
     return ways.count == 1 ? ways.first ?? nil : nil
   }
 
+  /// Returns true if only the sum of all tokens has the reasoning of a model, and no other count.
+  ///
+  /// Google's API in the form of OpenAI's has a total of "input, output and thinking"
+  /// (https://discuss.ai.google.dev/t/question-with-usage-in-openai-compatibility/98760, read 2026-11).
+  static func sumReasoningOnly(vendor: String, model: String) -> Bool {
+    let name = VendorKeywords.vendor(vendor) ?? vendor
+    return name == "google" && maker(of: model) == "google"
+  }
+
   /// Platforms that serve models of others in these others' ways.
   private static let hosts: Set<String> = ["amazon", "azure", "google", "vertex_ai"]
 

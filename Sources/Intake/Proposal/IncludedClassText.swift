@@ -38,7 +38,14 @@ extension ProposedTotals {
       if isApart(part) { return false }
       return documented(part.kind, way(part.kind)) ?? (part.isUsed ? nil : true)
     }
-    let words = found.filter { isHeld($0, $1) == true }.map(\.0.kind.rawValue)
+    var words = found.filter { isHeld($0, $1) == true }.map(\.0.kind.rawValue)
+    // Audio that a cache had is part of both.
+    let both = [UsageMapping.Part.cacheRead, .audio].map(\.rawValue)
+    if whole == .inputTokens, guess.found[.audioCacheReadTokens] != nil,
+      both.allSatisfy(words.contains)
+    {
+      words.append(UsageMapping.Part.audioCacheRead.rawValue)
+    }
     if !areRefuted, found.contains(where: { held($0.0.kind) != nil }) {
       return (words, "as the recorded costs show", false)
     }

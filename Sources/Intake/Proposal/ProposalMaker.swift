@@ -51,6 +51,7 @@ struct ProposalMaker {
     growth = GrowingCounts(table, guess).told
     if let growth { guess = guess.without(growth.columns) }
     guess = guess.readingToolPrompts()
+    guess = guess.readingLocalOutput(table)
     guess = guess.readingSumOfEmbeddings()
     func texts(_ columns: [LedgerColumn]) -> [String] { columns.flatMap { guess.texts($0) } }
     form =
@@ -245,7 +246,12 @@ struct ProposalMaker {
   private mutating func add(_ rest: (sum: String, columns: [String])) {
     let more = "\(ProposalJSON.visible(rest.sum)) is more than all tokens above"
     let open = rest.columns.prefix(6).map(ProposalJSON.visible).joined(separator: ", ")
-    if open.isEmpty { return remark("\(more): the rest would cost nothing") }
+    if open.isEmpty {
+      return remark(
+        isCompared(rest.sum)
+          ? "\(more): a run counts the rest as reasoning for Google's models, and names other such rows"
+          : "\(more): the rest would cost nothing")
+    }
     let why = "\(more); numbers are in \(open)"
     let likely = rest.columns.compactMap { guess.knownClass(alsoIn: $0) }.first
     if let likely { return addName(to: likely, "added up: \(why)") }
@@ -283,13 +289,8 @@ struct ProposalMaker {
     columns.append(ProposalJSON.Line(LedgerColumn.requestID.name, parts, comment: comment))
   }
 
-  /// Without a column, the vendor follows from the models where they tell one; else somebody has to say.
   private mutating func addProvider() {
-    if let column = VertexPath.column(in: table) {
-      return addConstant(
-        .provider, "google", "as \(ProposalJSON.visible(column.name)) says: Vertex AI's")
-    }
-    guard let provider = VendorKeywords.provider(lackedBy: Set(guess.texts(.model))) else { return }
+    guard let provider = lackingProvider else { return }
     if provider.name == MappingProposal.open { missing.append("provider") }
     addConstant(.provider, provider.name, provider.why)
   }

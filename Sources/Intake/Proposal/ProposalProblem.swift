@@ -25,8 +25,8 @@ extension ProposalMaker {
     // Without a column that may be it there is nothing that anybody could fill in.
     let isTextLeft = !guess.openTexts.isEmpty
     if lacks(.model), !isTextLeft {
-      return "no column names the model: export it, or state the common value as in"
-        + " \"constants\": { \"model\": \"gpt-5\" }"
+      return "no column names the model: export it; only if all requests are of one model, state it"
+        + " in a mapping, as in \"constants\": { \"model\": \"gpt-5\" }"
     }
     if lacks(.startedAt), let mixed = StartTimeColumns.formats(in: guess.columns) {
       return

@@ -70,6 +70,9 @@ extension ProposalMaker {
     if names.isEmpty, VertexPath.column(in: table) != nil {
       return (0..<table.rowCount).map { _ in "google" }
     }
+    if names.isEmpty, let mark = ServerMark.of(table, all: true)?.mark {
+      return (0..<table.rowCount).map { _ in mark.vendor.description }
+    }
     return (0..<table.rowCount).map { row in
       if names.indices.contains(row), !names[row].isEmpty, !VendorKeywords.isNone(names[row]) {
         let text = names[row]
@@ -86,6 +89,27 @@ extension ProposalMaker {
       let name = String(models[row][..<stroke])
       return VendorKeywords.vendor(name) ?? name
     }
+  }
+
+  /// Returns true if a run holds the sum in a column against the counts.
+  func isCompared(_ sum: String) -> Bool {
+    func owner(_ name: String) -> [Substring] { Array(name.split(separator: ".").dropLast()) }
+    return ConditionColumn(sum)?.tellsAllTokens ?? false
+      && [LedgerColumn.inputTokens, .outputTokens].flatMap { guess.found[$0, default: []] }
+        .contains { owner($0) == owner(sum) }
+  }
+
+  /// The vendor that no column names: that of a server which shows itself; without one, it follows from the models where they
+  /// tell one, and else somebody has to say.
+  var lackingProvider: (name: String, why: String)? {
+    if let column = VertexPath.column(in: table) {
+      return ("google", "as \(ProposalJSON.visible(column.name)) says: Vertex AI's")
+    }
+    if let (mark, column) = ServerMark.of(table, all: true) {
+      let own = mark.isLocal ? ", a server of one's own: no price" : ""
+      return (mark.vendor.description, "as \(ProposalJSON.visible(column)) says\(own)")
+    }
+    return VendorKeywords.provider(lackedBy: Set(guess.texts(.model)))
   }
 
   /// Who counted each row: its vendor, or the text of the export while somebody has to say which vendor that is.
@@ -164,9 +188,12 @@ extension ProposalMaker {
     return others.isEmpty ? [] : [("service_tier", others)]
   }
 
+  /// True if a server of one's own answered all requests, whose models have no price.
+  private var isOfLocalServer: Bool { ServerMark.of(table, all: true)?.mark.isLocal ?? false }
+
   /// The model of the price book that a name to be shown means, such as `GPT-5 Mini`; nil where it needs none.
   private func model(_ text: String) -> String? {
-    guard !models.contains(text) else { return nil }
+    guard !models.contains(text), !isOfLocalServer else { return nil }
     let isOfBedrock = BedrockName.isOne(text)
     if let (vendor, name) = VendorKeywords.named(in: text) { return "\(vendor)/\(name)" }
     let plain = ColumnNameWords(text).joined

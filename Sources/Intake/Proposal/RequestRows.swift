@@ -23,11 +23,17 @@ struct RequestRows {
   private let table: SampleTable
   private let guess: ColumnGuess
   private let amounts: SampleQuantities
+  /// The columns of kinds, with the words of those records that state usage.
+  private let kinds: [(column: SampleTable.Column, ofRequests: Set<String>)]
 
   init(_ table: SampleTable, _ guess: ColumnGuess) {
     self.table = table
     self.guess = guess
     amounts = SampleQuantities(table, guess)
+    let counting = (0..<table.rowCount).filter { [amounts] in !amounts.isZero($0) }
+    kinds = RequestRows.kindColumns(table).map { column in
+      (column, Set(counting.map { column.texts[$0] }))
+    }
     kept = Array(0..<table.rowCount)
     let totals = TotalRows(table, guess, amounts)
     add(Others(reason: .totals, rows: totals.rows), by: totals.choices)
@@ -63,7 +69,12 @@ struct RequestRows {
         stated.tellsCache
         ? (.gatewayCache, .cached)
         : stated.tellsTrials ? (.trial, .trials) : (.reversal, .reversals)
-      let rows = kept.filter { stated.condition(column.texts[$0]) == wanted }
+      // What only may be a cache's answer has no price until somebody says what it is.
+      let rows = kept.filter { row in
+        stated.tellsCache
+          ? stated.surelyTellsCache(column.texts[row])
+          : stated.condition(column.texts[row]) == wanted
+      }
       let texts = Set(rows.map { column.texts[$0] })
       if stated.tellsCacheByID {
         // Each answer has an id of its own; those of the vendor have none.
@@ -133,7 +144,19 @@ struct RequestRows {
     // What says which records alone are requests leaves out all others.
     choices.removeAll { known in told.contains { $0.isOnly && $0.name == known.choice.name } }
     choices += told.map { ($0, why) }
+    if case .parents = others.reason { choices += unexplained(told, rows).map { ($0, why) } }
     kept = rest
+  }
+
+  /// The rules for words of `rows` that nothing but their sums explains.
+  ///
+  /// By them a run knows these from others that it meets later.
+  private func unexplained(_ told: [RecordFilter], _ rows: Set<Int>) -> [RecordFilter] {
+    told.filter(\.isOnly).compactMap { rule in
+      let texts = table.columns.first { $0.name == rule.name }?.texts ?? []
+      let words = Set(rows.map { texts[$0] }.filter { !$0.isEmpty && !LeftOutRows.explains($0) })
+      return words.isEmpty ? nil : RecordFilter(name: rule.name, texts: words, isOnly: false)
+    }
   }
 
   /// The rows that a column calls refunds: by what kind they are, or by a status where they give back an amount, or
@@ -159,12 +182,6 @@ struct RequestRows {
     return nil
   }
 
-  /// Returns true if a column's name says that it states the kind or outcome of each record.
-  static func isKind(_ name: String) -> Bool {
-    kindRank(name) != nil || ColumnKeywords.fit(name, .status) > .notAtAll
-      || ColumnNameWords(name).words.contains("transaction")
-  }
-
   private func isNothing(_ row: Int) -> Bool {
     isNoUsage(row)
       && guess.found[.model]?.first.flatMap(guess.column)?.texts[row].isEmpty ?? false
@@ -172,14 +189,44 @@ struct RequestRows {
 
   private func isNoUsage(_ row: Int) -> Bool {
     guard let model = guess.found[.model]?.first.flatMap(guess.column) else { return false }
-    return amounts.isBlank(row) || model.texts[row].isEmpty && amounts.isZero(row)
+    let namesModel = !model.texts[row].isEmpty
+    return amounts.isBlank(row) && !(namesModel && mayBePaid(row, model.texts[row]))
+      || !namesModel && amounts.isZero(row)
   }
+
+  /// Returns true if a record that names a model may be a call that was charged for, though it states no tokens.
+  ///
+  /// Then nothing says that it is another kind of record.
+  private func mayBePaid(_ row: Int, _ model: String) -> Bool {
+    if MediaWord.isModel(model) { return true }
+    let words = kinds.compactMap { column, ofRequests in
+      let word = column.texts[row]
+      return word.utf8.count <= 100 && !ofRequests.contains(word) ? word : nil
+    }
+    if words.contains(where: MediaWord.isCall) { return true }
+    return !words.contains { word in
+      LeftOutRows.explains(word)
+        || !RequestRows.others.isDisjoint(with: ColumnNameWords(word).words)
+    }
+  }
+
+  /// Words for records beside a request: before it, in the course of it, or where there was none.
+  private static let others: Set = [
+    "start", "started", "starting", "begin", "begun", "create", "created", "init", "queued",
+    "enqueued", "pending", "scheduled", "submitted", "request", "requested", "requesting", "sent",
+    "send", "prompt", "input", "progress", "running", "delta", "chunk", "partial", "stream",
+    "cancel", "cancelled", "canceled", "aborted", "abort", "error", "errors", "failed", "failure",
+    "fail", "timeout", "rejected", "denied", "blocked", "retry", "retrying", "change", "changed",
+    "switch", "config", "settings", "meta", "metadata", "context", "heartbeat", "ping", "decision",
+    "stop", "stopped", "feedback", "score", "rating",
+  ]
 
   /// A column of few words that says something else in all of `rows` than in any of `rest`: one that is named for kinds, or
   /// one that is blank there alone.
   private func choice(_ others: Others, _ rows: Set<Int>, _ rest: [Int]) -> RecordFilter? {
     let status = Set([LedgerColumn.status].flatMap { guess.found[$0, default: []] })
-    let kinds = RequestRows.kindColumns(table).filter { !status.contains($0.name) }
+    let kinds = RequestRows.kindColumns(table, Array(rows) + rest)
+      .filter { !status.contains($0.name) }
     var parents: Set<String> = []
     if case .parents(let name) = others.reason {
       parents = Set(
@@ -214,33 +261,4 @@ struct RequestRows {
     }
     return blank.map { RecordFilter(name: $0.name, texts: [""], isOnly: false) }
   }
-
-  /// Returns true if this number of different texts identifies each record.
-  ///
-  /// The records of another export have other texts.
-  private static func areIDs(_ count: Int, of records: Int) -> Bool {
-    count > 3 && count == records
-  }
-
-  /// The columns whose names say that their words are kinds of records, those that say so best first.
-  static func kindColumns(_ table: SampleTable) -> [SampleTable.Column] {
-    table.columns.compactMap { column in kindRank(column.name).map { (column, $0) } }
-      .sorted { $0.1 < $1.1 }.map(\.0)
-  }
-
-  /// Returns how well a name says that its words are kinds of records, 0 for best.
-  ///
-  /// It is nil if the name does not say so.
-  private static func kindRank(_ name: String) -> Int? {
-    let words = ColumnNameWords(name.split(separator: ".").suffix(2).joined(separator: ".")).words
-    // An id tells each record apart, and no kinds; so do parents.
-    if ParentRows.namesParents(name) || words.last == "id" || words.last == "uuid" { return nil }
-    if let rank = kinds.firstIndex(where: words.contains) { return rank }
-    return words.last == "name" && ColumnNameWords(name).words.count == 1 ? kinds.count : nil
-  }
-
-  private static let kinds = [
-    "type", "kind", "operation", "event", "category", "op", "object", "action", "level", "span",
-    "art", "typ", "vorgangsart", "satzart",
-  ]
 }

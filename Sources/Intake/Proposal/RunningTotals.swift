@@ -121,6 +121,8 @@ struct RunningTotals {
     }
     for other in others { add(other, least: 2) }
     orders.append(([], [Array(0..<count)]))
+    // What was written in the order of time is not read backwards.
+    if StartTimeColumns.areInOrder(columns) { return orders }
     return orders + orders.map { ($0.keys, $0.rows.map { $0.reversed() }) }
   }
 

@@ -68,7 +68,10 @@ package enum SampleDoubts {
   ///
   /// `input` and `output` name the columns. The result is an empty text if they grow over all rows,
   /// and nil if they do not only grow.
-  package static func growth(in table: SampleTable, input: String, output: String) -> String? {
+  package static func growth(
+    in table: SampleTable, readBy layout: LedgerLayout, input: String, output: String
+  ) -> String? {
+    let table = table.requests(of: layout)
     func counts(_ name: String) -> [Int128?]? {
       table.column(named: name)?.texts.map(RunningTotals.number)
     }

@@ -68,7 +68,11 @@ package struct SampleTable {
     }
     // The delimiter that most rows agree on, and of these the one that gives the most columns.
     let best = tables.max { SampleTable.weight($0.1) < SampleTable.weight($1.1) }
-    guard let (delimiter, rows) = best, let header = rows.first, header.count >= 3,
+    // Of two columns one may hold whole records as JSON.
+    guard let (delimiter, rows) = best, let header = rows.first,
+      header.count >= 3
+        || header.count == 2
+          && rows.dropFirst().contains(where: { $0.contains(where: FlattenedRecord.mayHold) }),
       rows.dropFirst().contains(where: { $0.count == header.count })
     else { return nil }
     self.delimiter = delimiter
@@ -234,6 +238,13 @@ package struct SampleTable {
           // The last line may be cut where the bytes end; another that is no JSON is no row.
           continue
         }
+      }
+    }
+    if values.isEmpty, let whole = CutDocument.completed(text) {
+      do throws(JSONFault) {
+        values = [try JSONReader.read(whole, allowsComments: false, nestedKeysMayRepeat: true)]
+      } catch {
+        return []
       }
     }
     return values.flatMap(records).map { FlattenedRecord($0) }

@@ -99,3 +99,15 @@ struct StartTimeColumns {
     return nil
   }
 }
+
+extension StartTimeColumns {
+  /// Returns true if the starts of the rows only grow, as their texts show.
+  static func areInOrder(_ columns: [SampleTable.Column]) -> Bool {
+    guard let start = StartTimeColumns(columns), start.names.count == 1,
+      let texts = columns.first(where: { $0.name == start.names[0] })?.texts,
+      let first = texts.first, let last = texts.last, first < last,
+      texts.allSatisfy({ $0.utf8.count == first.utf8.count })
+    else { return false }
+    return zip(texts, texts.dropFirst()).allSatisfy { $0 <= $1 }
+  }
+}

@@ -91,6 +91,10 @@ package enum UnreadAdvice {
           ? "\"00000000-0000-0000-0000-000000000000\""
           : usual.map(JSONString.quoted).joined(separator: ", "))
         + "] } in its mapping"
+    case .gatewayCache where !stated.allSatisfy { column?.surelyTellsCache($0) ?? true }:
+      words =
+        "if no vendor answered these requests, leave them out"
+        + (isMapped ? ": " + skip(quoted, stated) : " of the export")
     case .gatewayCache, .trial:
       words =
         isMapped

@@ -99,6 +99,13 @@ package struct PieceProgress: Sendable {
   /// Counts a record that is no usage.
   mutating func skip(_ reason: SkippedRecord) {
     makeRoom()
+    var reason = reason
+    // Exports may have very many words.
+    if case .withUsage(let usage) = reason, rare[0].skipped.count >= 100,
+      rare[0].skipped[reason] == nil
+    {
+      reason = .withUsage(usage.ofAnyWord)
+    }
     rare[0].skipped[reason, default: Seen(count: 0, line: line, column: nil)].count += 1
   }
 

@@ -102,6 +102,7 @@ extension RowWarning: PartValue {
   ]
   private static let unreadTag: UInt8 = 255
   private static let pagesTag: UInt8 = 254
+  private static let totalTag: UInt8 = 253
 
   package func write(to part: inout PartWriter) {
     switch self {
@@ -113,6 +114,9 @@ extension RowWarning: PartValue {
     case .morePages(let pages):
       part.put(RowWarning.pagesTag)
       part.put(pages)
+    case .tokensBeyondCounts(let column):
+      part.put(RowWarning.totalTag)
+      part.put(column)
     default: part.put(self, of: RowWarning.plain)
     }
   }
@@ -122,6 +126,8 @@ extension RowWarning: PartValue {
       self = .unread(try part.name(), try part.value(), word: try part.name())
     } else if tag == RowWarning.pagesTag {
       self = .morePages(of: try part.value())
+    } else if tag == RowWarning.totalTag {
+      self = .tokensBeyondCounts(try part.name())
     } else {
       guard tag < RowWarning.plain.count else { throw .number }
       self = RowWarning.plain[Int(tag)]
@@ -138,6 +144,13 @@ extension SkippedRecord: PartValue {
     case .sum: part.put(UInt8(1))
     case .unlikeItsParts: part.put(UInt8(2))
     case .group: part.put(UInt8(3))
+    case .withUsage(let usage):
+      part.put(UInt8(4))
+      part.put(usage.reason)
+      part.put(usage.name)
+      part.put(usage.word)
+      part.put(usage.column)
+      part.put(usage.isByWord)
     }
   }
   package init(from part: inout PartReader) throws(PartFault) {
@@ -147,6 +160,11 @@ extension SkippedRecord: PartValue {
     case 1: self = .sum
     case 2: self = .unlikeItsParts
     case 3: self = .group
+    case 4:
+      self = .withUsage(
+        LeftOutUsage(
+          reason: try part.text(), name: try part.text(), word: try part.text(),
+          column: try part.text(), isByWord: try part.value()))
     default: throw .number
     }
   }

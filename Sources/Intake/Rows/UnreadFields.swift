@@ -21,7 +21,7 @@ extension LedgerLayout {
         mapped: Set(mapping.sources.flatMap(\.names).map { folded(Array($0.utf8)) }),
         sums: Set(mapping.sessionSums.map { folded(Array($0.utf8)) }),
         readsTotals: mapping.readsTotals,
-        sharesTerms: mapping.constants[.serviceTier] != nil)
+        sharesTerms: mapping.constants[.serviceTier] != nil, totals: StatedTotalRule(mapping))
     case .otelSpans: return UnreadRules(others: ignored, given: [], isMapped: false)
     default: return nil
     }

@@ -7,9 +7,9 @@ extension CellWriter {
   func stateUnread(in object: SourceValue, under prefix: String = "") {
     guard let unread else { return }
     unread.search(object, under: prefix) { path, condition, value in
-      guard let column = unread.column(path), let condition = stated(condition, column) else {
-        return
-      }
+      guard let column = unread.column(path) else { return }
+      if unread.tellsAllTokens(column) { return compare(total: value, named: path) }
+      guard let condition = stated(condition, column), !moveToHour(value) else { return }
       state(condition)
       let word = UnreadConditions.word(condition, value.bytes)
       warn(.unread(Name(bytes: path.prefix(256)), condition, word: word), at: value)
@@ -18,7 +18,11 @@ extension CellWriter {
 
   /// Notes what the cell of a column states that nothing reads.
   func stateUnread(_ name: String, _ value: SourceValue) {
-    guard value.kind == .cell, let unread, let column = unread.column(name),
+    guard value.kind == .cell, let unread, let column = unread.column(name) else { return }
+    if unread.tellsAllTokens(column) {
+      return Array(name.utf8).withUnsafeBufferPointer { compare(total: value, named: $0) }
+    }
+    guard
       let condition = unread.condition(value.bytes, in: column).flatMap({ stated($0, column) })
     else { return }
     state(condition)

@@ -18,7 +18,7 @@ package struct ProposalTrial {
   /// The total of their recorded costs, and of their computed costs.
   private var (recorded, computed): (Int128, Int128) = (0, 0)
   /// The faults of these rows: the number of rows for each reason, and the line of the first.
-  private var reasons: [String: (count: Int, line: Int)] = [:]
+  private var reasons: [String: (count: Int, line: Int, fault: RowFault)] = [:]
 
   /// So much of an export tells what the rest is like.
   private static let limit = 4 << 20
@@ -123,15 +123,32 @@ package struct ProposalTrial {
     let words = fault.message
     // Messages quote texts: of very many only the first are told apart.
     guard reasons[words] != nil || reasons.count < 100 else { return }
-    reasons[words, default: (0, line)].count += 1
+    reasons[words, default: (0, line, fault)].count += 1
   }
 
   /// The reason that most rows share, as in `model is empty (line 2)`.
   private var mainReason: String? {
-    let most = reasons.max {
-      ($0.value.count, $1.value.line) < ($1.value.count, $0.value.line)
+    main.map { "\($0.key) (line \($0.value.line))" }
+  }
+
+  private var main: (key: String, value: (count: Int, line: Int, fault: RowFault))? {
+    reasons.max { ($0.value.count, $1.value.line) < ($1.value.count, $0.value.line) }
+  }
+
+  /// The remedy for the reason that most rows share.
+  private var remedy: String {
+    switch main?.value.fault {
+    case .emptyID, .noTime, .noQuantity, .noUser, nil:
+      "Each request needs its id, start, model and counts in one record: join them, or export"
+        + " only requests"
+    case .negativeLeaf(let column, _, _):
+      "The columns of its parts count some tokens twice, or hold tokens that it does not include:"
+        + " export \(column.name) and its parts apart from each other"
+    case .jsonType(let column, _):
+      "Export \(column.name) as one value in each record, or state it under \"constants\" of a"
+        + " mapping"
+    default: "Correct these values in the export, or write a mapping that reads other columns"
     }
-    return most.map { "\($0.key) (line \($0.value.line))" }
   }
 
   /// Why the mapping is not to be proposed, and what to do; nil where most rows can be used.
@@ -140,8 +157,7 @@ package struct ProposalTrial {
     guard rejects * 2 >= rows else { return nil }
     return
       "Assay could not use \(rejects) of its first \(rows) rows\(mainReason.map { ": \($0)" } ?? "")."
-      + " Each request needs its id, start, model and counts in one record: join them, or export"
-      + " only requests"
+      + " " + remedy
   }
 
   /// The remaining doubt; nil if all rows are usable.
@@ -172,6 +188,10 @@ package enum TrialMapping {
       } else {
         lines.append(filled(line, words))
       }
+    }
+    // The vendor may follow from the model, which nobody knows yet.
+    if open.contains("model"), !lines.contains(where: { $0.contains("\"provider\": ") }) {
+      open.append("provider")
     }
     if !open.isEmpty {
       let constants = open.map { "\"\($0)\": \"\(standIn($0))\"," }
