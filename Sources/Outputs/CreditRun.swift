@@ -93,7 +93,8 @@ package struct CreditRun: Sendable {
     audit = CreditReplay.audit(ledger, books: books, period: period, requests: requests)
     let end = CreditEventCoverage(
       audit, usage: requests?.lastDay(of: period, workspace.zone), zone: workspace.zone)
-    overview = CreditOverview(audit, zone: workspace.zone, requests: requests, eventEnd: end,
+    overview = CreditOverview(
+      audit, zone: workspace.zone, requests: requests, eventEnd: end,
       planned: workspace.books.plans.namedTiers)
     rejects = reading.rejects.map { reject in
       Located(
