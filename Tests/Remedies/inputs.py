@@ -464,6 +464,19 @@ CASES = {
                         "cache_read_tokens": "cached_tokens", "input_tokens": "in", "output_tokens": "out"},
             "constants": {"provider": "p", "model": "m", "tier": "pro"}}}}),
         "prices/p.csv": PRICES + "p,m,cache_read,2,2026-01-01,\n"}}),
+    "a total of more tokens than are read": (["map.totals"], {"files": {
+        "ledger/a.csv": "id,time,user,in,out,total_tokens\n1,2026-07-01T00:00:00Z,u,5,1,9\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "in", "output_tokens": "out"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}}}})}}),
+    "usage that a rule leaves out": (["format.skipped"], {"files": {
+        "ledger/a.csv": "id,time,user,type,in,out\n1,2026-07-01T00:00:00Z,u,llm,5,1\n"
+        "2,2026-07-01T00:00:01Z,u,embedding,9,0\n",
+        "assay.json": json.dumps({"mappings": {"ledger/a.csv": {
+            "columns": {"request_id": "id", "request_started_at": "time", "user_id": "user",
+                        "input_tokens": "in", "output_tokens": "out"},
+            "constants": {"provider": "p", "model": "m", "tier": "pro"}, "only": {"type": ["llm"]}}}})}}),
     "a sum of tokens alone": (["qty.sum"], {"files": {
         "ledger/a.csv": "id,time,user,total_tokens\n1,2026-07-01T00:00:00Z,u,5\n2,2026-07-01T00:00:01Z,u,9\n",
         "assay.json": json.dumps({"mappings": {"ledger/a.csv": {

@@ -32,7 +32,7 @@ enum LeftOutUsageNotes {
     let name: String
     let isByWord: Bool
 
-    /// What is left out though it states usage.
+    /// The records that are left out though they state usage.
     struct Records {
       private(set) var seen: FileTally.Seen?
       private(set) var words: Set<String> = []
@@ -72,17 +72,18 @@ enum LeftOutUsageNotes {
       let quoted = JSONString.quoted(name)
       let words = records.words.filter { !$0.isEmpty }.sorted()
       let rule = mapping?.choices.first { $0.name == name && $0.isOnly }
-      let none = "\"mappings\": { \(quoted): \"ignored\" }"
+      let none = "if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
       guard let rule else {
-        return "if these are requests, take \(quoted) out of \"skip\" in the mapping, or name there"
-          + " another column that tells them apart; if their usage does not count: \(none)"
+        return "if these are requests, take \(quoted) out of \"skip\" in its mapping, or name there"
+          + " another column that tells others from them; \(none)"
       }
-      let all = rule.texts.union(words.prefix(8)).sorted().map(JSONString.quoted)
-      return "if these are requests, write in the mapping: \"only\": { \(quoted): ["
-        + all.joined(separator: ", ") + "] }; if their usage does not count: "
-        + (words.isEmpty
-          ? none
-          : "\"skip\": { \(quoted): [\(words.prefix(8).map(JSONString.quoted).joined(separator: ", "))] }")
+      func member(_ name: String, _ texts: some Collection<String>) -> String {
+        "\"\(name)\": { \(quoted): [\(texts.map(JSONString.quoted).joined(separator: ", "))] }"
+      }
+      let more = words.prefix(8)
+      return "if these are requests, write beside \"columns\" of its mapping: "
+        + member("only", rule.texts.union(more).sorted())
+        + (words.isEmpty ? "; \(none)" : "; if not: " + member("skip", more))
     }
   }
 }

@@ -77,7 +77,7 @@ struct UnreadColumns {
   func help(for warning: RowWarning, in file: LedgerFile) -> String? {
     if case .tokensBeyondCounts(let name) = warning {
       return "read the column of the other tokens in its mapping, and say in \"input_includes\" and"
-        + " \"output_includes\" what its totals hold; if no price depends on the rest:"
+        + " \"output_includes\" what its totals hold; if no price depends on it:"
         + " \"mappings\": { \(JSONString.quoted(name.description)): \"ignored\" }"
     }
     guard case .unread(let name, let condition, _) = warning, let known = files[Name(file.path)]

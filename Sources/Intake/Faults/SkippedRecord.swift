@@ -18,7 +18,7 @@ package struct LeftOutUsage: Hashable, Sendable {
   package let reason: String
   /// The column of the rule.
   package let name: String
-  /// What it says in such a record; blank for a blank, and for one of many texts.
+  /// The text in such a record; blank for a blank, and for one of many texts.
   package let word: String
   /// The column that states usage.
   package let column: String

@@ -3,7 +3,7 @@ import Ledger
 /// Finds usage in records that the rules of a mapping leave out: rules that were guessed from the first rows may be wrong
 /// for later ones.
 struct LeftOutRows: Sendable {
-  /// What a rule of a mapping makes certain.
+  /// The certainty with which a rule leaves out records.
   private enum Certainty {
     /// The rule says of its own that these records count nothing, or what others count.
     case certain

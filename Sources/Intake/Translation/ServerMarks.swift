@@ -14,7 +14,7 @@ enum ServerMark: CaseIterable {
     case .groq, .groqTimes: "groq"
     case .cerebras: "cerebras"
     case .ollama: "ollama"
-    case .llamaCpp: "llama.cpp"
+    case .llamaCpp: "llama-cpp"
     }
   }
 
