@@ -236,7 +236,8 @@ import Testing
     ),
     (
       "input,output,total_tokens", "1100,50,1190",
-      "    // total_tokens is more than all tokens above: the rest would cost nothing"
+      "    // total_tokens is more than all tokens above: a run counts the rest as reasoning for Google's "
+        + "models, and names other such rows"
     ),
   ])
   func `what totals hold and what they leave is said`(names: String, row: String, line: String)

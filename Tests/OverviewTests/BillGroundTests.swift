@@ -51,10 +51,10 @@ struct BillGroundTests {
         + "bill-reconciliation.csv has days, models and lines.")
     #expect(
       all.bills[0].causes.map(\.sentence) == [
-        "The vendor billed 6 lines under the unknown name \"m-9\": add to aliases.csv: \(alias), then "
-          + "compare again.",
         "The ledger has usage of a on 2 days that the vendor has not billed under this name: it may be "
           + "\"m-9\". Compare again before you accrue it.",
+        "The vendor billed 6 lines under the unknown name \"m-9\": add to aliases.csv: \(alias), then "
+          + "compare again.",
       ])
     #expect(all.bills[0].payment == "Usage to pay: 4.50 USD, before tax; compare 4.50 USD again")
   }
@@ -89,7 +89,7 @@ struct BillGroundTests {
       all.bills[0].causes.map(\.sentence) == [
         "The bill states no quantity, so no cause is known for output of b.",
         "1 request without a price is not compared, and the bill states no quantity, so no cause is "
-          + "known for output of a. Correct it first, then compare again; only then ask the vendor.",
+          + "known for output of a. Correct the request first, then compare again; only then ask the vendor.",
       ])
     let found = try #require(BillAttention.make(all).first)
     #expect(

@@ -45,14 +45,11 @@ struct VendorBillTests {
     let bill = VendorBill(
       BillExample.summary(of: groups, unpricedRequests: 4), groups: groups)
     #expect([bill.ledger, bill.difference] == ["100.00", "3.00"])
-    #expect(
-      bill.verdict
-        == "3.00 USD without a price in the book")
+    #expect(bill.verdict == "3.00 USD without a price in the book")
     #expect(
       bill.sentence
         == "openai billed 103.00 USD for August 2026, 3.00 USD more than the ledger. 3.00 USD "
-        + "of the difference is for usage that has no price in the book."
-    )
+        + "of the difference is for usage that has no price in the book.")
     #expect(bill.largestGroups.map(\.ledger) == ["not known"])
   }
 

@@ -39,8 +39,9 @@ struct AccountScreenTests {
 
         Findings
           balance_below_zero (critical) 2026-08-02T00:00:00Z e2: The balance fell to
-            -2 credits; the limit is 0 credits. Next: Check the balance before each
-            request; the next grant repays the debt.
+            -2 credits; the limit is 0 credits. Next: e3 (2026-08-03T00:00:00Z) brought
+            the balance back to its limit: nothing more to record. Check the balance
+            before each request.
 
         """)
     #expect(explanation.json.contains("\"movement_count\": 7"))

@@ -19,9 +19,6 @@ struct CoverageTests {
     #expect(
       headline.coverageNote
         == "None of 1 request has a price, so their cost and revenue are not known.")
-    #expect(
-      overview(try Inputs.of([FactRow(basis: .notSold, cost: nil)])).headline.coverageNote
-        == "None of 1 request has a price, so their cost is not known.")
   }
 
   @Test func `the table of tiers says which requests it lacks`() throws {

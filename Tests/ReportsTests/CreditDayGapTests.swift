@@ -110,7 +110,7 @@ struct CreditDayGapTests {
     #expect(headline.coverageNote?.hasSuffix(note) == true, "\(headline.coverageNote ?? "")")
     #expect(
       headline.planNote
-        == "for resets \(credits); none is recorded as paid; margin on realised revenue and "
+        == "for resets \(credits); none recorded as paid; margin on realised revenue and "
         + "breakage not known")
     let earned = try #require(overview.creditLedger?.earned)
     #expect(earned.note == "breakage 1.00; deferred 12.99; \(credits)")
@@ -127,7 +127,7 @@ struct CreditDayGapTests {
     let days = Days(usage: [3, 4], deductions: [1, 2, 3, 4], unused: [1, 2])
     let overview = try overview(days, isWhole: true)
     #expect(
-      overview.headline.planNote.hasPrefix("for resets from 1 to 4 August 2026; none is recorded"))
+      overview.headline.planNote.hasPrefix("for resets from 1 to 4 August 2026; none recorded"))
   }
 
   /// A request of a day may be charged on the next, and one that was never charged is a finding.
@@ -140,7 +140,7 @@ struct CreditDayGapTests {
   func `single days and single requests are no gap`(days: Days) throws {
     let headline = try overview(days).headline
     #expect(headline.realisedMargin != nil)
-    #expect(headline.planNote.hasPrefix("for resets; none is recorded as paid; margin"))
+    #expect(headline.planNote.hasPrefix("for resets; none recorded as paid; margin"))
   }
 
   /// 6 realised + 1 breakage − 3 of cost = 4; events can raise the margin or lower it, a cost can only lower it.
@@ -161,7 +161,7 @@ struct CreditDayGapTests {
     let headline = try overview(days, unread: unread).headline
     #expect(
       headline.planNote
-        == "for resets; none is recorded as paid; margin on realised revenue and breakage \(words)")
+        == "for resets; none recorded as paid; margin on realised revenue and breakage \(words)")
     let note = headline.coverageNote ?? ""
     #expect(
       note.contains("2 charged requests have no usage row: only figures from credits/ include them")

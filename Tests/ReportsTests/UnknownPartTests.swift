@@ -11,6 +11,13 @@ struct UnknownPartTests {
   }
 
   /// Of four failed requests two record no charge, one records 5 credits and one nothing.
+  @Test func `where nothing is sold, only the cost of unpriced requests is not known`() throws {
+    let input = try Inputs.of([FactRow(basis: .notSold, cost: nil)])
+    #expect(
+      overview(input).headline.coverageNote
+        == "None of 1 request has a price, so their cost is not known.")
+  }
+
   @Test func `failed requests without recorded credits are not called uncharged`() throws {
     let silent = FactRow(status: .failed, cost: "0.5")
     let free = FactRow(status: .failed, cost: "3", recordedCredits: ("0", .matched))

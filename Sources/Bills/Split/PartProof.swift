@@ -148,13 +148,14 @@ extension BillGroupSources {
 
   /// Each request has its share, by cost, of what the bill has more for a service tier that none of them has.
   private var ofOtherTier: PartProof? {
-    guard !group.traits.otherTiers.isEmpty, group.isDisputed(.unexplained),
-      let move = moves.last(where: { $0.part == .unexplained }), move.cost != .zero
-    else { return nil }
+    let more = group.parts[BillPart.unexplained.rawValue].attodollars
+    let all = group.ledger.attodollars
+    guard !group.traits.otherTiers.isEmpty, group.isDisputed(.unexplained), all != 0 else {
+      return nil
+    }
     return ofGroup(.conditions) { _, _, cost in
       Money(
-        attodollars: (Ratio(move.amount.attodollars)
-          * Ratio(cost.attodollars, over: move.cost.attodollars)).roundedHalfEven)
+        attodollars: (Ratio(more) * Ratio(cost.attodollars, over: all)).roundedHalfEven)
     }
   }
 

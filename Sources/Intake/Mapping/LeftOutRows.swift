@@ -36,7 +36,7 @@ struct LeftOutRows: Sendable {
   private static func certainty(_ choice: RecordFilter, _ mapping: UsageMapping) -> Certainty {
     let stated = ConditionColumn(choice.name)
     if stated?.tellsCache ?? false || stated?.tellsTrials ?? false { return .certain }
-    let isKind = RequestRows.tellsKinds(choice.name)
+    let isKind = KindName.stands(in: choice.name)
     if choice.isOnly { return isKind && choice.texts != [""] ? .byOthers : .certain }
     guard choice.texts.contains("") else { return isKind ? .byWord : .certain }
     // Rows without a model, a start or an id are none, and those without a parent sum the others.
@@ -44,7 +44,7 @@ struct LeftOutRows: Sendable {
     let isNeeded = mapping.sources.contains {
       needed.contains($0.column) && $0.names.contains(choice.name)
     }
-    return isNeeded || ParentRows.namesParents(choice.name) ? .certain : .blank
+    return isNeeded || ParentName.stands(in: choice.name) ? .certain : .blank
   }
 
   /// Returns the usage of a record that the rule of a number leaves out for a reason; nil where it has none, or the rule

@@ -36,31 +36,13 @@ enum DocumentedTotals {
     guard hosts.contains(vendor) else { return holds(part, countedBy: vendor) }
     let ways = Set(
       models.map { model in
-        maker(of: model).flatMap { holds(part, countedBy: $0, on: vendor) }
+        ModelMaker.of(model).flatMap { holds(part, countedBy: $0, on: vendor) }
       })
     return ways.count == 1 ? ways.first ?? nil : nil
   }
 
-  /// Returns true if only the sum of all tokens has the reasoning of a model, and no other count.
-  ///
-  /// Google's API in the form of OpenAI's has a total of "input, output and thinking"
-  /// (https://discuss.ai.google.dev/t/question-with-usage-in-openai-compatibility/98760, read 2026-11).
-  static func sumReasoningOnly(vendor: String, model: String) -> Bool {
-    let name = VendorKeywords.vendor(vendor) ?? vendor
-    return name == "google" && maker(of: model) == "google"
-  }
-
   /// Platforms that serve models of others in these others' ways.
   private static let hosts: Set<String> = ["amazon", "azure", "google", "vertex_ai"]
-
-  /// Returns the maker of a model, also after a region, a platform or the maker in its name.
-  ///
-  /// An example is `us.anthropic.claude-opus-5`.
-  private static func maker(of model: String) -> String? {
-    let name = model.split(separator: "/").last ?? ""
-    let starts = [name.startIndex] + name.indices.filter { name[$0] == "." }.map(name.index(after:))
-    return starts.lazy.compactMap { VendorName.vendor(ofModel: name[$0...].lowercased()) }.first
-  }
 
   /// The way of a maker on a platform; nil where that is not known.
   private static func holds(

@@ -67,7 +67,7 @@ struct FlattenedRecord {
       if ConditionColumn.areQueries(name.utf8), !items.isEmpty {
         return listed.append((name, "\(items.count)"))
       }
-      if ParentRows.namesParents(name), let ids = FlattenedRecord.strings(items) {
+      if ParentName.stands(in: name), let ids = FlattenedRecord.strings(items) {
         return add("[" + ids.joined(separator: ", ") + "]")
       }
       for item in items {

@@ -8,7 +8,7 @@ package struct ParentRows {
   /// Finds them by ids and arithmetic; nil where no column names parents, or none of these sums its children.
   init?(_ table: SampleTable, _ amounts: SampleQuantities) {
     guard !amounts.classes.isEmpty else { return nil }
-    for parent in table.columns where Self.namesParents(parent.name) {
+    for parent in table.columns where ParentName.stands(in: parent.name) {
       let named = Set(parent.values.flatMap(Self.ids))
       for id in table.columns where id.name != parent.name && !named.isDisjoint(with: id.values) {
         let rows = ParentRows.sums(parent, id, amounts)
@@ -21,15 +21,6 @@ package struct ParentRows {
     return nil
   }
 
-  /// Returns true if a column's name says that it identifies the parent of each record.
-  static func namesParents(_ name: String) -> Bool {
-    !words.isDisjoint(with: ColumnNameWords(name).words)
-  }
-
-  private static let words: Set = [
-    "parent", "parents", "parentid", "parentids", "eltern", "uebergeordnet",
-  ]
-
   /// The ids that a text names: itself, or those of a list such as `["a", "b"]`.
   static func ids(_ text: String) -> [String] {
     guard text.hasPrefix("["), text.hasSuffix("]") else { return text.isEmpty ? [] : [text] }
@@ -41,7 +32,7 @@ package struct ParentRows {
   /// The column of an export that names the spans which others are part of, where some row is one of them.
   package static func column(in table: SampleTable) -> String? {
     table.columns.first { parent in
-      guard namesParents(parent.name) else { return false }
+      guard ParentName.stands(in: parent.name) else { return false }
       let named = Set(parent.values.flatMap(ids))
       return table.columns.contains { $0.name != parent.name && !named.isDisjoint(with: $0.values) }
     }?.name

@@ -212,7 +212,7 @@ struct RequestRows {
 
   /// Words for records beside a request: before it, in the course of it, or where there was none.
   private static let others: Set = [
-    "start", "started", "starting", "begin", "begun", "create", "created", "init", "queued",
+    "start", "started", "starting", "begin", "create", "created", "init", "queued",
     "enqueued", "pending", "scheduled", "submitted", "request", "requested", "requesting", "sent",
     "send", "prompt", "input", "progress", "running", "delta", "chunk", "partial", "stream",
     "cancel", "cancelled", "canceled", "aborted", "abort", "error", "errors", "failed", "failure",

@@ -69,7 +69,7 @@ package struct TraceSums {
       .words
     let isOperation = words.contains("operation") && words.last == "id"
     return (isOperation || !traces.isDisjoint(with: words)) && !words.contains("span")
-      && !ParentRows.namesParents(column.name)
+      && !ParentName.stands(in: column.name)
   }
 
   private static let traces: Set = [

@@ -1,30 +1,5 @@
 import Ledger
 
-/// The sums of all tokens that a mapped export states beside its counts.
-struct StatedTotalRule: Hashable, Sendable {
-  /// The objects that the counts of input and output stand in, folded; blank for the record itself.
-  private let owners: Set<String>
-  let numbers: NumberForm
-
-  /// Nil where a mapping reads neither, counts in another unit, or sums requests.
-  init?(_ mapping: UsageMapping) {
-    let names = mapping.sources.filter { $0.column == .inputTokens || $0.column == .outputTokens }
-      .flatMap(\.names)
-    guard !names.isEmpty, mapping.sessionSums.isEmpty,
-      mapping.units.allSatisfy({ !$0.key.content.isQuantity || $0.value == .one })
-    else { return nil }
-    owners = Set(names.map(Self.owner))
-    numbers = mapping.numbers
-  }
-
-  /// Returns true if a column of this name stands beside those that are read.
-  func mayHold(_ name: String) -> Bool { owners.contains(Self.owner(of: name)) }
-
-  private static func owner(of name: String) -> String {
-    folded(Array(name.utf8)).split(separator: ".").dropLast().joined(separator: ".")
-  }
-}
-
 extension CellWriter {
   /// Holds the sum of all tokens that a record states against the counts that were read.
   ///
@@ -39,7 +14,7 @@ extension CellWriter {
       String(decoding: cells[column.rawValue].prefix(128), as: UTF8.self)
     }
     if CountParsing.read(cells[LedgerColumn.reasoningTokens.rawValue]) == 0,
-      DocumentedTotals.sumReasoningOnly(vendor: text(.provider), model: text(.model))
+      ReasoningInTotal.isOnlyThere(vendor: text(.provider), model: text(.model))
     {
       return count(.reasoningTokens, rest, at: value.place)
     }

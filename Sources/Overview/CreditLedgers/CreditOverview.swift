@@ -125,7 +125,7 @@ package struct CreditOverview: Sendable {
     let unlisted = planned.map(audit.unlistedPlans) ?? []
     rollovers =
       unlisted.isEmpty
-      ? nil : "rollovers count as 0: plans.csv lacks \(PlanFeeText.listed(plans: unlisted))"
+      ? nil : "rollovers count as 0: plans.csv lacks \(TierText.listed(plans: unlisted))"
     end = eventEnd.map { "credits/ ends on \(DayText.day($0.events))" }
     isUnknown = eventEnd?.isBeforePeriod ?? false
     openMonth = CreditOverview.openMonth(audit, zone)

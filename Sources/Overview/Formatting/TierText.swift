@@ -12,3 +12,12 @@ package enum TierText {
     tier.isEmpty ? "Requests without a tier" : "Tier \(tier)"
   }
 }
+
+extension TierText {
+  /// Returns names of plans, the first three: `enterprise, free and pro`.
+  static func listed(plans: [Name]) -> String {
+    // A last plan is named as well: "other plans" would be as long.
+    let listed = plans.count == 4 ? 4 : 3
+    return (plans.prefix(listed).map(name) + (plans.count > listed ? ["other plans"] : [])).listed
+  }
+}

@@ -55,15 +55,6 @@ package enum PlanFeeText {
   private static let most = 3
 }
 
-extension PlanFeeText {
-  /// Returns names of plans, the first three: `enterprise, free and pro`.
-  static func listed(plans: [Name]) -> String {
-    let listed = plans.count == most + 1 ? plans.count : most
-    return (plans.prefix(listed).map(TierText.name) + (plans.count > listed ? ["other plans"] : []))
-      .listed
-  }
-}
-
 extension ReportInput.Plans {
   /// The arithmetic of the fees by users, with the number of users with a price: `price × users of each month (98)`.
   fileprivate var usersText: String {

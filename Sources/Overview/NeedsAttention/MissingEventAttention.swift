@@ -51,7 +51,7 @@ enum MissingEventAttention {
       Attention(
         kind: .credits, key: planKey, count: count, amount: nil,
         sentence: "Rollovers are not known: plans.csv lacks \(Figures.count(count, "plan")).",
-        detail: "\(PlanFeeText.listed(plans: unlisted)): Assay takes their rollovers as 0, which "
+        detail: "\(TierText.listed(plans: unlisted)): Assay takes their rollovers as 0, which "
           + "can raise the expired credits and breakage, and lower the closing balances.")
     ]
   }
