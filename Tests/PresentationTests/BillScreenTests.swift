@@ -32,8 +32,8 @@ struct BillScreenTests {
              -1.50  The vendor did not bill 54 failed requests that the ledger counts.
                                                                                   failed
              +0.02  The vendor rounded the amounts of 26 lines.                 rounding
-            To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD; dispute
-              11.40 USD of it and ask the vendor about 6.31
+            To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD;
+              dispute 11.40 USD of it and ask the vendor about 6.31
           google        billed        310.07 USD  agrees with the ledger (rounding 0.00)
           To pay in all: 1,683.48 USD; only the bill of openai has tax.
 

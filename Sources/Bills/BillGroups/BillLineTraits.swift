@@ -55,9 +55,9 @@ package struct BillLineTraits: Hashable, Sendable {
       if let billed = group.billedQuantity, let quantity {
         return quantity.attounits > 0 && billed - group.quantityOfRows == quantity.attounits
       }
-      return amount > .zero
-        && group.tolerance.covers(
-          Money(attodollars: group.billed - group.costOfRows - amount.attodollars))
+      let more = group.billed - group.costOfRows
+      return amount > .zero && more > 0 && !group.tolerance.covers(Money(attodollars: more))
+        && group.tolerance.covers(Money(attodollars: more - amount.attodollars))
     }
     let repeated = cell.repeated
     self.repeated = repeated.flatMap { isWhole($0.lines.amount, $0.quantity) ? $0.lines : nil }
