@@ -68,7 +68,6 @@ struct BillLineTraitsTests {
     #expect(group.traits.otherTiers == ["priority"])
     #expect(group.disputed == SplitScene.micro(100))
     let evidence = try #require(bills.evidence.first)
-    #expect(evidence.kind == .conditions)
     let use = BillDesk.use(on: ["2026-08-03"])
     #expect(use.rows.compactMap { evidence.share($0, use)?.amount } == [SplitScene.micro(100)])
   }

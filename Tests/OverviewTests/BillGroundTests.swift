@@ -32,12 +32,12 @@ struct BillGroundTests {
       moved: part == .failed ? 1 : 0)
   }
 
-  /// Two of three quantities are those of a, so 3.00 + 0.50 + 1.00 USD may be its 2.90 + 0.50 + 1.10.
+  /// Two of three quantities are those of a, so 3.00 + 0.50 + 1.00 USD may be its 2.90 + 0.50 + 1.00.
   @Test func `usage that may be under an unknown name is compared again, not accrued`() throws {
     let all = bills([
       unknown(2, .output, 300, 10), missing("a", 2, .output, 290, 10),
       unknown(2, .input, 50, 4), missing("a", 2, .input, 50, 4),
-      unknown(3, .input, 100, 5), missing("a", 3, .input, 110, 6),
+      unknown(3, .input, 100, 5), missing("a", 3, .input, 100, 6),
     ])
     let alias = "openai,m-9,a,2026-01-01, (most of its quantities are those of a)"
     let found = try #require(BillAttention.make(all).first)

@@ -28,9 +28,9 @@ struct BillSummaryPageTests {
 
   @Test func `the top says of each bill if it agrees, and what to do about which amount`() throws {
     let page = try page()
-    let row = try #require(page.row(of: "openai\nopenai-costs, August 2026"))
+    let row = try #require(page.row(of: "openai\nopenai-costs\nAugust 2026"))
     #expect((2...6).map { page.number(row, $0) } == [1373.41, 11.40, 6.31, nil, nil])
-    let agrees = try #require(page.row(of: "google\ngoogle-billing, August 2026"))
+    let agrees = try #require(page.row(of: "google\ngoogle-billing\nAugust 2026"))
     #expect((2...6).map { page.number(agrees, $0) } == [310.07, nil, nil, nil, nil])
     #expect(try #require(page.row(of: "Ledger")) > agrees)
   }

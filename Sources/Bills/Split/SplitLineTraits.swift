@@ -12,7 +12,7 @@ extension BillLineTraits {
         return quantity.attounits > 0 && billed - group.quantityOfRows == quantity.attounits
       }
       let more = group.billed - group.costOfRows
-      return amount > .zero && !group.tolerance.covers(Money(attodollars: more))
+      return amount > .zero && more > 0 && !group.tolerance.covers(Money(attodollars: more))
         && group.tolerance.covers(Money(attodollars: more - amount.attodollars))
     }
     let repeated = cell.repeated.flatMap { isWhole($0.lines.amount, $0.quantity) ? $0.lines : nil }

@@ -8,7 +8,7 @@ package struct BillCause: Sendable {
   package let part: BillPart
   /// The code of the rule, as in `cause` of `bill-reconciliation.csv`; empty for parts without one.
   package let code: String
-  /// What decides, beside the part, what to do about it.
+  /// The fact that decides, beside the part, what to do about it.
   let ground: BillGround
   package let amount: Money
   /// The amount in units of the last shown decimal; the shown causes add up to the shown difference.

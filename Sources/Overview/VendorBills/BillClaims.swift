@@ -55,7 +55,7 @@ struct BillClaims {
   let settled: [BillCause]
   private let decimals: Int
 
-  /// What has to be corrected before a bill is compared again.
+  /// The things to correct before a bill is compared again.
   private enum Correction: CaseIterable {
     case names, rows, prices
   }

@@ -15,12 +15,12 @@ package struct BillDecision: Sendable {
 }
 
 extension VendorBill {
-  /// Whether the bill agrees, and what to do about each amount.
+  /// The verdict on the bill, and what to do about each amount.
   package var decisionFigures: BillDecision {
     let claims = BillClaims(self)
     let order: [BillClaim] = [.dispute, .ask, .compareAgain, .undercharged]
     return BillDecision(
-      bill: "\(vendor)\n\(summary.format), \(monthName)", agrees: summary.agrees ? "yes" : "no",
+      bill: "\(vendor)\n\(summary.format)\n\(monthName)", agrees: summary.agrees ? "yes" : "no",
       amounts: [shownUnits(summary.total)]
         + order.map { claims[$0].units == 0 ? nil : claims[$0].units })
   }

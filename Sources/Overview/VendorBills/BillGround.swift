@@ -1,7 +1,7 @@
 import Bills
 import Ledger
 
-/// What is known of an amount beside the rule of its part: it decides what a reader does about it.
+/// A fact about an amount beside the rule of its part: it decides what a reader does about it.
 enum BillGround: Int, Comparable {
   /// The rule alone.
   case rule
@@ -103,7 +103,7 @@ struct UnknownBillNames {
           period: group.period, unitClass: group.unitClass, quantity: group.ledgerQuantity))
   }
 
-  /// What to add to `aliases.csv`, as an instruction without a full stop; nil without unknown names.
+  /// Returns the instruction to add to `aliases.csv`, without a full stop; nil without unknown names.
   ///
   /// `add to aliases.csv: amazon,mystery-9,nova-2-lite,2026-01-01, (if it is that model)`
   ///

@@ -7,7 +7,7 @@ struct BillSentence {
   let part: BillPart
   /// The code of the rule; empty for parts without one.
   let code: String
-  /// What is known beside the rule; the same of all groups.
+  /// The fact beside the rule; the same of all groups.
   let ground: BillGround
   /// At least one, largest difference of the bill first.
   let groups: [BillGroup]

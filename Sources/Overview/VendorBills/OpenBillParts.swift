@@ -52,7 +52,7 @@ extension VendorBill {
     }
   }
 
-  /// What to add to `aliases.csv`; nil without unknown names.
+  /// The instruction to add to `aliases.csv`; nil without unknown names.
   var aliasInstruction: String? { grounds.unknown.instruction(in: summary.zone) }
 
   /// The amounts of a part, those of both signs apart, so that neither hides the other; and their verb.

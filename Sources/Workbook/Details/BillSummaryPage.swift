@@ -86,7 +86,7 @@ struct BillSummaryPage {
           SheetCell.Content(.shownMoney(amount, decimals: bill.decimals)), row: row,
           column: index + 2, CellStyles.number(pattern))
       }
-      page.heights[row] = 32
+      page.heights[row] = 47
       row += 1
     }
     row += 1
