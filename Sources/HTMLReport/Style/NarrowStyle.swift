@@ -54,7 +54,7 @@ extension StyleSheet {
     --mark:#777;--link:#000;--up:#2d6cb3;--down:#b5532a;--bad:#8f1a10;--good:#0f4a25;--band:#d7e5f5}
     @page{size:A4;margin:10mm 10mm 12mm;
     @bottom-right{content:"Page " counter(page) " of " counter(pages);font:7.5pt Inter,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;color:#444}}
-    body{font-size:8.5pt;line-height:1.25;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+    body{font-size:8.5pt;line-height:1.2;print-color-adjust:exact;-webkit-print-color-adjust:exact}
     .wrap{max-width:none;padding:0}
     .skip,.bar,.pick,.copy,.more,.where a,.where button,.narrow{display:none!important}
     button{display:contents;font:inherit}.movers button{color:inherit;text-decoration:none}
@@ -86,7 +86,7 @@ extension StyleSheet {
     .where{grid-column:3;flex-flow:column;margin:0;gap:0;line-height:1.3}.where code{font-size:7pt}
     .charts{grid-template-columns:1fr 1fr;gap:9pt 16pt}figcaption{margin-bottom:3pt}
     figcaption .note{font-size:7.5pt}
-    figure svg{max-width:66mm}svg text{font-size:11.5px}
+    figure svg{max-width:62mm}svg text{font-size:11.5px}
     .facts{grid-template-columns:max-content minmax(0,1fr);gap:1pt 12pt}.facts dd,.facts dt+dd{grid-column:2}
     .facts dt{grid-column:1;margin:0}
     h2,h3,.head,.lead{break-after:avoid}p{orphans:3;widows:3}
