@@ -51,10 +51,10 @@ struct BillGroundTests {
         + "bill-reconciliation.csv has days, models and lines.")
     #expect(
       all.bills[0].causes.map(\.sentence) == [
-        "The ledger has usage of a on 2 days that the vendor has not billed under this name: it may be "
-          + "\"m-9\". Compare again before you accrue it.",
         "The vendor billed 6 lines under the unknown name \"m-9\": add to aliases.csv: \(alias), then "
           + "compare again.",
+        "The ledger has usage of a on 2 days that the vendor has not billed under this name: it may be "
+          + "\"m-9\". Compare again before you accrue it.",
       ])
     #expect(all.bills[0].payment == "Usage to pay: 4.50 USD, before tax; compare 4.50 USD again")
   }

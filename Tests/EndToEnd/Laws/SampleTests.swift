@@ -71,7 +71,8 @@ struct SampleTests {
       run.output.contains("\n  Realised            228.52 USD; breakage 0.00; deferred 265.65"))
     // 228.52 realised less 190.27 of vendor cost.
     let text = run.output.replacing(#/\n +/#, with: " ")
-    #expect(text.contains("realised revenue and breakage at most 38.25,"))
+    #expect(
+      text.contains("not known exactly: 38.25 without 2 unpriced requests, 1 unread credit event"))
     let tiers = rows(ofCSV: try folder.text("o/margin-by-tier.csv")).compactMap {
       Double($0["realised_revenue_usd"] ?? "")
     }
@@ -246,7 +247,8 @@ struct SampleTests {
     #expect(ofCredits <= 8)
     let ofRevenue = lines.count { $0.hasPrefix("  Realised  ") }
     #expect(ofRevenue == 1)
-    #expect(lines.count - ofBills - ofCredits - ofRevenue <= 50)
+    // The plan fees take four, as the margin on realised revenue names what it lacks.
+    #expect(lines.count - ofBills - ofCredits - ofRevenue <= 51)
     #expect(lines.filter { !$0.hasPrefix("Wrote ") }.allSatisfy { $0.count <= 80 })
     #expect(
       run.output.contains("21,034 read from 5 files = 20,984 rated + 18 unpriced + 10 duplicate"))
