@@ -851,7 +851,7 @@ OTHER_TESTS = {
 # What only the place where a file comes from can do, or only a person can know.
 OUTSIDE = [
     # The program that made the export
-    r"^export (it|the|a|all|each|these|times|requests|both|what|input)\b", r"\bexport (it )?again\b", r"^export (again|only|the|one)\b", r"^fill in the \w+ and export again",
+    r"^if both ids name one request, export both files again\b", r"^export (it|the|a|all|each|these|times|requests|both|what|input)\b", r"\bexport (it )?again\b", r"^export (again|only|the|one)\b", r"^fill in the \w+ and export again",
     r"^save it as", r"^import only one", r"^omit --", r"^reduce the nesting", r"^move the records of",
     r"^exclude these rows", r"^this run replaces the report", r"^correct the entry",
     r"^leave (it|out|totals|one|what|sums|counts|images|these|deeply)\b", r"^give the row \d+ fields", r"^fetch the", r"^ask the vendor",

@@ -85,7 +85,7 @@ struct ExplainAdviceTests {
     let statement = try explain(folder, "--event", "b1")
     #expect(
       statement.contains(
-        "Look for the event that lowered the recorded balance by 8 credits"), "\(statement)")
+        "Look for the event that lowered the stated balance by 8 credits"), "\(statement)")
   }
 
   /// The account closed on 1 August.

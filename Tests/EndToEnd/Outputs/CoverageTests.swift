@@ -63,7 +63,8 @@ struct CoverageTests {
     let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
       words.contains(
-        "Total 0.80 1.20 0.40 33.3 – – Assay compares a margin with a target only if "
+        "Total 0.80 1.20 0.40 33.3 – – 1.20 USD of the revenue is by the default multiplier: 0.90 "
+          + "of pro and 0.30 of team. Assay compares a margin with a target only if "
           + "all of its revenue has a target. Targets are stated for 0.90 of 1.20 USD of all revenue."
       ), "\(words)")
     #expect(words.contains("Tier pro is 16.7 points under its 50 % margin target."))
