@@ -27,7 +27,7 @@ package struct ScenarioOperands {
     self.files = files
   }
 
-  /// The scenarios of all files, in their order; every fault of every file is told.
+  /// The scenarios of all files, in their order; all faults of all files are reported together.
   package func scenarios(books: Books) throws(RunRefusal) -> [Scenario] {
     var scenarios: [Scenario] = []
     var findings: [Finding] = []

@@ -45,7 +45,7 @@ enum LeftOutUsageNotes {
       }
     }
 
-    /// At most this many words or columns are told.
+    /// At most this many words or columns are named.
     private static let most = 4
 
     func message(_ records: Records, _ seen: FileTally.Seen) -> String {

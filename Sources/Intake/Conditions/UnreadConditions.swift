@@ -91,7 +91,7 @@ final class UnreadConditions {
     return (true, isUnread ? .unreadQuantity : nil)
   }
 
-  /// True for a column of the sum of all tokens, which is held against those that are read.
+  /// True for a column of the sum of all tokens, which is compared with the counts that are read.
   func tellsAllTokens(_ column: Int) -> Bool { columns[column].tellsAllTokens }
 
   /// Returns the sum that a column of all tokens states; nil where it is no number.

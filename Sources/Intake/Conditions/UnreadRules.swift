@@ -4,7 +4,7 @@ import Ledger
 struct UnreadRules: Hashable, Sendable {
   /// In lower case, those that are read, and those of which the settings say that no price depends on them.
   let others: Set<String>
-  /// The columns of ours that the file gives.
+  /// Assay's columns that the file gives.
   let given: Set<LedgerColumn>
   /// The settings say what its columns mean.
   let isMapped: Bool
@@ -16,7 +16,7 @@ struct UnreadRules: Hashable, Sendable {
   var readsTotals = false
   /// A mapping says of all rows on which terms they were served.
   var sharesTerms = false
-  /// The sums of all tokens that are held against the counts that a mapping reads; nil for none.
+  /// The sums of all tokens, to compare with the counts that a mapping reads; nil for none.
   var totals: StatedTotalRule?
 
   /// The column of a name; nil where it can state nothing, or is read.

@@ -1,10 +1,9 @@
 import Ledger
 
 extension CellWriter {
-  /// Holds the sum of all tokens that a record states against the counts that were read.
+  /// Compares the sum of all tokens that a record states with the counts that were read.
   ///
-  /// What it has beyond them is reasoning where the vendor counts that in the total alone; anywhere else nobody knows
-  /// what it is.
+  /// The rest is reasoning where the vendor counts that in the total alone; otherwise its meaning is unknown.
   func compare(total value: SourceValue, named path: Bytes) {
     guard faults.isEmpty, let total = unread?.total(value.choiceText) else { return }
     let counts = CellWriter.tokens.map { cells[$0.rawValue] }.filter { !$0.isEmpty }
