@@ -39,7 +39,7 @@ struct CreditCells: Sendable {
     row.append(.count(Int128(event.line)))
   }
 
-  /// An instant in nanoseconds since 1970; blank for the values that stand for none and for never.
+  /// An instant in nanoseconds since 1970; blank for the values of none and of never.
   static func instant(_ nanoseconds: Int64) -> Cell {
     if nanoseconds == .min || nanoseconds == .max { return .blank }
     return .text(Name(bytes: Instant(nanoseconds: nanoseconds).thousandsBytes))

@@ -37,7 +37,7 @@ extension CreditCheck {
     case .releaseWithoutReservation:
       "Release each reservation once, and only if it was not settled."
     case .reservationStale:
-      "Record a release for each reservation; release expired holds automatically."
+      "Record a release event for each reservation; release expired holds automatically."
     case .refundWithoutDeduction:
       "Reverse the refund if the source system gave the credits, and correct the request id."
     case .refundAboveDeduction:

@@ -238,8 +238,8 @@ extension CreditCheck {
       )
     case .notEntitled:
       (
-        "# request is not included in the plan of its account.",
-        "# requests are not included in the plan of their account."
+        "# request is not covered by the plan of its account.",
+        "# requests are not covered by the plan of their account."
       )
     case .rateLimitExceeded:
       ("# rate limit was exceeded.", "# rate limits were exceeded.")
@@ -250,8 +250,8 @@ extension CreditCheck {
       )
     case .allocationExceeded:
       (
-        "# event drew more from a pool than the member's monthly cap.",
-        "# events drew more from a pool than the member's monthly cap."
+        "# event drew more from a pool than the member's monthly cap allows.",
+        "# events drew more from a pool than the member's monthly cap allows."
       )
     case .allocationDiffers:
       (

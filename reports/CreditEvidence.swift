@@ -9,6 +9,7 @@ package struct CreditEvidence: Sendable {
   /// The paths that findings name by index.
   let files: [Name]
   private let findings: [CreditFinding]
+  private let faults: [ExportFault]
 
   package init(_ audit: CreditAudit) {
     names = audit.names
@@ -16,11 +17,12 @@ package struct CreditEvidence: Sendable {
     ledger = audit.ledger
     files = audit.files
     findings = audit.findings
+    faults = audit.exportFaults
   }
 
   /// Returns the finding from which a finding follows and the event that corrected it, after a space; empty without them.
   package func state(_ finding: CreditFinding) -> String {
-    let cause = cause(finding).map { " It follows from \($0)." } ?? ""
+    let cause = cause(finding).map { " It follows from \($0)." } ?? exportFault(finding)
     if !finding.isCorrected { return cause }
     let event = events[Int(finding.correctedBy)]
     return cause
@@ -32,9 +34,15 @@ package struct CreditEvidence: Sendable {
   func cause(_ finding: CreditFinding) -> String? {
     if finding.consequenceOf == CreditEvent.none { return nil }
     let cause = findings[Int(finding.consequenceOf)]
-    let place =
-      cause.eventID == CreditNames.blank ? CreditEvidence.instant(cause.at) : text(cause.eventID)
+    let id = cause.eventID == CreditNames.blank ? cause.request : cause.eventID
+    let place = id == CreditNames.blank ? CreditEvidence.instant(cause.at) : text(id)
     return "\(cause.check.rawValue) of \(place)"
+  }
+
+  /// The fault of the export that a finding shows; nil for others, and for those that follow from another finding.
+  func fault(_ finding: CreditFinding) -> ExportFault? {
+    finding.exportFault == CreditEvent.none || finding.consequenceOf != CreditEvent.none
+      ? nil : faults[Int(finding.exportFault)]
   }
 
   /// True if the source system had more credits than the replay because of the finding from which another follows.

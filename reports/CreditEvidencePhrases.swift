@@ -34,7 +34,7 @@ extension CreditEvidence {
     }
   }
 
-  private func eventWords(_ index: UInt32) -> String {
+  func eventWords(_ index: UInt32) -> String {
     let event = events[Int(index)]
     return "\(text(event.eventID)) (\(CreditEvidence.instant(event.at)))"
   }
@@ -184,7 +184,9 @@ extension CreditEvidence {
       return "The grant was still live."
     }
     if finding.expected == .instant(.max) {
-      return "The ledger removed the credits, but the grant has no end."
+      return isOfAllowance(finding)
+        ? "The ledger removed the credits, but the grant states no end: it ends with the next reset."
+        : "The ledger removed the credits, but the grant has no end."
     }
     let hours = DecimalText.string(Int128(gap) / 3_600_000_000, scale: 3)
     let words =
@@ -196,6 +198,17 @@ extension CreditEvidence {
     return
       "The ledger removed the credits \(hours == "1" ? "1 hour" : hours + " hours") before the grant expired"
       + words
+  }
+
+  /// True of a record for a grant of monthly credits.
+  private func isOfAllowance(_ finding: CreditFinding) -> Bool {
+    let id = events[Int(finding.event)].subject
+    return events.contains { event in
+      let granted = ledger.text(.grantID, of: event)
+      return event.account == finding.account
+        && (granted == CreditNames.blank ? event.eventID : granted) == id
+        && ([.reset, .planChange].contains(event.kind) || event.grantSource == .monthly)
+    }
   }
 
   func partner(_ finding: CreditFinding) -> String {

@@ -18,27 +18,53 @@ package struct CreditNextStep {
   /// Returns the step, in a sentence or more.
   package func text(_ finding: CreditFinding) -> String {
     let advice = advice(finding)
-    // The reverse of an event that was not applied is not applied either.
+    // The reverse event of an event that was not applied is not applied either.
     if CreditAdviser.refusals.contains(finding.check) { return text(finding, advice) }
+    return text(finding, advice) + closed(finding, advice) + unknown(advice)
+  }
+
+  /// A sentence on a record for an account that was closed; empty for others.
+  private func closed(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     for event in advice.events where event.at == nil && !event.kind.isRecord {
       guard let closed = adviser.closedAt(event.account) else { continue }
       let account =
         event.account == finding.account
         ? "The account" : "The account \(words.text(event.account))"
-      return text(finding, advice)
-        + " \(account) was closed at \(CreditEvidence.instant(closed)), so the record has the warning "
+      return
+        " \(account) was closed at \(CreditEvidence.instant(closed)), so the record has the warning "
         + "account_closed."
     }
-    return text(finding, advice)
+    return ""
+  }
+
+  /// A sentence on a record for an account that accounts.csv lacks and no event has yet; empty for others.
+  private func unknown(_ advice: CreditAdvice) -> String {
+    guard let event = advice.events.first(where: { adviser.isUnknown($0.account) }) else {
+      return ""
+    }
+    return
+      " accounts.csv has no row for \(words.text(event.account)): add one first, or the record has "
+      + "the warning account_unknown."
   }
 
   private func text(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     if let cause = words.cause(finding) { return following(finding, cause) }
+    if let fault = words.fault(finding) { return exporting(fault) }
     if let agreed = agreed(finding) { return agreed }
     if advice.isDone { return done(advice) + ": nothing more to record." + stillOpen(finding) }
     if advice.end != nil || advice.start != nil { return ended(finding, advice) }
     switch finding.check {
     case .clawbackDiffers where advice.overpaid != nil: return overpaid(finding, advice)
+    case .clawbackDiffers where adviser.isRefundedTwice(finding) && !advice.events.isEmpty:
+      return adjusted(finding, advice) + ifPaidOut(finding)
+    case .clawbackDiffers where !advice.events.isEmpty,
+      .paymentRefundAbovePayment where !advice.events.isEmpty:
+      if let reversal = adviser.reversal(of: finding) {
+        return givenTwice(finding, reversal, advice)
+      }
+      return finding.check == .clawbackDiffers
+        ? adjusted(finding, advice) : refundedTwice(finding, advice)
+    case .transferUnbalanced where advice.sharedTransfer != nil: return shared(finding, advice)
     case let check where CreditAdviser.refusals.contains(check):
       if advice.misplaced != nil { return misplaced(finding, advice) }
       return finding.effect == 0
@@ -54,7 +80,8 @@ package struct CreditNextStep {
     case .paymentRefundAbovePayment: return refundedTwice(finding, advice)
     case .resetMissing: return reset(finding, advice)
     case .reservationStale where advice.events.isEmpty:
-      return "Nothing to record: the id was reserved again later, and a release would end that "
+      return
+        "Nothing to record: the id was reserved again later, and a release event would end that "
         + "hold. Release expired holds automatically."
     case .planDiffers: return planOfReset(finding, advice)
     case .rolloverMissing: return rollover(finding, advice)
@@ -97,12 +124,16 @@ package struct CreditNextStep {
 
   /// The balance that fell below its limit because of another finding.
   private func following(_ finding: CreditFinding, _ cause: String) -> String {
-    let end = finding.isCorrected ? "It was corrected since." : "Correct that finding."
+    if finding.check != .balanceBelowZero || finding.exportFault != CreditEvent.none {
+      return "Nothing of its own: it follows from \(cause). Correct that finding first, then run "
+        + "again."
+    }
+    let end = finding.isCorrected ? "It has since been corrected." : "Correct that finding."
     let reason =
       words.hadCredits(finding)
       ? "The source system still had enough credits when it recorded the event."
       : "Without that, the balance would not have fallen below its limit."
-    return "Nothing of its own: it follows from \(cause). \(reason) \(end)"
+    return "Nothing for this finding itself: it follows from \(cause). \(reason) \(end)"
   }
 
   /// The later event after which a balance was right again; nil for other findings.
@@ -137,8 +168,8 @@ package struct CreditNextStep {
       adviser.event(finding.event).stated == CreditEvent.noStated,
       [.reverse, .release].contains(adviser.event(finding.event).kind)
     {
-      return start + "the event states no balance_after, and Assay expects none of its kind to "
-        + "change credits twice."
+      return start + "the event states no balance_after, and Assay assumes that the source "
+        + "system does not apply such an event twice."
     }
     switch finding.check {
     case .refundWithoutDeduction:
@@ -147,7 +178,8 @@ package struct CreditNextStep {
       return start
         + "the system changed no credits for it. Correct the event id in the column reverses."
     case .releaseWithoutReservation:
-      return start + "a release that ends no hold changes no credits. Correct its reservation_id."
+      return start
+        + "a release event that ends no hold changes no credits. Correct its reservation_id."
     case .paymentRefundUnknown:
       return start + "the system took no credits. Correct its payment_id." + returned(finding)
     default: return start + "the system recorded the event twice but counted it once."
@@ -160,8 +192,8 @@ package struct CreditNextStep {
     let paid = adviser.paid(of: finding.event)
     return paid == 0
       ? ""
-      : " The event also states that \(money(paid)) went back to the customer, of a payment that no "
-        + "grant has: find the payment, or recover the money."
+      : " The event also states that \(money(paid)) went back to the customer for a payment that no "
+        + "grant states: find the payment, or recover the money."
   }
 
   private func unexplained(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
@@ -171,25 +203,28 @@ package struct CreditNextStep {
       if recorded.kind != .unclear {
         return "It belongs to the missing reset of \(due). " + reset(recorded.reset, advice)
       }
-      lacking = " The account also lacks the reset of \(due), which may be a part of the cause."
+      lacking = " The account also lacks the reset of \(due), which may be part of the cause."
     }
     if !advice.kept.isEmpty { return keptExpired(finding, advice) }
     if finding.check == .assertedBalanceDiffers, case .carried = finding.detail,
       words.isReplayed(finding)
     {
+      let other = adviser.openDifference(carriedBy: finding)
       return
         "Nothing to record for it: the event states the balance of the replay, and the recorded "
-        + "balances before it differ. Correct the finding recorded_balance_differs before it."
+        + "balances before it differ. Correct "
+        + (other.map { "\($0.check.rawValue) of \(place($0))" } ?? "the findings") + " before it."
     }
     let verb = advice.inSystem > 0 ? "lowered" : "raised"
     if finding.check == .assertedBalanceDiffers {
       return "Look for the event that \(verb) the stated balance by \(magnitude(advice.inSystem)): "
-        + "export it if it was right. If no event did so, correct the balance in the source system, and "
-        + "export a balance event with the right one: it ends the finding."
+        + "if it was right, export it. If no event did so, correct the balance in the source system, and "
+        + "export a balance event with the right balance: it resolves the finding."
+        + agreeing(finding)
     }
     return "Look for the event that \(verb) the recorded balance by \(magnitude(advice.inSystem)): "
-      + "export it if it was right. If no event did so, correct the balance in the source system; the "
-      + "finding remains, as the recorded balance does." + lacking
+      + "if it was right, export it. If no event did so, correct the balance in the source system; the "
+      + "finding remains, because the recorded balance does not change." + lacking
   }
 
   private func charge(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
@@ -203,7 +238,7 @@ package struct CreditNextStep {
       ? " The finding remains, because the first deduction remains as recorded." : ""
     if !advice.isChoice { return adjusted(finding, advice) + stays }
     return before(advice) + "The customer paid \(credits(paid.paid)) in the end, "
-      + "\(magnitude(advice.owed)) less than the charge. Nothing to record if that was meant; "
+      + "\(magnitude(advice.owed)) less than the charge. Nothing to record if that was intended; "
       + "otherwise: " + limited(finding, advice) + stays
   }
 
@@ -212,7 +247,7 @@ package struct CreditNextStep {
       return choiceOrAction(advice, .settleWithoutReservation, "the request never ran")
     }
     return paid.paid == paid.charge
-      ? "The charge is the one that the books state: nothing to record. Find the reservation that the export lacks."
+      ? "The charge agrees with the books: nothing to record. Find the reservation that the export lacks."
       : "Find the reservation that the export lacks; explain REQUEST compares the charge."
   }
 
@@ -238,7 +273,7 @@ package struct CreditNextStep {
 
   private func choice(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     if finding.check == .reverseAfterUse {
-      let keep = "Nothing to record if the customer may keep what was used."
+      let keep = "Nothing to record if the customer may keep the used credits."
       return advice.events.isEmpty
         ? "\(keep) To charge it: \(later(finding, advice))"
         : "\(keep) Otherwise: \(limited(finding, advice))"
@@ -248,7 +283,7 @@ package struct CreditNextStep {
       return takes
         ? "Nothing to record: " + lost(advice)
         : "Nothing to record: the credits have been used"
-          + (advice.expired == 0 ? "." : " or have expired, and none is left to take back.")
+          + (advice.expired == 0 ? "." : " or have expired, so none can be taken back.")
     }
     return
       "Nothing to record if "
@@ -256,36 +291,7 @@ package struct CreditNextStep {
       + "; otherwise record \(records(advice.events))." + alsoLost(advice)
       + (advice.lacking == 0
         ? ""
-        : " It takes what is left: \(magnitude(advice.lacking)) have been used, so it has the finding "
+        : " It takes only the remainder: \(magnitude(advice.lacking)) have been used, so it has the finding "
           + "reverse_after_use.")
-  }
-
-  /// Credits by an adjust, money at the payment provider.
-  private func atProvider(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
-    var parts: [String] = []
-    if !advice.events.isEmpty || isLimited(advice) { parts.append(limited(finding, advice)) }
-    if advice.isMoneyUnstated && advice.owedMoney < 0 {
-      parts.append(
-        "Charge \(money(advice.owedMoney)) unless the change was paid for; the event states no "
-          + "payment.")
-    } else if advice.owedMoney != 0 {
-      let verb = advice.owedMoney > 0 ? "Return" : "Collect"
-      let side = advice.owedMoney > 0 ? "to" : "from"
-      parts.append(
-        "\(verb) \(money(advice.owedMoney)) \(side) the customer at the payment provider; no credit "
-          + "event states that, so the finding remains.")
-    }
-    if !advice.returned.isEmpty { parts.append(returned(advice)) }
-    if !advice.repaid.isEmpty { parts.append(repaid(advice)) }
-    if parts.isEmpty, finding.check == .packageDiffers, case .instant(let end) = finding.expected,
-      case .instant(let found) = finding.found
-    {
-      let right = end == .max ? "never" : CreditEvidence.instant(end)
-      let stated = found == .max ? "never" : CreditEvidence.instant(found)
-      return "Nothing to record for the balance yet: the grant expires \(stated) instead of "
-        + "\(right). "
-        + "Correct its expires_at at the source."
-    }
-    return parts.isEmpty ? finding.check.action : parts.joined(separator: " ")
   }
 }

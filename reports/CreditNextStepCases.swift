@@ -16,7 +16,7 @@ extension CreditNextStep {
     if advice.inSystem == 0 { return "Nothing for the balance: \(correct)." }
     let verb = advice.inSystem > 0 ? "Give" : "Take"
     return "\(verb) \(magnitude(advice.inSystem)) back in the source system itself, without an "
-      + "event: the replay never booked them, so an adjust event would make it wrong. Then \(correct), and "
+      + "event: the replay never booked them, so an adjust event would make the replay wrong. Then \(correct), and "
       + "export the balances again; the finding remains until then."
   }
 
@@ -30,7 +30,7 @@ extension CreditNextStep {
   }
 
   /// `e-7 (2026-08-01T00:00:00Z)`, without the id where there is none.
-  private func place(_ finding: CreditFinding) -> String {
+  func place(_ finding: CreditFinding) -> String {
     let time = CreditEvidence.instant(finding.at)
     return finding.event == CreditEvent.none ? time : "\(words.text(finding.eventID)) (\(time))"
   }
@@ -39,20 +39,22 @@ extension CreditNextStep {
   private func correction(_ finding: CreditFinding) -> String {
     if case .credits(0) = finding.expected {
       return finding.check == .expiryDiffers
-        ? "remove the event from the export (or correct its grant_id, if it is of another grant)"
+        ? "remove the event from the export (or correct its grant_id, if it belongs to another grant)"
         : "remove the event from the export"
     }
     return "correct the credits of the event to \(words.expected(finding))"
   }
 
-  /// The reason for which an earlier adjust is reversed as well; empty without one.
+  /// The reason for which an earlier adjust event is reversed as well; empty without one.
   func replaced(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     if advice.done.isEmpty { return "" }
     let cause =
       finding.check == .expiryMissing
       ? "the replay let the credits expire itself"
       : "the replay never booked \(words.text(finding.eventID))"
-    return " Record all of them: \(cause), so without a reverse it has the adjust only."
+    return
+      " Record all of these events: \(cause), so without the reverse event it would apply only the "
+      + "earlier adjust event."
   }
 
   /// A record that removed more than the grant had.
@@ -63,23 +65,15 @@ extension CreditNextStep {
         + "in the source system itself, without an event."
   }
 
-  /// The refunds of a payment that together exceed it.
-  func refundedTwice(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
-    let earlier = adviser.earlierRefunds(finding)
-    let events = earlier.suffix(3).map {
-      "\(words.text(adviser.event($0).eventID)) returned \(money(adviser.paid(of: $0)))"
-    }
-    let id = words.text(finding.eventID)
-    let payment = words.subject(finding)
-    let before =
-      events.isEmpty
-      ? "\(id) returns more than the \(words.expected(finding)) that payment \(payment) has left."
-      : "Of payment \(payment), \(events.joined(separator: ", ")) before \(id)."
-    return before
-      + " Check with the payment provider whether the money of \(id) was paid out. If it was, collect "
-      + "\(money(advice.owedMoney)) from the customer; no event states that, so the finding "
-      + "remains. If not, "
-      + "record \(records(advice.events)), which also gives back the credits that it took."
+  /// A half of a transfer whose id an earlier one has, too.
+  func shared(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    guard let first = advice.sharedTransfer else { return finding.check.action }
+    let other = adviser.event(finding.event).kind == .transferIn ? "transfer_out" : "transfer_in"
+    let (id, earlier) = (words.text(finding.eventID), words.text(adviser.event(first).eventID))
+    return
+      "Record no \(other) event with transfer_id \(words.subject(finding)) yet: it would be matched with "
+      + "\(earlier), which also lacks its other side. Record that of \(earlier) first, or give \(id) a "
+      + "transfer_id of its own at its source."
   }
 
   /// A reset that a month lacks, with its fee.
@@ -94,13 +88,13 @@ extension CreditNextStep {
         + "disappear."
     case .caughtUp:
       return
-        "The recorded balance has come to what it would be with that reset, so nothing is owed; "
+        "The recorded balance is now what it would be with that reset, so nothing is owed; "
         + "the replay differs by \(magnitude(recorded.credits)). \(record(advice))"
         + forLedgerOnly(advice)
         + " Charge no fee for that month; return it if it was paid."
     case .madeUp:
       return
-        "\(done(advice)): with that, the recorded balance is what it would be with that reset, and "
+        "\(done(advice)). Now the recorded balance is what it would be with that reset, and "
         + "nothing is owed. The replay differs by \(magnitude(recorded.credits)). "
         + "Record \(records(advice.events))." + forLedgerOnly(advice)
     case .kept where advice.events.isEmpty && advice.expired != 0:
@@ -113,8 +107,8 @@ extension CreditNextStep {
     case .kept:
       return missing + oldAllowance(recorded)
     case .unclear:
-      return "First find the cause of the recorded balance: since that reset was due, it has "
-        + "\(magnitude(recorded.credits)) \(recorded.credits < 0 ? "less" : "more") than the replay. If the "
+      return "First find the cause of the recorded balance: since that reset was due, it is "
+        + "\(magnitude(recorded.credits)) \(recorded.credits < 0 ? "below" : "above") the replay. If the "
         + "reset never ran: \(missing)"
     }
   }
@@ -122,7 +116,7 @@ extension CreditNextStep {
   /// A sentence on an event of credits that only the ledger lacks.
   func forLedgerOnly(_ advice: CreditAdvice) -> String {
     advice.events.contains { $0.isForLedgerOnly }
-      ? " The source system has it already: record it in the ledger only, with the recorded balance as it is in "
+      ? " The source system already has these credits: record the event in the ledger only, with the recorded balance in "
         + "balance_after."
       : ""
   }
@@ -143,8 +137,8 @@ extension CreditNextStep {
       "The difference is the \(magnitude(advice.owed)) of \(names) that expired: the source system kept them. "
     return advice.events.isEmpty
       ? start
-        + "Take them back in that system as it does with its other expiries, without an event; "
-        + "the finding is corrected once the next recorded balance lacks them."
+        + "Take them back in that system as for its other expiries, without an event; "
+        + "the finding is corrected once the next recorded balance excludes them."
       : start
         + "Run the expiry job, and record \(records(advice.events)): then the finding disappears."
   }
@@ -155,6 +149,8 @@ extension CreditNextStep {
         ? finding.check.action
         : "Nothing to record: the allowance of \(magnitude(advice.expired)) would have expired by now. "
           + "Charge no fee for that month; return it if it was paid." + stillOpen(finding)
+          + " The finding remains, unless you make up for it: a grant event of \(magnitude(advice.expired)) "
+          + "with source monthly ends it."
     }
     let isReset = first.kind == .reset
     let fee =
@@ -181,8 +177,9 @@ extension CreditNextStep {
     if !advice.isChoice {
       let records =
         advice.events.isEmpty && !isLimited(advice) ? "" : " " + limited(finding, advice)
-      return "The change to \(inForce) was due before the reset, which should name it."
-        + records + atProvider(advice.owedMoney) + " The finding remains."
+      return
+        "The change to \(inForce) was due before the reset, so the reset should name that plan."
+        + records + atProvider(advice, named) + " The finding remains."
     }
     let parts = [
       advice.otherwise.isEmpty ? nil : "record \(records(advice.otherwise))",
@@ -190,7 +187,7 @@ extension CreditNextStep {
         ? nil
         : "\(advice.otherwiseMoney > 0 ? "return" : "collect") \(money(advice.otherwiseMoney)) "
           + "at the payment "
-          + "provider",
+          + "provider" + ifPaid(advice, named),
     ].compactMap(\.self)
     let otherwise =
       parts.isEmpty
@@ -199,7 +196,7 @@ extension CreditNextStep {
       advice.lacking == 0
       ? ""
       : " The account then lacks \(magnitude(advice.lacking)) that it has used: take them from its next "
-        + "grant by an adjust with \(words.text(finding.eventID)) in its reason, or collect their "
+        + "grant by an adjust event with \(words.text(finding.eventID)) in its reason, or collect their "
         + "price."
     return "If the customer changed to \(named), export the missing event, "
       + "\(records(advice.events)): "
@@ -207,35 +204,19 @@ extension CreditNextStep {
   }
 
   /// ` Return 30 USD to the customer.`; empty where no money is owed.
-  private func atProvider(_ owed: Int128) -> String {
+  private func atProvider(_ advice: CreditAdvice, _ named: String) -> String {
+    let owed = advice.owedMoney
     if owed == 0 { return "" }
-    return owed > 0
-      ? " Return \(money(owed)) to the customer." : " Collect \(money(owed)) from the customer."
+    return
+      (owed > 0
+      ? " Return \(money(owed)) to the customer" : " Collect \(money(owed)) from the customer")
+      + ifPaid(advice, named) + "."
   }
 
-  /// A refund of money only, because the payment was too high: it takes no credits.
-  func overpaid(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
-    guard let overpaid = advice.overpaid else { return finding.check.action }
-    return "Nothing to record: \(words.text(overpaid.eventID)) was paid too much, and "
-      + "\(words.text(finding.eventID)) returned \(money(adviser.paid(of: finding.event))) of that. "
-      + "No credits are due for it, so the finding remains."
-  }
-
-  /// A sentence on the refunds that returned what was paid too much.
-  func returned(_ advice: CreditAdvice) -> String {
-    let total = advice.returned.reduce(Int128(0)) { $0 + adviser.paid(of: $1) }
-    let ids = advice.returned.prefix(3).map { words.text(adviser.event($0).eventID) }
-    let names = ids.joined(separator: " and ") + (advice.returned.count > 3 ? " and others" : "")
-    let rest = advice.owedMoney == 0 && advice.events.isEmpty ? ": nothing more to record." : "."
-    return "\(names) returned \(money(total)) of what was paid too much\(rest)"
-  }
-
-  /// A sentence on the refunds that returned the whole payment.
-  func repaid(_ advice: CreditAdvice) -> String {
-    let total = advice.repaid.reduce(Int128(0)) { $0 + adviser.paid(of: $1) }
-    let ids = advice.repaid.prefix(3).map { words.text(adviser.event($0).eventID) }
-    let names = ids.joined(separator: " and ") + (advice.repaid.count > 3 ? " and others" : "")
-    return "\(names) returned \(money(total)), so no money is owed for the payment."
+  /// `, if the price of big was paid: …`; empty where the event states a payment.
+  private func ifPaid(_ advice: CreditAdvice, _ named: String) -> String {
+    advice.isMoneyUnstated
+      ? ", if the price of \(named) was paid: the event states no payment" : ""
   }
 
   /// The first of two events for one fact was reversed instead of the second.
@@ -246,14 +227,14 @@ extension CreditNextStep {
     return "\(words.text(adviser.event(reversal).eventID)) reversed "
       + "\(words.text(adviser.event(first).eventID)) instead of \(words.text(finding.eventID)), which "
       + "the replay never booked. \(record(advice)) Record \(advice.events.count == 2 ? "both" : "all of them"): "
-      + "then the replay has these credits once, as the source system should."
+      + "then the replay counts these credits once, as the source system should."
   }
 
   /// A rollover without a record, which must have its own instant.
   func rollover(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     let record =
       "xport the missing record, \(records(advice.events)) or up to 24 hours later; a later one "
-      + "would be of other credits."
+      + "would belong to other credits."
     switch advice.rollover {
     case .lost(let difference):
       return "The recorded balance lacks \(magnitude(difference.effect)) from \(place(difference)) "
@@ -262,7 +243,8 @@ extension CreditNextStep {
     case .kept:
       return "Nothing is owed: the account kept the credits. E" + record
     case .unknown, nil:
-      return "No later balance_after shows whether the source system kept the credits; if it did "
+      return
+        "No later balance_after that Assay compares shows whether the source system kept the credits; if it did "
         + "not, give them back there, without an event, because the replay kept them. Then e"
         + record
     }

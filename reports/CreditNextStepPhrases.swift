@@ -5,25 +5,30 @@ import Ledger
 extension CreditNextStep {
   /// Returns who owes what until then: `2 credits (0.02 USD) to the customer`; nil where nothing is owed.
   package func owed(_ finding: CreditFinding) -> String? {
+    if let fault = words.fault(finding) { return owed(fault) }
     let advice = advice(finding)
-    let account = advice.events.first?.account ?? finding.account
+    let account = advice.events.first?.account ?? adviser.debtor(finding)
     let customer =
       account == finding.account || finding.check == .allocationDiffers
       ? "the customer" : "the customer of \(words.text(account))"
     if let recorded = advice.recorded {
       switch recorded.kind {
       case .ran: return "nothing: the export lacks the reset"
-      case .caughtUp, .madeUp: return "nothing: the recorded balance is as with the reset"
+      case .caughtUp, .madeUp:
+        return "nothing: the recorded balance is what it would be with the reset"
       case .unclear:
-        return "not known: a reset is missing, and the recorded balance differs by other credits"
+        return "not known: a reset is missing, and the recorded balance differs by another amount"
       case .kept: break
       }
+    }
+    if finding.check == .assertedBalanceDiffers, !finding.isCorrected {
+      return "not known: the event only states a balance"
     }
     var parts: [String] = []
     if advice.owed != 0 {
       parts.append(
         "\(magnitude(advice.owed))\(worth(advice.owed, finding)) "
-          + "\(advice.owed > 0 ? "to" : "by") \(customer)")
+          + "\(advice.owed > 0 ? "to" : "by") \(customer)" + atStake(advice.owed, finding))
     } else if advice.expired != 0 && !advice.isChoice {
       parts.append("no credits now: \(expired(advice))")
     } else if advice.lost != 0 {
@@ -32,16 +37,25 @@ extension CreditNextStep {
     if advice.owedMoney != 0 {
       parts.append(
         "\(money(advice.owedMoney)) \(advice.owedMoney > 0 ? "to" : "by") \(customer)"
-          + (advice.isMoneyUnstated ? " unless it was paid" : ""))
+          + (advice.isMoneyUnstated
+            ? advice.owedMoney > 0 ? " if it was paid" : " unless it was paid" : ""))
     }
     if parts.isEmpty { return nil }
     let text = parts.joined(separator: "; ")
     return advice.isOwedUnknown ? "not known; \(text) if no event is missing in the export" : text
   }
 
+  /// `, of the 88 credits (0.88 USD) of the coupon, which audit-findings.csv states`; empty where both are the same.
+  private func atStake(_ owed: Int128, _ finding: CreditFinding) -> String {
+    finding.check != .couponValueDiffers || abs(owed) == abs(finding.credits)
+      ? ""
+      : ", of the \(magnitude(finding.credits))\(worth(abs(finding.credits), finding)) that the coupon granted: "
+        + "audit-findings.csv states all of them"
+  }
+
   // MARK: Records
 
-  /// Returns `Give 6 credits back: record a refund of 6 credits for acc with request_id q`, with its period.
+  /// Returns `Give 6 credits back: record a refund event of 6 credits for acc with request_id q`, with its period.
   func record(_ advice: CreditAdvice) -> String {
     let lead: String? =
       switch advice.events.first?.kind {
@@ -66,7 +80,7 @@ extension CreditNextStep {
     advice.done.isEmpty || advice.doneCredits == 0 ? "" : done(advice) + ". "
   }
 
-  /// `an adjust of -81 credits for p-04, with e-9 in its reason`.
+  /// `an adjust event of -81 credits for p-04, with e-9 in its reason`.
   func event(_ event: AdvisedEvent) -> String {
     let article = "aeio".contains(event.kind.word.first ?? "-") ? "an" : "a"
     let noun = "\(article) \(event.kind.word) event"
@@ -90,7 +104,10 @@ extension CreditNextStep {
       ["request_id \(words.text(id))", "a reason"]
     case .request(let id): ["request_id \(words.text(id))"]
     case .grant(let id): ["grant_id \(words.text(id))"]
-    case .reservation(let id): ["reservation_id \(words.text(id))"]
+    case .reservation(let id), .settlement(let id, request: CreditNames.blank):
+      ["reservation_id \(words.text(id))"]
+    case .settlement(let id, let request):
+      ["reservation_id \(words.text(id))", "request_id \(words.text(request))"]
     case .transfer(let id, let counterparty):
       ["transfer_id \(words.text(id))", "counterparty_account_id \(words.text(counterparty))"]
     case .newTransfer(let counterparty):
@@ -177,23 +194,35 @@ extension CreditNextStep {
       return advice.expired < 0
         ? same + "\(expired(advice))."
         : same + "\(expired(advice)). The customer could not use them before; "
-          + "whether to make up for that is your decision."
+          + "whether to make up for that is your decision"
+          + (CreditNextStep.endedByReason.contains(finding.check)
+            ? ": an adjust event of \(magnitude(advice.expired)) with \(words.text(finding.eventID)) in its reason "
+              + "ends the finding, which remains otherwise."
+            : ".")
     }
     let account = words.text(adviser.giver(finding))
     let price = magnitude(advice.lacking)
     switch finding.check {
     case .requestWithoutDeduction:
-      return "Nothing to record now: \(account) lacks \(price) for the deduct of "
+      return "Nothing to record now: \(account) lacks \(price) for the deduct event of "
         + "\(magnitude(advice.owed)). Record it with request_id \(words.text(finding.request)) once the "
         + "account has them, or collect their price."
     case .transferUnbalanced where adviser.event(finding.event).kind == .transferIn:
-      return "Nothing to record now: \(account) lacks \(price) for the transfer_out of "
-        + "\(magnitude(advice.owed)). Record it once the account has them, or take them back from the receiver."
+      return "Nothing to record now: \(account) lacks \(price) for the transfer_out event of "
+        + "\(magnitude(advice.owed)). Record it once the account has them, or record "
+        + "an adjust event of -\(magnitude(advice.owed)) for \(words.text(finding.account)), with "
+        + "\(words.text(finding.eventID)) in its reason."
     case .allocationDiffers:
       return "Nothing to record now: \(account) has no credits. Transfer \(price) once it has them."
+        + afterwards(finding)
     default: return "Nothing to record now: \(later(finding, advice))"
     }
   }
+
+  /// The checks of findings that an adjust ends, which names the event in its reason.
+  private static let endedByReason: Set<CreditCheck> = [
+    .allowanceDiffers, .packageDiffers, .prorationDiffers, .clawbackDiffers, .expiredEarly,
+  ]
 
   /// `6 credits have expired`; of credits that the customer never had, `6 credits would have expired`.
   private func expired(_ advice: CreditAdvice) -> String {
@@ -210,7 +239,7 @@ extension CreditNextStep {
       : "\(words.text(finding.eventID)) in its reason"
     return "\(words.text(adviser.giver(finding))) has no credits. Take "
       + "\(magnitude(advice.lacking)) from "
-      + "its next grant by an adjust with \(reference), or collect their price."
+      + "its next grant by an adjust event with \(reference), or collect their price."
   }
 
   /// A refund of which some credits expire at once.

@@ -8,7 +8,7 @@ struct IDPattern {
   private let requestID: [UInt8]
   /// The bytes that a CSV row with the id holds: the longest part that no quoting changes.
   private let part: [UInt8]
-  /// The id can stand in JSON as it is.
+  /// The id can be in JSON as it is.
   private let isPlainInJSON: Bool
 
   init(_ requestID: Name) {
@@ -57,7 +57,7 @@ struct IDPattern {
     return nil
   }
 
-  /// The lines of somebody else's format: wherever the bytes of the id stand, or JSON may spell them; of an odd id
+  /// The lines of another tool's format: wherever the bytes of the id are, or JSON may spell them; of an odd id
   /// all lines.
   private func foreignLines(in bytes: Bytes, layout: LedgerLayout) -> [Range<Int>] {
     let needle = layout.searched(requestID)

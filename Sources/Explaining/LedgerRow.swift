@@ -5,7 +5,7 @@ import Rating
 import Reconciliation
 import Workspace
 
-/// A row of the ledger with the request id that was asked for, read by the readers of a run.
+/// A row of the ledger with the requested id, read by the readers of a run.
 package struct LedgerRow: Sendable {
   package let file: LedgerFile
   /// The row's file among all, and its offset there: its order among the rows.

@@ -5,7 +5,7 @@ import Rating
 /// A request that has not happened, priced and charged as a run would.
 package struct Quote {
   package let trace: RatingTrace
-  /// When the request was said to start; nil takes the books as they stand last.
+  /// When the request was said to start; nil takes the books as they are last.
   package let stated: Instant?
   /// The last instant at which something in the books changes for such a request; nil where nothing does.
   package let lastChange: Instant?

@@ -3,7 +3,7 @@ package struct CreditValue: Hashable, Sendable {
   /// The worth of 10⁻⁶ credit; whole, because the value has at most 12 decimals.
   package let attodollarsPerMicrocredit: Int128
 
-  /// Makes a value from USD per credit; nil unless it lies in 10⁻¹² … 1,000 USD with 12 decimals.
+  /// Makes a value from USD per credit; nil unless it is in 10⁻¹² … 1,000 USD with 12 decimals.
   package init?(perCredit money: Money) {
     let (quotient, rest) = money.attodollars.quotientAndRemainder(dividingBy: 1_000_000)
     guard rest == 0, quotient > 0, quotient <= 1_000 * 1_000_000_000_000 else { return nil }

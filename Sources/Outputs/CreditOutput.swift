@@ -89,7 +89,7 @@ package enum CreditOutput {
 
   /// Refuses a folder with the reports of a run of other inputs: its files would no longer fit together.
   package static func refuseOtherInputs(
-    in folder: String, now ledger: SummedLedger, _ credits: CreditSource
+    in folder: String, now ledger: SummedLedger, _ credits: CreditLedgerInputs
   ) throws {
     try ManifestInputs.refuseOthers(in: folder, now: ledger.workspace) { try credits.digested() }
   }

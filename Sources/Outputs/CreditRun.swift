@@ -24,7 +24,7 @@ package struct CreditRun: Sendable {
   package let files: [WrittenFile]
   /// The invoices, and usage mapped to them; nil if they are not wanted.
   package private(set) var billing: CustomerBilling?
-  let source: CreditSource
+  let source: CreditLedgerInputs
   /// The books and settings of the replay.
   package let books: CreditBooks
   private let period: Range<Instant>?
@@ -43,7 +43,7 @@ package struct CreditRun: Sendable {
   ///   - last: the instant with whose events the replay ends; nil is the end of the period.
   ///   - bills: invoices are wanted, and usage mapped to them.
   package init(
-    _ source: CreditSource, beside sums: SummedLedger, _ options: RunOptions,
+    _ source: CreditLedgerInputs, beside sums: SummedLedger, _ options: RunOptions,
     through last: Instant? = nil, bills: Bool = false
   ) throws {
     let workspace = sums.workspace
@@ -69,7 +69,7 @@ package struct CreditRun: Sendable {
 
   /// Replays the events of a workspace beside a few requests only: checks know nothing of the others.
   package init(
-    _ source: CreditSource, of workspace: Workspace, beside requests: [ExplainedCharge],
+    _ source: CreditLedgerInputs, of workspace: Workspace, beside requests: [ExplainedCharge],
     rejected: [ExplainedReject], _ options: RunOptions
   ) throws {
     try self.init(source, of: workspace, options, period: nil, usageFaults: []) { names in
@@ -78,7 +78,7 @@ package struct CreditRun: Sendable {
   }
 
   private init(
-    _ source: CreditSource, of workspace: Workspace, _ options: RunOptions,
+    _ source: CreditLedgerInputs, of workspace: Workspace, _ options: RunOptions,
     period: Range<Instant>?, usageFaults: [Finding],
     charges: (inout CreditNames) throws -> RequestCharges?
   ) throws {

@@ -52,6 +52,7 @@ struct AdvisedLedger {
       case .reverses(let id): "of=\(name(id))"
       case .grant(let id): "grant=\(name(id))"
       case .reservation(let id): "res=\(name(id))"
+      case .settlement(let id, let request): "res=\(name(id)) req=\(name(request))"
       case .transfer(let id, let counterparty): "tx=\(name(id)) to=\(name(counterparty))"
       case .reason(let id): "reason=\(name(id))"
       case .source(let source): "source=\(source.word)"

@@ -96,6 +96,23 @@ struct CreditAdviceTests {
         08-01 b grant 100 source=topup package=small paid=5 pay=p until=@08-31 after=100
         08-02 b payment_refund 43 pay=p paid=2.5 after=57
         """, check: .clawbackDiffers, record: "b adjust -7 reason=e2", balance: "50"),
+    // The reverse and the adjust each gave back what the second refund took.
+    Case(
+      lines: """
+        08-01 b grant 100 source=topup package=small paid=5 pay=p until=@08-31 after=100
+        08-02 b payment_refund 100 pay=p paid=5 after=0
+        08-03 b payment_refund 100 pay=p paid=5 after=-100
+        08-03 b adjust 100 reason=e3 after=0
+        08-04 b reverse - of=e3 after=100
+        """, check: .clawbackDiffers, record: "b adjust -100 reason=e3", balance: "0"),
+    // The reverse gives 100 back, and the adjust of 1 is undone.
+    Case(
+      lines: """
+        08-01 b grant 100 source=topup package=small paid=5 pay=p until=@08-31 after=100
+        08-02 b payment_refund 100 pay=p paid=6 after=0
+        08-03 b adjust 1 reason=e2 after=1
+        """, check: .paymentRefundAbovePayment, record: "b reverse - of=e2\nb reverse - of=e3",
+      balance: "100"),
     Case(
       lines: """
         08-01 b grant 90 source=bonus until=@08-09 grant=g after=90
@@ -187,7 +204,7 @@ struct CreditAdviceTests {
       record: "b reverse - of=e1", balance: "0"),
   ]
 
-  @Test(arguments: cases + limitedCases + allowanceCases)
+  @Test(arguments: cases + limitedCases + allowanceCases + exportCases)
   func `the advised record makes both sides agree and adds no critical finding`(
     _ fault: Case
   ) throws {

@@ -123,6 +123,8 @@ struct RefundedGrantTests {
     ("09-01T02:00 a deduct 10 req=t after=0\n09-01T05:00 a reset 500 after=500", "lost 90"),
     ("09-01T02:00 a deduct 10 req=t after=0\n09-01T05:00 a reset 500 after=590", "kept"),
     ("09-01T02:00 a deduct 10 req=t after=0\n09-01T05:00 a reset 500", "unknown"),
+    // The replay's 90 in a pause show that the system kept them.
+    ("09-01T02:00 a deduct 10 req=t after=90\n09-01T05:00 a reset 500", "kept"),
   ])
   func `only a compared balance after the rollover shows whether it was kept`(
     lines: String, expected: String

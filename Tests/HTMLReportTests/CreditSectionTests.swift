@@ -10,7 +10,7 @@ struct CreditSectionTests {
     let html = CreditSection.markup(CreditOverview(CreditExample.audit, zone: .utc)).html
     for part in [
       "<h2 id=\"h-credits\">Credits from 2026-08-01 to 2026-08-31 (UTC)</h2>",
-      "Opening\u{A0}412,380.5", "consumed\u{A0}366,917.2", "closing\u{A0}398,112.7.",
+      "Opening\u{A0}412,380.5", "consumed\u{A0}366,917.2", "closing\u{A0}398,112.7; 3",
       "<code>credit-balances.csv</code>", "does not follow the filter",
     ] {
       #expect(html.contains(part), "\(part)")

@@ -116,8 +116,8 @@ struct CreditScreenTests {
     #expect(
       CreditBlock(credits: overview, width: 120, paint: paint).findings == [
         "        2.00 USD  2 requests were charged twice (charged_twice), at the expense of acc_17; "
-          + "1 of 2 findings was corrected",
-        "                  since.",
+          + "1 of 2 findings has since",
+        "                  been corrected.",
         "        0.10 USD  1 account fell below its overdraft limit (balance_below_zero): acc_17; it follows from another",
         "                  finding.",
       ])
@@ -125,7 +125,7 @@ struct CreditScreenTests {
     #expect(json.contains("\"corrected\": 1") && json.contains("\"consequences\": 1"))
     #expect(
       json.contains(
-        "1 of 2 findings was corrected since. For the others: Refund the second charge of each request."
+        "1 of 2 findings has since been corrected. For the others: Refund the second charge of each request."
       ))
   }
 
@@ -158,7 +158,8 @@ struct CreditScreenTests {
   @Test func `realised revenue is one sentence, and one without payments`() {
     #expect(
       credits.earned.sentence
-        == "Realised 6.00 USD; deferred at the end of the period 12.99 USD; breakage 1.00 USD.")
+        == "Realised 6.00 USD; deferred at the end of the period 12.99 USD; breakage 1.00 USD. "
+        + "Not included: 3 unread credit events.")
     let paid = CreditOverview(CreditScene.audit, zone: .utc).earned
     // 10 of 10 credits for 1 USD are used, 2 come back, and 1 is in transit, then with the other account.
     #expect(paid.sentence.hasPrefix("Realised 0.80 USD; deferred at the end of the period 0.20"))
@@ -211,7 +212,7 @@ struct CreditScreenTests {
       lines == [
         "Credits from 2026-08-01 to 2026-08-31 (UTC)",
         "  Opening 412,380.5 + granted 389,400 + refunded 1,204.9 - consumed 366,917.2",
-        "  - expired 37,955.5 = closing 398,112.7",
+        "  - expired 37,955.5 = closing 398,112.7; 3 events unread",
         "      412.50 USD  3 payments were credited twice (duplicate_payment).",
         "       61.20 USD  12 requests were charged twice (charged_twice).",
         "        9.40 USD  2 grants expired too early (expired_early).",

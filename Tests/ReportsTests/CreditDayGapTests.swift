@@ -110,7 +110,7 @@ struct CreditDayGapTests {
     #expect(headline.coverageNote?.hasSuffix(note) == true, "\(headline.coverageNote ?? "")")
     #expect(
       headline.planNote
-        == "for resets \(credits); none recorded as paid; margin on realised revenue and "
+        == "for resets \(credits); none states a payment; margin on realised revenue and "
         + "breakage not known")
     let earned = try #require(overview.creditLedger?.earned)
     #expect(earned.note == "breakage 1.00; deferred 12.99; \(credits)")
@@ -127,7 +127,7 @@ struct CreditDayGapTests {
     let days = Days(usage: [3, 4], deductions: [1, 2, 3, 4], unused: [1, 2])
     let overview = try overview(days, isWhole: true)
     #expect(
-      overview.headline.planNote.hasPrefix("for resets from 1 to 4 August 2026; none recorded"))
+      overview.headline.planNote.hasPrefix("for resets from 1 to 4 August 2026; none states"))
   }
 
   /// A request of a day may be charged on the next, and one that was never charged is a finding.
@@ -140,7 +140,7 @@ struct CreditDayGapTests {
   func `single days and single requests are no gap`(days: Days) throws {
     let headline = try overview(days).headline
     #expect(headline.realisedMargin != nil)
-    #expect(headline.planNote.hasPrefix("for resets; none recorded as paid; margin"))
+    #expect(headline.planNote.hasPrefix("for resets; none states a payment; margin"))
   }
 
   /// 6 realised + 1 breakage − 3 of cost = 4; events can raise the margin or lower it, a cost can only lower it.
@@ -148,10 +148,10 @@ struct CreditDayGapTests {
     arguments: [
       ([], 0, "4.00"),
       ([1, 2], 0, "at most 4.00, without the cost of 2 requests without a usage row"),
-      ([], 1, "not known exactly: 4.00 without 1 unread credit event"),
+      ([], 1, "4.00, excluding 1 unread credit event"),
       (
         [2], 3,
-        "not known exactly: 4.00 without 1 request without a usage row, 3 unread credit events"
+        "4.00, excluding 1 request without a usage row, 3 unread credit events"
       ),
     ] as [([Int], Int, String)])
   func `the margin on realised revenue names what it lacks`(
@@ -161,7 +161,12 @@ struct CreditDayGapTests {
     let headline = try overview(days, unread: unread).headline
     #expect(
       headline.planNote
-        == "for resets; none recorded as paid; margin on realised revenue and breakage \(words)")
+        == "for resets; none states a payment; margin on realised revenue and breakage \(words)")
+    let credits = try #require(try overview(days, unread: unread).creditLedger)
+    let events = "\(unread) unread credit event\(unread == 1 ? "" : "s")"
+    let short = "; \(unread) event\(unread == 1 ? "" : "s") unread"
+    #expect(credits.balanceEquation.hasSuffix(short) == (unread > 0))
+    #expect(credits.earned.sentence.hasSuffix(" Not included: \(events).") == (unread > 0))
     let note = headline.coverageNote ?? ""
     #expect(
       note.contains("2 charged requests have no usage row: only figures from credits/ include them")

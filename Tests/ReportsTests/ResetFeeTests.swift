@@ -84,13 +84,18 @@ struct ResetFeeTests {
     #expect(
       overview.headline.planNote
         == "for resets, of which 12.50 is recorded as paid; margin on realised revenue and breakage "
-        + "not known exactly: 5.00 without 3 unread credit events"
+        + "5.00, excluding 3 unread credit events"
+    )
+    #expect(
+      overview.headline.summaryPlanNote
+        == "for resets that Assay could read, of which 12.50 is recorded as paid; upgrades 7.00 not "
+        + "included; margin on realised revenue and breakage 5.00, excluding 3 unread credit events"
     )
     #expect(
       overview.headline.longPlanNote.hasSuffix(
         "of which 12.50 is recorded as paid; upgrades 7.00 not included; price × users of each "
-          + "month (3): 60.00; margin on realised revenue and breakage not known exactly: 5.00 "
-          + "without 3 unread credit events"))
+          + "month (3): 60.00; margin on realised revenue and breakage 5.00, "
+          + "excluding 3 unread credit events"))
     #expect(input.planFeesByUsers?.description == "60")
     #expect(input.upgradeFees?.description == "7")
     #expect(input.marginWithPlanFees == nil)
@@ -157,7 +162,7 @@ struct ResetFeeTests {
     let headline = overview(try Inputs.of(rows, credits: Self.audit)).headline
     #expect(
       headline.planNote.hasSuffix(
-        "not known exactly: 6.00 without 1 unpriced request, 3 unread credit events"))
+        "6.00, excluding 1 unpriced request, 3 unread credit events"))
     #expect(
       headline.coverageNote
         == "1 of 2 requests has no price: only figures from credits/ include it. "
@@ -170,7 +175,7 @@ struct ResetFeeTests {
     #expect(input.planFees?.description == "20")
     #expect(
       overview(input).headline.planNote
-        == "for resets; none recorded as paid; without pro in Aug 2026; "
+        == "for resets; none states a payment; without pro in Aug 2026; "
         + "margin on realised revenue and breakage not known")
   }
 

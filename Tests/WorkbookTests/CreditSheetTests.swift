@@ -59,7 +59,7 @@ struct CreditSheetTests {
     #expect(
       texts.joined(separator: " ").contains(
         "Opening 412,380.5 + granted 389,400 + refunded 1,204.9 - consumed 366,917.2 "
-          + "- expired 37,955.5 = closing 398,112.7."))
+          + "- expired 37,955.5 = closing 398,112.7; 3 events unread."))
     #expect(try !summary(nil).contains { $0.hasPrefix("Credits from") })
   }
 

@@ -23,7 +23,7 @@ struct LoadedCredits {
     options.period = period
     workspace = try Workspace(root, options)
     try workspace.refuseErrors { !WorkspacePath.isInLedger($0.place.file) }
-    guard let source = try CreditSource(of: workspace, options) else { return nil }
+    guard let source = try CreditLedgerInputs(of: workspace, options) else { return nil }
     let ledger = try SummedLedger(workspace: workspace, options: options, progress: nil)
     credits = try CreditRun(source, beside: ledger, options, through: last)
   }
@@ -34,7 +34,7 @@ struct LoadedCredits {
     rejected: [ExplainedReject]
   ) throws {
     let options = try LoadedCredits.options(arguments)
-    guard let source = try CreditSource(of: workspace, options) else { return nil }
+    guard let source = try CreditLedgerInputs(of: workspace, options) else { return nil }
     self.workspace = workspace
     credits = try CreditRun(source, of: workspace, beside: requests, rejected: rejected, options)
   }
@@ -58,5 +58,13 @@ struct LoadedCredits {
       return loaded
     }
     throw CreditFiles.noEvents(in: try Workspace(root, try arguments.workOptions()))
+  }
+}
+
+extension Workspace {
+  /// True if books say which requests are allowed: a rate limit counts all requests of an account.
+  var checksUse: Bool {
+    creditBooks.entitlements != nil
+      || (creditBooks.accountTerms ?? [:]).values.contains { $0.byokProviders != nil }
   }
 }

@@ -21,7 +21,8 @@ extension CreditAdviser {
   /// The largest other open finding of an account whose recorded balance differs at the end; nil where both agree.
   package func openDifference(beside finding: CreditFinding) -> CreditFinding? {
     let row = audit.balances.first { $0.account == finding.account }
-    guard let row, row.explained != 0, finding.effect == 0 else { return nil }
+    guard let row, row.recorded != CreditEvent.noStated, row.explained != 0, finding.effect == 0
+    else { return nil }
     return audit.findings.filter {
       $0.account == finding.account && $0.effect != 0 && !$0.isCorrected
     }.max { abs($0.effect) < abs($1.effect) }
@@ -58,6 +59,18 @@ extension CreditAdviser {
       }
     }
     return lost
+  }
+
+  /// The credits that come back now for those of grants that have ended, in words.
+  package var restoredCredits: String {
+    guard let books = audit.end?.books else { return "" }
+    if case .lost = books.value(books.settings.refundExpired, at: now) {
+      return "lost, they expire at once"
+    }
+    let days = books.value(books.settings.refundExpiresDays, at: now)
+    return "new_grant, a grant "
+      + (days.map { "that expires after \($0 == 1 ? "1 day" : "\($0) days")" }
+        ?? "that never expires")
   }
 
   /// Adds an actor whom `permissions.csv` allows the event.

@@ -175,7 +175,7 @@ extension CreditAdviser {
           .planChange, finding.account, nil, .plan(named), effectiveAt: finding.at,
           at: finding.at - Instant.nanosecondsPerSecond)
       ], isChoice: true, otherwise: kept.events, otherwiseMoney: kept.owedMoney,
-      lacking: kept.lacking)
+      isMoneyUnstated: kept.isMoneyUnstated, lacking: kept.lacking)
   }
 
   /// The credits and money of the plan in force, and that plan again from the next allowance on.
@@ -185,10 +185,14 @@ extension CreditAdviser {
     let row = event(finding.event)
     let allowance = books.plan(audit.names.name(plan), at: finding.at)?.monthlyCredits
     let expected = Int128(allowance?.microcredits ?? 0)
-    var advice = adjusting(
-      finding, by: expected - Int128(row.credits),
-      right: CorrectedEvent(event: finding.event, credits: Int64(clamping: expected), plan: plan))
-    advice.owedMoney = price(row.subject, finding, books) - price(plan, finding, books)
+    let right = CorrectedEvent(
+      event: finding.event, credits: Int64(clamping: expected), plan: plan)
+    var advice = adjusting(finding, by: expected - Int128(row.credits), right: right)
+    let billed = audit.billed.reduce(0) { $1.event == finding.event ? $0 + $1.usd : $0 }
+    // A discount lowers the price of either plan.
+    advice.owedMoney =
+      billed - CorrectedReplay(audit, books, account: finding.account).effect(of: right).billed
+    advice.isMoneyUnstated = audit.ledger.terms(of: row).statedPaid == nil
     if let end = lastAllowanceEnd(finding.account), end > now,
       audit.balances.contains(where: { $0.account == finding.account && $0.plan == row.subject }),
       !audit.played.planChanges.contains(where: {
@@ -199,16 +203,6 @@ extension CreditAdviser {
         AdvisedEvent(.planChange, finding.account, nil, .plan(plan), effectiveAt: end))
     }
     return advice
-  }
-
-  /// The money that the reset states, or else the monthly price of a plan; in 10⁻¹⁸ USD.
-  private func price(_ plan: UInt32, _ finding: CreditFinding, _ books: CreditBooks) -> Int128 {
-    if event(finding.event).subject == plan,
-      let stated = audit.ledger.terms(of: event(finding.event)).statedPaid
-    {
-      return stated
-    }
-    return books.plan(audit.names.name(plan), at: finding.at)?.monthlyPrice?.attodollars ?? 0
   }
 
   /// True if a change to the plan in force came into force after the reset before.

@@ -119,6 +119,7 @@ private struct CorrectionCandidates {
     if finding.effect != 0 && differing.contains(finding.account) { return true }
     return switch finding.check {
     case .resetMissing: needsReplay(finding)
+    case .assertedBalanceDiffers: differing.contains(finding.account)
     case .allocationDiffers, .paymentRefundAbovePayment: true
     case .packageDiffers, .prorationDiffers, .priceDiffers, .clawbackDiffers:
       repaid.contains(finding.account)

@@ -8,7 +8,7 @@ struct CorrectedEvent {
   var credits: Int64?
   /// Nanoseconds since 1970; nil leaves the end as recorded.
   var expiresAt: Int64?
-  /// The number of the plan that a reset should have named; nil leaves it.
+  /// The number of the plan that a reset should have named, at its price; nil leaves both.
   var plan: UInt32?
   /// An event that the ledger lacks, with its rare columns.
   var added: (event: CreditEvent, terms: OptionalEventFields)?
@@ -30,7 +30,7 @@ struct CorrectedReplay {
     var balance: Int128 = 0
     /// The end of the credits that would be there: nanoseconds since 1970, `Int64.max` is never.
     var expiresAt = Int64.max
-    /// The bill of an added event, in 10⁻¹⁸ USD.
+    /// The bill of the right event, in 10⁻¹⁸ USD.
     var billed: Int128 = 0
     /// The credits that grants would have more, by kind and end; those of allowances first, then by end.
     var parts: [Part] = []
@@ -60,7 +60,7 @@ struct CorrectedReplay {
   }
 
   /// The account, and the pool that it draws on or is with all its members.
-  private static func sharing(
+  static func sharing(
     _ account: UInt32, _ audit: CreditAudit, _ books: CreditBooks
   ) -> Set<UInt32> {
     guard let terms = books.accountTerms else { return [account] }
@@ -108,22 +108,25 @@ struct CorrectedReplay {
     fileprivate var grants: [GrantKey: (left: Int64, expiresAt: Int64, isMonthly: Bool)] = [:]
   }
 
-  /// The first of some events whose recorded balance the replay compares; nil if the comparison pauses at all of them.
+  /// The first of some events whose recorded balance the replay compares, or agrees with in a pause; nil without one.
   ///
   /// - Parameter account: the number of the account's name.
-  func firstCompared(of account: UInt32, among stating: Set<UInt32>) -> UInt32? {
+  func firstCompared(
+    of account: UInt32, among stating: Set<UInt32>
+  ) -> (event: UInt32, isInPause: Bool)? {
     let (ledger, origins) = rows(nil)
     let ahead = LookAhead(ledger)
     var state = ReplayState(ledger, books: books, ahead: ahead)
     state.isInPeriod = true
     for index in ahead.order {
       state.play(index)
-      let origin = origins[Int(index)]
-      if stating.contains(origin),
-        let place = state.accounts.firstIndex(where: { $0.name == account }),
-        !state.isPaused(place, at: ledger.events[Int(index)].at)
-      {
-        return origin
+      let (origin, event) = (origins[Int(index)], ledger.events[Int(index)])
+      guard stating.contains(origin),
+        let place = state.accounts.firstIndex(where: { $0.name == account })
+      else { continue }
+      if !state.isPaused(place, at: event.at) { return (origin, false) }
+      if state.difference(of: event.stated, account: place, at: event.at) == 0 {
+        return (origin, true)
       }
     }
     return nil
@@ -149,7 +152,7 @@ struct CorrectedReplay {
   /// Plays the events as recorded, or with the right event.
   func play(_ right: CorrectedEvent?) -> End {
     let (ledger, origins) = rows(right)
-    return end(of: ledger, origins)
+    return end(of: ledger, origins, billing: right?.event ?? CreditEvent.none)
   }
 
   /// The events to play, each with its index in the ledger of the audit.
@@ -177,9 +180,10 @@ struct CorrectedReplay {
           guard let credits = right.credits else { continue }
           event.credits = credits
           event.subject = right.plan ?? event.subject
-          if let end = right.expiresAt {
+          if right.expiresAt != nil || right.plan != nil {
             var terms = ledger.terms(of: event)
-            terms.expiresAt = end
+            terms.expiresAt = right.expiresAt ?? terms.expiresAt
+            if right.plan != nil { terms.paid = OptionalEventFields.noPaid }
             event.terms = UInt32(ledger.terms.count)
             ledger.terms.append(terms)
           }
@@ -192,7 +196,10 @@ struct CorrectedReplay {
     return (ledger, origins)
   }
 
-  private func end(of ledger: CreditLedger, _ origins: [UInt32]) -> End {
+  /// - Parameter right: the event whose bill is wanted, by index of the audit's ledger.
+  private func end(
+    of ledger: CreditLedger, _ origins: [UInt32], billing right: UInt32
+  ) -> End {
     let ahead = LookAhead(ledger)
     var state = ReplayState(ledger, books: books, ahead: ahead)
     state.isInPeriod = true
@@ -206,7 +213,7 @@ struct CorrectedReplay {
       end.grants[key] = (grant.left, grant.expiresAt, grant.source == .monthly)
     }
     end.billed = state.money.billed.reduce(0) {
-      origins[Int($1.event)] == CreditEvent.none ? $0 + $1.usd : $0
+      origins[Int($1.event)] == right ? $0 + $1.usd : $0
     }
     return end
   }

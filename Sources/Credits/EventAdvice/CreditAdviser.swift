@@ -24,7 +24,7 @@ package struct CreditAdviser {
   let unrecorded: [UInt32: [Grant]]
   /// The events of these accounts that state a balance, in the order of the replay.
   private(set) var stating: [UInt32: [UInt32]] = [:]
-  /// The ledger has an `expire` event; false where nobody asks.
+  /// The ledger has an `expire` event; false where this is not needed.
   let hasExpireRecords: Bool
 
   /// - Parameter requests: the requests of the usage ledger; nil without one.
@@ -60,7 +60,7 @@ package struct CreditAdviser {
       }
     }
     ended = EndedBalanceDifferences(
-      audit.findings, cancelled: Set(refused.filter { cancelled($0) != nil }))
+      audit.findings.filter(\.isOwn), cancelled: Set(refused.filter { cancelled($0) != nil }))
     for (place, use) in audit.played.uses.enumerated() where use.request != 0 {
       usesOfRequest[use.request, default: []].append(place)
     }
@@ -95,6 +95,7 @@ package struct CreditAdviser {
 
   /// Returns the correction of a finding, each event with an actor who may write it.
   package func advice(_ finding: CreditFinding) -> CreditAdvice {
+    if let advice = ofExport(finding) { return advice }
     var advice = correction(of: finding)
     advice.events = advice.events.map(withActor)
     advice.otherwise = advice.otherwise.map(withActor)
@@ -184,6 +185,7 @@ package struct CreditAdviser {
   private func inSystem(_ finding: CreditFinding) -> CreditAdvice {
     // A `balance` event has no effect on the balance; its credits are the difference.
     if finding.check == .assertedBalanceDiffers {
+      if let end = endOfCarried(finding) { return CreditAdvice(end: end) }
       return CreditAdvice(inSystem: finding.isCorrected ? 0 : -finding.credits)
     }
     if let start = ended.start[finding] { return CreditAdvice(start: start) }
@@ -227,7 +229,8 @@ package struct CreditAdviser {
     if finding.event == CreditEvent.none { return CreditAdvice() }
     if let undone = undone(finding) { return CreditAdvice(done: [undone]) }
     let adjusts = adjustments(finding)
-    if !adjusts.isEmpty {
+    let undoing = given(adjusts, for: finding, due: needed(by: finding) ?? 0)
+    if undoing != 0, (undoing > 0) == takes(finding.event) {
       return CreditAdvice(done: adjusts, doneCredits: given(adjusts))
     }
     var advice = CreditAdvice(events: [reverse(of: finding)], isChoice: true)

@@ -43,8 +43,12 @@ extension CreditAdviser {
   }
 
   /// The microcredits that an adjust for a finding should give; nil for findings that an adjust does not correct.
-  private func needed(by finding: CreditFinding) -> Int128? {
+  func needed(by finding: CreditFinding) -> Int128? {
     switch finding.check {
+    case .couponUnknown, .couponNotYetValid, .couponExpired, .couponOverLimit, .couponTwice,
+      .couponWrongPlan, .accountClosed, .actorNotPermitted:
+      finding.event == CreditEvent.none
+        ? nil : takes(finding.event) ? abs(finding.credits) : -abs(finding.credits)
     case .packageDiffers, .prorationDiffers, .allowanceDiffers, .clawbackDiffers: -finding.credits
     case .expiredEarly: finding.credits
     case let check where CreditAdviser.refusals.contains(check): -finding.effect

@@ -66,3 +66,40 @@ struct EndedBalanceDifferences {
   /// The checks of balances that change without an event that the replay applies.
   private static let ending: Set<CreditCheck> = [.expiryDiffers, .recordedBalanceDiffers]
 }
+
+extension CreditAdviser {
+  /// The differences before a stated balance that it still has, although it is the replay's own; empty for others.
+  private func carried(by finding: CreditFinding) -> [CreditFinding] {
+    guard case .carried(let effects) = finding.detail, finding.credits == -effects else {
+      return []
+    }
+    return audit.findings.filter { other in
+      other.account == finding.account && other.effect != 0 && ended.start[other] == nil
+        && (other.at, other.event) < (finding.at, finding.event)
+        && ended.end[other].map { !isBefore($0, finding) } ?? true
+    }
+  }
+
+  private func isBefore(_ left: CreditFinding, _ right: CreditFinding) -> Bool {
+    (left.at, left.event) < (right.at, right.event)
+  }
+
+  /// The end of the differences before a stated balance that is the replay's own; nil while one lasts.
+  func endOfCarried(_ finding: CreditFinding) -> CreditFinding? {
+    let carried = carried(by: finding)
+    let ends = carried.compactMap { ended.end[$0] }
+    return ends.count < carried.count ? nil : ends.max(by: isBefore)
+  }
+
+  /// The latest difference that makes a stated balance of the replay's own a finding; nil for others.
+  package func openDifference(carriedBy finding: CreditFinding) -> CreditFinding? {
+    carried(by: finding).filter { ended.end[$0] == nil }.max(by: isBefore)
+  }
+
+  /// The balance that a `balance` event must state at the end to agree, and the replay's own, in microcredits.
+  package func agreeingBalance(_ account: UInt32) -> (stated: Int128, replayed: Int128)? {
+    audit.balances.first { $0.account == account }.map {
+      ($0.closing + $0.explained, $0.closing)
+    }
+  }
+}

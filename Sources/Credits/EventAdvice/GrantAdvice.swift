@@ -91,7 +91,7 @@ extension CreditAdviser {
     if finding.event == CreditEvent.none { return CreditAdvice() }
     // Adjusts may have taken credits that a refund then took again.
     if due == 0 && (!isRefunded || adjustments(finding).isEmpty) { return CreditAdvice() }
-    if let undone = undone(finding) { return CreditAdvice(done: [undone], doneCredits: 0) }
+    if let undone = undone(finding) { return undoing(finding, undone) }
     let account = account ?? finding.account
     let done = adjustments(finding, of: account)
     let given = given(done, for: finding, due: due)
@@ -108,6 +108,18 @@ extension CreditAdviser {
       (rest, end) = (usable, effect.expiresAt)
     }
     return adding(rest, to: advice, account: account, expiresAt: end, .reason(finding.eventID))
+  }
+
+  /// The correction of an event that was reversed, and of what adjusts gave for it.
+  ///
+  /// The reverse of a payment refund gives back all of its credits: those of adjusts are then given twice.
+  private func undoing(_ finding: CreditFinding, _ reversal: UInt32) -> CreditAdvice {
+    let adjusts = event(finding.event).kind == .paymentRefund ? adjustments(finding) : []
+    let given = given(adjusts, for: finding, due: 0)
+    if given == 0 { return CreditAdvice(done: [reversal] + adjusts) }
+    return adding(
+      -given, to: CreditAdvice(done: adjusts, doneCredits: given), account: finding.account,
+      .reason(finding.eventID))
   }
 
   /// Adds an adjust of microcredits that are owed; of credits to be taken, no more than the account has.
@@ -139,14 +151,44 @@ extension CreditAdviser {
       done: adjusts, doneCredits: given(adjusts))
   }
 
-  /// The money of payment refunds above their payment, and the refunds of it.
+  /// The money of payment refunds above their payment, and the refunds of it: credits do not make up for it.
   func refundedTwice(_ finding: CreditFinding) -> CreditAdvice {
-    if let undone = undone(finding) { return CreditAdvice(done: [undone]) }
+    if let undone = undone(finding) {
+      // Where the event took other credits than it should, that finding has the adjusts for it.
+      return clawback(at: finding) == nil
+        ? undoing(finding, undone) : CreditAdvice(done: [undone])
+    }
     if let other = otherUndone(finding) { return other }
-    let named = adjustments(finding)
-    if !named.isEmpty { return CreditAdvice(done: named, doneCredits: given(named)) }
     return CreditAdvice(
-      events: [reverse(of: finding)], isChoice: true, owedMoney: -finding.usd)
+      events: [reverse(of: finding)] + replacing(adjustments(finding)), isChoice: true,
+      owedMoney: -finding.usd)
+  }
+
+  /// The finding of the credits that a payment refund took; nil if they are right.
+  private func clawback(at finding: CreditFinding) -> CreditFinding? {
+    audit.findings.first { $0.check == .clawbackDiffers && $0.event == finding.event }
+  }
+
+  /// Returns the applied reverse of the finding's event; nil without one.
+  package func reversal(of finding: CreditFinding) -> UInt32? {
+    finding.event == CreditEvent.none ? nil : undone(finding)
+  }
+
+  /// True if the event of a finding returned more money than was paid, and has not been reversed.
+  package func isRefundedTwice(_ finding: CreditFinding) -> Bool {
+    finding.event != CreditEvent.none && undone(finding) == nil
+      && audit.findings.contains {
+        $0.check == .paymentRefundAbovePayment && $0.event == finding.event && !$0.isCorrected
+      }
+  }
+
+  /// The end of the first grant of a refunded payment whose credits a reverse would not restore; nil if it would.
+  package func endOfRefunded(_ finding: CreditFinding) -> Int64? {
+    let (account, payment) = (finding.account, event(finding.event).subject)
+    return audit.end?.grants.first {
+      $0.revoked > 0 && !$0.isLive && audit.played.accounts[Int($0.account)] == account
+        && audit.ledger.terms(of: event($0.event)).payment == payment
+    }?.endedAt
   }
 
   /// The correction where an earlier refund of the payment was reversed instead of this one; nil where none was.

@@ -11,7 +11,7 @@ extension CreditAdviser {
   func differences(since reset: CreditFinding) -> [CreditFinding] {
     audit.findings.filter {
       $0.check == .recordedBalanceDiffers && $0.account == reset.account && $0.at >= reset.at
-        && ended.end[$0] == nil && ended.start[$0] == nil
+        && $0.isOwn && ended.end[$0] == nil && ended.start[$0] == nil
     }
   }
 

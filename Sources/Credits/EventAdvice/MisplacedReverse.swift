@@ -30,7 +30,7 @@ extension CreditAdviser {
       misplaced: reversal)
   }
 
-  /// True if an earlier event repeats the same first one and was not reversed: one reverse stands for one of them only.
+  /// True if an earlier event repeats the same first one and was not reversed: one reverse event covers one of them only.
   private func hasEarlierRepeat(_ finding: CreditFinding) -> Bool {
     audit.findings.contains { other in
       other.detail == finding.detail && other.account == finding.account && other.effect > 0

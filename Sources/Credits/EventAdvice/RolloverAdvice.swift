@@ -6,7 +6,7 @@ package enum RecordedRollover: Hashable, Sendable {
   case kept
   /// The recorded balance lacks credits from the event of this finding on.
   case lost(CreditFinding)
-  /// No later event of the account states a balance that the replay compares.
+  /// No later event of the account states a balance that the replay compares or agrees with.
   case unknown
 }
 
@@ -33,9 +33,11 @@ extension CreditAdviser {
       let compared = CorrectedReplay(audit, books, account: finding.account)
         .firstCompared(of: finding.account, among: Set(stating))
     else { return .unknown }
+    // Before the system's own expiry, a balance of other credits shows nothing; the replay's shows all.
+    if compared.isInPause { return .kept }
     // The first compared balance after it shows whether the source system has them.
     let lost = audit.findings.first {
-      $0.check == .recordedBalanceDiffers && $0.event == compared && $0.effect < 0
+      $0.check == .recordedBalanceDiffers && $0.event == compared.event && $0.effect < 0
     }
     return lost.map(RecordedRollover.lost) ?? .kept
   }

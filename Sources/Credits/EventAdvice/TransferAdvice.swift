@@ -24,6 +24,9 @@ extension CreditAdviser {
     let reference = AdvisedEvent.Reference.transfer(row.subject, counterparty: row.account)
     let due = row.kind == .transferOut ? credits : -credits
     if let adjusted = transferAdjusted(finding, counterparty, due: due) { return adjusted }
+    if let first = firstHalf(like: finding.event), first != finding.event {
+      return CreditAdvice(owed: due, sharedTransfer: first)
+    }
     if row.kind == .transferOut {
       return CreditAdvice(
         events: [AdvisedEvent(.transferIn, counterparty, credits, reference)], owed: credits)
@@ -90,6 +93,33 @@ extension CreditAdviser {
 }
 
 extension CreditAdviser {
+  /// The first half with the transfer id of another, that lacks its other side: the next one would be matched with it.
+  private func firstHalf(like half: UInt32) -> UInt32? {
+    audit.played.order.first {
+      event($0).kind == event(half).kind && event($0).subject == event(half).subject
+        && isApplied($0)
+        && (audit.played.transferPartners[$0] ?? CreditEvent.none) == CreditEvent.none
+    }
+  }
+
+  /// Returns the account whose customer owes what a finding is about, or is owed it: of a transfer the other one.
+  package func debtor(_ finding: CreditFinding) -> UInt32 {
+    guard finding.check == .transferUnbalanced, finding.event != CreditEvent.none,
+      case .partner(let partner) = finding.detail
+    else { return finding.account }
+    return partner.map { event($0).account }
+      ?? audit.ledger.text(.counterparty, of: event(finding.event))
+  }
+
+  /// Returns true if `accounts.csv` lacks an account that no event has yet: a record for it is a finding.
+  ///
+  /// - Parameter account: the number of its name.
+  package func isUnknown(_ account: UInt32) -> Bool {
+    guard let terms = audit.end?.books.accountTerms else { return false }
+    return terms[audit.names.name(account)] == nil
+      && !audit.findings.contains { $0.check == .accountUnknown && $0.account == account }
+  }
+
   /// Returns the account that lacks credits which a finding's correction takes: the sender of a transfer, or else its own.
   package func giver(_ finding: CreditFinding) -> UInt32 {
     switch finding.check {

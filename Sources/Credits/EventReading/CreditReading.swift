@@ -96,6 +96,6 @@ package struct RejectedEventRow: Sendable {
   package let code: String
   /// Every fault's message.
   package let message: String
-  /// The row as it stands in the file, cut if it is very long.
+  /// The row as it is in the file, cut if it is very long.
   package let text: [UInt8]
 }

@@ -6,7 +6,7 @@ struct EventFindings {
   private(set) var findings: [Finding] = []
   private var omitted: [Group: Int64] = [:]
   private var listed: [Group: Int] = [:]
-  /// The columns that nobody knows, each named once.
+  /// The unknown columns, each named once.
   private var unknown: Set<String> = []
   /// The file that is being read.
   private var path = ""
@@ -129,7 +129,7 @@ struct EventFindings {
     case .noHeader: "name the columns in line 1: event_id,at,account_id,kind,credits"
     case .severalDelimiters: "export it with commas: event_id,at,account_id,kind,credits"
     case .otherKind: "export it as CSV or JSON lines, or move it out of credits/"
-    case .tooManyRejects: "export it again as the messages about its rows say"
+    case .tooManyRejects: "correct the rows as their messages say, then export the file again"
     default: failure.fault.help
     }
   }

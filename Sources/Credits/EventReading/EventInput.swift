@@ -9,7 +9,7 @@ package struct EventInput: Sendable {
   package let isJSONLines: Bool
   /// The meaning of its columns, if the settings state one.
   package let mapping: CreditMapping?
-  /// The bytes of the file; 0 if nobody knows.
+  /// The bytes of the file; 0 if unknown.
   package let size: Int
 
   package init(

@@ -11,9 +11,9 @@ struct EventLayout {
   var headerLines: Int
   /// The names in the header, to recognise the header when it comes again; empty for JSON lines.
   var header: [Name] = []
-  /// By field: the column of events; nil for one that nobody knows, and for all of a mapped file.
+  /// By field: the column of events; nil for an unknown one, and for all of a mapped file.
   var columns: [CreditColumn?] = []
-  /// Columns that nobody knows.
+  /// Unknown columns.
   var unknown: [TableHeader.UnknownColumn] = []
   /// The first column has no name, and numbers the rows.
   var hasIndex = false
@@ -57,7 +57,7 @@ struct EventLayout {
     }
   }
 
-  /// Reads the header at `start`, in which one of `delimiters` stands between columns.
+  /// Reads the header at `start`, in which one of `delimiters` separates columns.
   private static func table(
     _ bytes: Bytes, from start: Int, _ delimiters: [UInt8], isEnd: Bool, _ input: EventInput
   ) throws(FileFailure) -> EventLayout? {

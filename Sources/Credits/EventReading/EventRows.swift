@@ -65,7 +65,7 @@ struct EventRows {
     return split.next
   }
 
-  /// Reads one record with every check; nil when it goes on beyond `bytes`.
+  /// Reads one record with every check; nil when it continues after `bytes`.
   @inline(never)
   private mutating func readCarefully(
     _ bytes: Bytes, from start: Int, isEnd: Bool, into reader: inout EventReader

@@ -5,7 +5,7 @@ import Ledger
 ///
 /// Every other row, and every row with something wrong or unusual, is left to `CarefulEvent`.
 struct FastEvent {
-  /// By field: the column; nil for one that nobody knows.
+  /// By field: the column; nil for an unknown one.
   private let columns: [CreditColumn?]
   private let kindField: Int
   private var at = FastInstants()

@@ -31,7 +31,7 @@ struct MappedEvent {
     }
   }
 
-  /// The text that stands for a column, after constants and the meanings of texts.
+  /// The text used for a column, after constants and the meanings of texts.
   private func meant(_ column: CreditColumn, _ texts: [String]) -> String {
     let stated =
       mapping.columns[column] == nil

@@ -83,6 +83,8 @@ struct ReplayState {
   var isInPeriod = false
   /// The first instant of the period, in nanoseconds since 1970; `Int64.min` without one.
   var periodStart = Int64.min
+  /// Only some accounts are played: those that only `accounts.csv` names are left out.
+  var isPart = false
 
   init(_ ledger: CreditLedger, books: CreditBooks, ahead: LookAhead) {
     self.ledger = ledger

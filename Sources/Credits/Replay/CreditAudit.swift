@@ -14,6 +14,8 @@ package struct CreditAudit: Sendable {
   package let grants: [GrantRow]
   /// All findings, by severity, instant, account id, event id, request id and check.
   package internal(set) var findings: [CreditFinding]
+  /// The faults of the export that findings show, in the order in which they were found.
+  package internal(set) var exportFaults: [ExportFault] = []
   /// One per month and source with an amount other than 0, by month and source.
   package let revenue: [DeferredRevenueRow]
   package let totals: CreditTotals

@@ -20,18 +20,7 @@ package enum CreditReplay {
     _ ledger: CreditLedger, books: CreditBooks, period: Range<Instant>?,
     requests: RequestCharges?, watching event: UInt32
   ) -> (audit: CreditAudit, watched: WatchedEvent) {
-    var ahead = LookAhead(ledger)
-    var state = ReplayState(ledger, books: books, ahead: ahead)
-    state.watched.event = event
-    state.playAll(period)
-    state.settleRollovers(after: period)
-    if !state.lateRollovers.isEmpty {
-      ahead.lateRollovers = state.lateRollovers
-      state = ReplayState(ledger, books: books, ahead: ahead)
-      state.watched.event = event
-      state.playAll(period)
-    }
-    state.settleCrossings(after: period)
+    var state = played(ledger, books: books, period: period, watching: event)
     state.reportUnplayed(until: period?.upperBound.nanoseconds)
     var names = state.names
     let context = WholeLedgerContext(state.played, ledger, books, names)
@@ -44,7 +33,33 @@ package enum CreditReplay {
       requestFiles: requests?.files ?? [], context)
     audit.markCorrected(requests)
     audit.markConsequences(requests)
+    audit.markExportFaults(requests, period)
     return (audit, state.watched)
+  }
+
+  /// Plays a ledger up to the end of the period.
+  ///
+  /// - Parameter isPart: the ledger has the events of some accounts only.
+  static func played(
+    _ ledger: CreditLedger, books: CreditBooks, period: Range<Instant>?,
+    watching event: UInt32 = CreditEvent.none, isPart: Bool = false
+  ) -> ReplayState {
+    var ahead = LookAhead(ledger)
+    func state() -> ReplayState {
+      var state = ReplayState(ledger, books: books, ahead: ahead)
+      state.watched.event = event
+      state.isPart = isPart
+      state.playAll(period)
+      return state
+    }
+    var first = state()
+    first.settleRollovers(after: period)
+    if !first.lateRollovers.isEmpty {
+      ahead.lateRollovers = first.lateRollovers
+      first = state()
+    }
+    first.settleCrossings(after: period)
+    return first
   }
 }
 
@@ -75,7 +90,7 @@ extension ReplayState {
       resolveWaitingRollovers(of: account, at: last)
     }
     played.end = last
-    enterStatedAccounts()
+    if !isPart { enterStatedAccounts() }
     played.accounts = accounts.map(\.name)
     played.accountOfName = accountOfName
     played.uses = uses

@@ -1,7 +1,7 @@
 import Intake
 
 extension ReplayState {
-  /// Asks for the memory that the events after a place in the order will look at, and that lies far apart: first
+  /// Prefetches the scattered memory that the events after a place in the order will read: first
   /// the account and the entries of its texts, then the grants that are next in turn.
   ///
   /// It changes nothing but the time that the replay takes.

@@ -60,7 +60,7 @@ private struct TierSums {
   private var months: [Int32: [RealisedRevenue.TierRevenue]] = [:]
   /// Per place of a named request, the number of the tier of its row.
   private var tierOfRequest: [Int32] = []
-  /// Per plan that was asked for, the number of the tier.
+  /// Per plan that was looked up, the number of the tier.
   private var tierOfPlan: [UInt32: Int] = [:]
   private let texts: CreditNames
 

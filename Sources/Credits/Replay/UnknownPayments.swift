@@ -1,4 +1,4 @@
-/// The requests of a period that used credits which nobody knows the payment of.
+/// The requests of a period that used credits whose payment is unknown.
 struct UnknownPayments {
   /// The resets of accounts with one whose payment is not known, by number of the account's name, in their order.
   private let resets: [UInt32: [AppliedReset]]

@@ -6,7 +6,7 @@ package enum JournalPosting: UInt8, CaseIterable, Hashable, Sendable {
   case sale
   /// Revenue for consumed credits.
   case realised
-  /// Revenue for credits that nobody uses.
+  /// Revenue for credits that are never used.
   case breakage
   /// Money given back for credits that were still deferred.
   case refund

@@ -45,6 +45,12 @@ package struct CreditOverview: Sendable {
   /// Every event is before the period.
   private let isUnknown: Bool
 
+  /// `1 event unread`; nil where Assay read all.
+  private var unread: String? {
+    let rejected = Int64(audit.equation.rejected)
+    return rejected == 0 ? nil : "\(Figures.count(rejected, "event")) unread"
+  }
+
   /// The title without counts: `Credits from 2026-08-01 to 2026-08-31 (UTC)`.
   package var heading: String { String(title.prefix { $0 != ":" }) }
 
@@ -63,7 +69,8 @@ package struct CreditOverview: Sendable {
       case _ where line.microcredits == 0: return nil
       default: return (line.microcredits < 0 ? "-" : "+") + moved
       }
-    }.joined(separator: " ") + [end, rollovers].compactMap(\.self).map { "; \($0)" }.joined()
+    }.joined(separator: " ")
+      + [end, unread, rollovers].compactMap(\.self).map { "; \($0)" }.joined()
   }
 
   /// True if a row of `credits/` was read.

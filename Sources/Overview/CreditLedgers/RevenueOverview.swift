@@ -14,6 +14,8 @@ package struct RevenueOverview: Sendable {
   package let hasPayments: Bool
   /// The resets up to the end of the period whose payment is not known: the amounts lack it.
   package let unpricedResets: Int64
+  /// The events that Assay could not read: the amounts lack them.
+  private let unreadEvents: Int64
   /// Where the events end, if the period has none of them: what was realised is not known.
   let end: String?
   /// The last day of the events, where usage goes on: what is deferred is deferred then.
@@ -45,6 +47,7 @@ package struct RevenueOverview: Sendable {
     lastDay = eventEnd?.events
     hasPayments = audit.revenue.contains { $0.sold != 0 }
     unpricedResets = Int64(audit.played.resets.count { $0.isUnpriced })
+    unreadEvents = Int64(audit.equation.rejected)
     let postings = audit.postingsOfPeriod
     realised = Money(attodollars: postings.reduce(0) { $0 + $1.realised })
     breakage = Money(attodollars: postings.reduce(0) { $0 + $1.breakage })
@@ -80,6 +83,11 @@ extension RevenueOverview {
       ? nil : "plans.csv states no price for \(Figures.count(unpricedResets, "reset"))"
   }
 
+  /// `1 unread credit event`; nil without any.
+  private var unread: String? {
+    unreadEvents == 0 ? nil : Figures.count(unreadEvents, "unread credit event")
+  }
+
   /// ` without 3 resets that have no price`; empty where the amounts lack none.
   var unpricedPart: String {
     unpricedResets == 0
@@ -105,8 +113,13 @@ extension RevenueOverview {
     return hasPayments
       ? "Realised \(figure) USD; deferred \(deferredWhen) \(shown(deferred)) USD; "
         + "breakage \(shown(breakage)) USD." + (days.map { " These amounts are \($0)." } ?? "")
-        + (gap.map { " Not included: \($0)." } ?? "")
+        + notIncluded
       : gap.map { "Realised revenue is not known: \($0)." } ?? "The ledger has no paid credits."
+  }
+
+  private var notIncluded: String {
+    let parts = [unread, gap].compactMap(\.self)
+    return parts.isEmpty ? "" : " Not included: \(parts.joined(separator: "; "))."
   }
 
   private var deferredWhen: String {
@@ -115,8 +128,9 @@ extension RevenueOverview {
 
   /// The source of breakage, and who decides on it.
   package static let method =
-    "Realised revenue is the part of a payment for consumed credits. The setting credits.breakage "
-    + "decides when Assay books breakage: when credits expire, or as an expected percentage while "
+    "Realised revenue is the part of a payment for consumed credits. The payment of a reset that "
+    + "states none is the price of its plan less discounts. The setting credits.breakage decides "
+    + "when Assay books breakage: when credits expire, or as an expected percentage while "
     + "customers use other credits. The accountant chooses the method and the percentage. Assay "
     + "spreads deferred revenue over credits; a fee earned over time would be spread differently "
     + "within a month."

@@ -12,7 +12,7 @@ package struct AccountExplanation {
   let movements: CreditMovements
   /// The row of `credit-balances.csv`; nil if the account had no event by then.
   let balance: AccountBalance?
-  /// The findings of the account, the worst first.
+  /// The findings of the account, the worst first; those that follow from others are last.
   let findings: [CreditFinding]
   let step: CreditNextStep
 
@@ -30,7 +30,10 @@ package struct AccountExplanation {
     let number = story.statement.account
     movements = CreditMovements(story.statement.lines, of: story.statement, audit)
     balance = audit.balances.first { $0.account == number }
-    findings = audit.findings.filter { $0.account == number }
+    let own = audit.findings.filter { $0.account == number }
+    findings =
+      own.filter { $0.consequenceOf == CreditEvent.none }
+      + own.filter { $0.consequenceOf != CreditEvent.none }
   }
 
   var id: String { facts.text(story.statement.account) }

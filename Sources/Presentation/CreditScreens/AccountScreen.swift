@@ -27,7 +27,9 @@ package struct AccountScreen {
       explanation.movements.rows(
         limit: AccountExplanation.listed, last: true,
         rest: "are in its statement (assay audit --account)",
-        width: width), facts.rows(of: explanation.findings, step: explanation.step, width: width),
+        width: width),
+      facts.rows(
+        of: explanation.findings, step: explanation.step, listsAll: true, width: width),
     ].text
   }
 
@@ -74,16 +76,31 @@ package struct AccountScreen {
 
   private func recorded(_ recorded: Int128, _ state: AccountState) -> String {
     let text = FullPrecisionText.grouped(DecimalText.string(recorded, scale: 18))
-    let shown = text == "1" ? "1 credit" : text + " credits"
+    let shown =
+      (text == "1" ? "1 credit" : text + " credits") + " at the last event that states a balance"
+      + lastStated
     let effects = state.effects
-    if effects == 0 { return shown + " at the last event that states a balance" }
+    if effects == 0 { return shown }
     let unexplained = explanation.unexplainedEffects
     let parts = [
       (effects - unexplained, "explained by the findings"), (unexplained, "not explained"),
     ].filter { $0.0 != 0 }.map { effect, end in
       "; \(facts.credits(Int128(effect.magnitude))) too \(effect < 0 ? "low" : "high"), \(end)"
     }
-    return shown + " at the last event that states a balance" + parts.joined()
+    return shown + parts.joined()
+  }
+
+  /// ` (e-7, 2026-08-01T00:00:00Z), before the last movements`; without the end where nothing moved since.
+  private var lastStated: String {
+    let last = facts.audit.played.order.last {
+      facts.event($0).account == story.statement.account
+        && facts.event($0).stated != CreditEvent.noStated
+    }
+    guard let last else { return "" }
+    let at = facts.event(last).at
+    let hasMoved = story.statement.lines.contains { $0.at > at && $0.credits != 0 }
+    return " (\(facts.eventID(last)), \(facts.moment(at)))"
+      + (hasMoved ? ", before the last movements" : "")
   }
 
   private var grants: [String] {

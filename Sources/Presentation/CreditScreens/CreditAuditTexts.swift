@@ -80,14 +80,20 @@ struct CreditAuditTexts {
   ///
   /// - Parameters:
   ///   - step: says what is to be recorded; nil to leave that out.
+  ///   - listsAll: also lists those after the limit that no event explains.
   ///   - isOfRequest: only says it where something is to be recorded or was: the conclusion of a request has the rest.
   func rows(
-    of findings: [CreditFinding], step: CreditNextStep? = nil, isOfRequest: Bool = false,
-    limit: Int = 10, width: Int
+    of findings: [CreditFinding], step: CreditNextStep? = nil, listsAll: Bool = false,
+    isOfRequest: Bool = false, limit: Int = 10, width: Int
   ) -> [String] {
     if findings.isEmpty { return [] }
     var lines = ["Findings"]
-    for finding in findings.prefix(limit) {
+    let shown =
+      findings.prefix(limit)
+      + findings.dropFirst(limit).filter {
+        listsAll && $0.eventID == CreditNames.blank && $0.severity != .info
+      }
+    for finding in shown {
       let id = finding.eventID == 0 ? "" : " \(text(finding.eventID))"
       lines += Wrapping.lines(
         SafeText.safe(
@@ -97,9 +103,12 @@ struct CreditAuditTexts {
         after: "  ", hanging: 4,
         width: width)
     }
-    let rest = findings.count - limit
+    let rest = findings.count - shown.count
     if rest > 0 {
-      lines.append("  … \(Figures.count(Int64(rest), "more finding")) in audit-findings.csv")
+      lines += Wrapping.lines(
+        "… \(Figures.count(Int64(rest), "more finding")) in audit-findings.csv"
+          + (listsAll ? "; explain --event ID says what to record" : ""),
+        after: "  ", hanging: 4, width: width)
     }
     return lines
   }

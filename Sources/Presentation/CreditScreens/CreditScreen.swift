@@ -56,7 +56,11 @@ package struct CreditScreen {
   private var findings: [String] {
     let lines = listsAll ? block.allFindings : block.findings
     return lines.isEmpty
-      ? ["No findings: all events agree with the books and with the recorded balances."]
+      ? [
+        "No findings: all events agree with the books"
+          + (credits.comparison == nil
+            ? "; none states a balance." : " and with the recorded balances.")
+      ]
       : Wrapping.lines(credits.findingsTitle, hanging: 2, width: width).map { paint(.bold, $0) }
         + lines
   }

@@ -28,6 +28,8 @@ struct DeductionConclusion: Hashable {
   let checks: [CreditCheck]
   /// The request started after the last event of the credit ledger.
   var isAfterLedger = false
+  /// The export lacks the deduction, or has one twice: the source system charged the request once.
+  var isFaultOfExport = false
 
   /// The conclusion without its amount in USD: a sentence in two parts, and the credits that are wrong.
   ///
@@ -45,6 +47,11 @@ struct DeductionConclusion: Hashable {
       return (start + back, ", as expected of \(status) requests", 0)
     case .known(let charge) where net == charge:
       return (start + back, ", as expected: \(customer) paid the correct amount", 0)
+    case .known(let charge) where isFaultOfExport:
+      return (
+        start + back,
+        "; the charge is \(credits(charge)), which \(customer) paid once: the export is at fault", 0
+      )
     case .known(let charge) where deducted == 0 && isAfterLedger:
       return ("The credit ledger ends before the request", "; the charge is \(credits(charge))", 0)
     case .known(let charge) where net > charge:

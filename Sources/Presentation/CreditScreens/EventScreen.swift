@@ -95,9 +95,12 @@ package struct EventScreen {
     let balance = isSame ? credits(account.balance) : balance(account)
     guard let recorded = explanation.recorded, let difference = explanation.recordedDifference
     else { return balance }
+    // A `balance` event states another balance beside it.
     let name =
-      explanation.story.recordedBalance == .available && account.held != 0
-      ? "the recorded available balance" : "the recorded balance"
+      explanation.event.kind == .balance
+      ? "its balance_after"
+      : explanation.story.recordedBalance == .available && account.held != 0
+        ? "the recorded available balance" : "the recorded balance"
     if difference == 0 { return balance + "; \(name) is the same" }
     func grouped(_ number: Int128) -> String {
       FullPrecisionText.grouped(DecimalText.string(number, scale: 18))
@@ -124,7 +127,7 @@ package struct EventScreen {
 
   private func credits(_ microcredits: Int128) -> String {
     let text = Figures.credits(microcredits)
-    return text == "1" ? "1 credit" : text + " credits"
+    return ["1", "-1"].contains(text) ? text + " credit" : text + " credits"
   }
 
   private func row(_ name: String, _ words: String) -> [String] {

@@ -124,16 +124,32 @@ package struct RequestCredits {
       checks: CreditCheck.allCases.filter { check in
         check.isOfDeduction && findings.contains { $0.check == check }
       },
-      isAfterLedger: start > facts.audit.played.end)
+      isAfterLedger: start > facts.audit.played.end,
+      isFaultOfExport: findings.contains {
+        $0.check.isOfDeduction && $0.exportFault != CreditEvent.none
+      })
     let text = conclusion.text { microcredits in
-      row.map { CreditValueText.text(ofMicrocredits: microcredits, $0.trace.card.dimensions.terms) }
-        ?? ""
+      row.map { worth(of: microcredits, $0.trace.card.dimensions.terms) } ?? ""
     }
     let hold =
       findings.contains { $0.check == .settleWithoutReservation }
       ? " Its settlement has no reservation (settle_without_reservation, critical): find the "
         + "reservation. The charge stays the same." : ""
     return Wrapping.lines(SafeText.safe(text + hold), hanging: 2, width: width)
+  }
+
+  /// The value at the request's own tier, and that of its finding where the plan of the account has another.
+  private func worth(of microcredits: Int128, _ terms: Terms) -> String {
+    let own = CreditValueText.text(ofMicrocredits: microcredits, terms)
+    let finding = findings.first {
+      $0.check.isOfDeduction && $0.hasAmounts && $0.credits != 0 && $0.usd % $0.credits == 0
+    }
+    guard let finding, !terms.isFree else { return own }
+    let perCredit = finding.usd / finding.credits
+    if perCredit == terms.creditValue.attodollarsPerMicrocredit { return own }
+    return own.dropLast()
+      + " at the credit value of its tier; \(facts.money(perCredit * microcredits)) at that of the account's "
+      + "plan, as in audit-findings.csv)"
   }
 
   private var charge: DeductionConclusion.Charge {

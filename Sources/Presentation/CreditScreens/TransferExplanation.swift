@@ -84,16 +84,20 @@ package struct TransferExplanation {
         ? "the credits carry no payment; no transfer_in has this id, so they have not arrived"
         : "\(facts.money(inTransit)) left with the credits and has not arrived: no transfer_in has this id"
     }
-    return value == 0
-      ? "the credits carry no payment" : "\(facts.money(value)) arrived with the credits"
+    if value == 0 && inTransit == 0 { return "the credits carry no payment" }
+    return "\(facts.money(value)) arrived with the credits"
+      + (inTransit == 0
+        ? ""
+        : "; \(facts.money(inTransit)) left later, with the credits that repaid what was sent without any, and "
+          + "stays deferred until a transfer_in with this id")
   }
 
-  /// The value in 10⁻¹⁸ USD that left with the credits and did not arrive.
+  /// The value in 10⁻¹⁸ USD that left grants for the transfer and did not arrive.
   private var inTransit: Int128 {
     let own = Set(events)
-    return facts.audit.postings.reduce(0) {
-      own.contains($1.event) && $1.kind == .transferred && $1.source == .transfer
-        ? $0 + $1.usd : $0
+    return facts.audit.postings.reduce(-value) {
+      own.contains($1.event) && $1.kind == .transferred && $1.grant != CreditEvent.none
+        ? $0 - $1.usd : $0
     }
   }
 

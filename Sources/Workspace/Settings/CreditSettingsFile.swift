@@ -111,7 +111,7 @@ extension SettingsFile {
     return findings.count == before ? levels : nil
   }
 
-  /// Reads the rule by which credits that nobody uses are earned.
+  /// Reads the rule by which unused credits are earned.
   private mutating func breakage(_ value: JSONValue, _ key: String) -> BreakageRule? {
     let before = findings.count
     var rule = BreakageRule()

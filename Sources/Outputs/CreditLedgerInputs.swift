@@ -5,7 +5,7 @@ import Platform
 import Workspace
 
 /// The credit ledger of a workspace: the files in `credits/`, and the rows of `balances.csv`.
-package struct CreditSource: Sendable {
+package struct CreditLedgerInputs: Sendable {
   private let folder: CreditFiles
   private let inputs: [EventInput]
   private let balances: [BookBalance]
@@ -23,7 +23,7 @@ package struct CreditSource: Sendable {
     inputs = folder.files.map { EventInput($0) }
     let stated = workspace.creditBooks.balances
     balances = stated.compactMap(BookBalance.init)
-    untimed = CreditSource.untimed(stated.filter { $0.at == nil })
+    untimed = CreditLedgerInputs.untimed(stated.filter { $0.at == nil })
   }
 
   /// About the folder and the balances beside it; an error refuses it.

@@ -1,82 +1,14 @@
 import Ledger
 
-/// A credit event that puts a finding right once the source system has booked and exported it.
-package struct AdvisedEvent: Hashable, Sendable {
-  package let kind: EventKind
-  /// The number of the account's name.
-  package let account: UInt32
-  /// Microcredits with the sign of the column `credits`; nil for a kind that states none here.
-  package let credits: Int128?
-  package let reference: Reference
-  /// `expires_at` in nanoseconds since 1970; `Int64.max` leaves it blank.
-  package var expiresAt = Int64.max
-  /// `effective_at` in nanoseconds since 1970; `Int64.min` leaves it blank.
-  package var effectiveAt = Int64.min
-  /// The instant that the event must have, in nanoseconds since 1970; nil is the time at which it is recorded.
-  package var at: Int64?
-  /// The actor who may write the event.
-  package var actor = Actor.anyone
-  /// The source system has the credits already: the event is only missing in the ledger, and changes no balance there.
-  package var isForLedgerOnly = false
-
-  /// The actors who may write an event.
-  package enum Actor: Hashable, Sendable {
-    /// No book restricts the event.
-    case anyone
-    /// The first actor whom `permissions.csv` allows it.
-    case named(Name)
-    /// `permissions.csv` allows it to no one.
-    case nobody
-  }
-
-  /// The column that ties the event to what it puts right; texts are numbers of the audit's names.
-  package enum Reference: Hashable, Sendable {
-    /// No column does.
-    case none
-    /// `request_id`.
-    case request(UInt32)
-    /// `reverses`.
-    case reverses(UInt32)
-    /// `grant_id`.
-    case grant(UInt32)
-    /// `reservation_id`.
-    case reservation(UInt32)
-    /// `transfer_id`, with `counterparty_account_id`.
-    case transfer(UInt32, counterparty: UInt32)
-    /// A `transfer_id` that both sides of a new transfer share, with `counterparty_account_id`.
-    case newTransfer(counterparty: UInt32)
-    /// `reason` contains the id of an event.
-    case reason(UInt32)
-    /// `source` of a grant.
-    case source(GrantSource)
-    /// `plan`.
-    case plan(UInt32)
-  }
-
-  /// - Parameters: see the members of these names.
-  init(
-    _ kind: EventKind, _ account: UInt32, _ credits: Int128?, _ reference: Reference,
-    expiresAt: Int64 = .max, effectiveAt: Int64 = .min, at: Int64? = nil
-  ) {
-    self.kind = kind
-    self.account = account
-    self.credits = credits
-    self.reference = reference
-    self.expiresAt = expiresAt
-    self.effectiveAt = effectiveAt
-    self.at = at
-  }
-}
-
 /// The correction of a finding: events to record, events that already corrected it, and the amount owed until then.
 package struct CreditAdvice: Hashable, Sendable {
   /// The events to record; empty if none can put it right, or nothing is wrong.
   package var events: [AdvisedEvent] = []
-  /// The events are right only if somebody decides that the credits were not due.
+  /// The events are right only if the credits were not due, which a person decides.
   package var isChoice = false
   /// Microcredits owed to the customer; below 0 by the customer.
   package var owed: Int128 = 0
-  /// The events that are right instead, if somebody decides so, and the money then owed to the customer in 10⁻¹⁸ USD.
+  /// The events that are right if a person decides otherwise, and the money then owed to the customer in 10⁻¹⁸ USD.
   package var otherwise: [AdvisedEvent] = []
   package var otherwiseMoney: Int128 = 0
   /// 10⁻¹⁸ USD owed to the customer; below 0 by the customer.
@@ -91,7 +23,7 @@ package struct CreditAdvice: Hashable, Sendable {
   package var paid: PaidCharge?
   /// Microcredits by which the source system must raise its own balance, without an event that the replay applies.
   package var inSystem: Int128 = 0
-  /// Microcredits that were due as well, but would have expired by the end: nobody owes them now.
+  /// Microcredits that were due as well, but would have expired by the end: they are no longer owed.
   package var expired: Int128 = 0
   /// Microcredits of a refund that expire at once, because their grants have and the setting says so.
   package var lost: Int128 = 0
@@ -109,6 +41,8 @@ package struct CreditAdvice: Hashable, Sendable {
   package var returned: [UInt32] = []
   /// The payment refunds that returned the whole payment, so that nothing of what was paid too much or too little is left.
   package var repaid: [UInt32] = []
+  /// The earlier half of a transfer with the same id that another side would be matched with; nil if it is this one's.
+  package var sharedTransfer: UInt32?
   /// The finding of the payment of which this refund returned what was too much; nil for other findings.
   package var overpaid: CreditFinding?
   /// The evidence of recorded balances on a rollover without a record; nil for other findings.
@@ -121,8 +55,10 @@ package struct CreditAdvice: Hashable, Sendable {
   /// Nobody can say whether the credits are owed: an event may be missing in the export.
   package var isOwedUnknown = false
 
-  /// Nothing is left to record, because events have put the finding right.
-  package var isDone: Bool { !done.isEmpty && events.isEmpty && owed == 0 }
+  /// Nothing is left to record or to pay, because events have put the finding right.
+  package var isDone: Bool {
+    !done.isEmpty && events.isEmpty && owed == 0 && owedMoney == 0 && inSystem == 0
+  }
 }
 
 /// The charge of a request by the books, beside the amount that its customer paid; in microcredits.
