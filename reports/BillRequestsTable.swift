@@ -55,14 +55,39 @@ package struct BillRequestsTable {
   }
 
   /// Returns the sum of what the rows prove of the amounts to dispute of a bill and month.
+  ///
+  /// The requests of a part prove at most the whole of it.
   package func proven(of bill: BillKey, in month: Month) -> Money {
-    rows.reduce(.zero) { sum, row in
+    var sums: [ProvenPart: Money] = [:]
+    var proven = Money.zero
+    for row in rows {
       let group = row.group
       guard group.bill == bill, group.month(in: zones[bill] ?? .utc) == month,
         group.isDisputed(row.part), !row.evidence.isSum, let amount = row.amount
-      else { return sum }
-      return sum + amount
+      else { continue }
+      let key = ProvenPart(group, row.part)
+      let before = key.share(sums[key] ?? .zero)
+      sums[key, default: .zero] = (sums[key] ?? .zero) + amount
+      proven = proven + key.share(sums[key] ?? .zero) - before
     }
+    return proven
+  }
+
+  /// A part of a group to dispute.
+  private struct ProvenPart: Hashable {
+    let period: Validity
+    let model: BilledModel
+    let unitClass: BilledClass
+    let part: BillPart
+    let amount: Money
+
+    init(_ group: BillGroup, _ part: BillPart) {
+      (period, model, unitClass) = (group.period, group.model, group.unitClass)
+      (self.part, amount) = (part, group.parts[part.rawValue])
+    }
+
+    /// Returns the share that a sum of requests proves.
+    func share(_ sum: Money) -> Money { min(max(sum, .zero), amount) }
   }
 
   private func cells(of row: BillRequestRow) -> [Cell] {

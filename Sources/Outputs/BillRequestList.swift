@@ -95,6 +95,8 @@ struct BillRequestList {
     let sum = amounts.reduce(.zero, +)
     // Each amount is rounded at 10⁻¹⁸.
     let isWhole = (sum - evidence.amount).magnitude.attodollars <= Int128(amounts.count)
+    // Requests of both signs may come to more than the part, or to the opposite: that proves nothing of it.
+    guard isWhole || evidence.holds(sum) else { return [] }
     return [
       BillRequestRow(
         group: evidence.group, part: evidence.part, evidence: isWhole ? .wholeSum : .partOfSum,
@@ -214,6 +216,11 @@ private struct RowsBeside {
 }
 
 extension BillEvidence {
+  /// Returns true if an amount is some of that of the part.
+  fileprivate func holds(_ sum: Money) -> Bool {
+    (sum > .zero) == (amount > .zero) && sum.magnitude <= amount.magnitude
+  }
+
   /// The vendor billed more than the ledger has, and rows that the comparison lacks may be the reason.
   fileprivate var isGap: Bool { part.isGapIfMore && amount > .zero && !group.isDisputed(part) }
 }

@@ -144,18 +144,18 @@ struct BillEvidenceTests {
         == [SplitScene.micro(300), SplitScene.micro(150)])
   }
 
-  /// 21 to 32 more by a price on days 1 to 12, and 100 more by quantity on day 13: what to dispute comes first.
+  /// 21 to 42 more by a price on days 1 to 22, and 100 more by quantity on day 23: what to dispute comes first.
   @Test func `amounts to dispute come before larger ones to ask about`() {
-    let days = Array(1...13)
+    let days = Array(1...23)
     let rows = days.map { Row(day: $0, model: "a", quantities: [.input: 10]) }
     let lines = days.map {
-      $0 == 13 ? billed($0, "a", .input, 120, 60) : billed($0, "a", .input, Int128(40 + $0), 10)
+      $0 == 23 ? billed($0, "a", .input, 120, 60) : billed($0, "a", .input, Int128(40 + $0), 10)
     }
     let all = SplitScene(lines: lines, rows: rows).reconciliation.evidence
     #expect(
       all.map { $0.group.period.billPeriod(in: .utc).suffix(2) }
-        == ["12", "11", "10", "09", "08", "07", "06", "05", "04", "03", "13"])
-    #expect(all.map(\.part) == Array(repeating: .price, count: 10) + [.quantity])
+        == days[2..<22].reversed().map { $0 < 10 ? "0\($0)" : "\($0)" } + ["23"])
+    #expect(all.map(\.part) == Array(repeating: .price, count: 20) + [.quantity])
   }
 
   /// The batch request of 100 tokens was billed at 2 instead of 1; the standard one has no part of it.
@@ -174,9 +174,9 @@ struct BillEvidenceTests {
     #expect(places(found.blanks) == [1])
   }
 
-  /// 12 quarter hours on each of 12 days: day d has d tokens more than the ledger, so day 12 comes first.
-  @Test func `ten requests of each of the ten largest differences of a bill are kept`() {
-    let days = Array(1...12)
+  /// 12 quarter hours on each of 22 days: day d has d tokens more than the ledger, so day 22 comes first.
+  @Test func `ten requests of each of the twenty largest differences of a bill are kept`() {
+    let days = Array(1...22)
     let rows = days.flatMap { day in
       (0..<12).map { hour in
         var row = Row(day: day, model: "a", quantities: [.input: Int64(hour + 1)])
@@ -188,9 +188,9 @@ struct BillEvidenceTests {
     let all = SplitScene(lines: lines, rows: rows).reconciliation.evidence
     #expect(
       all.map { $0.group.period.billPeriod(in: .utc).suffix(2) }
-        == ["12", "11", "10", "09", "08", "07", "06", "05", "04", "03"])
-    // The twelfth day's rows are 132 to 143.
-    #expect(places(all[0].requests) == [143, 142, 141, 140, 139, 138, 137, 136, 135, 134])
+        == days.dropFirst(2).reversed().map { $0 < 10 ? "0\($0)" : "\($0)" })
+    // The last day's rows are 252 to 263.
+    #expect(places(all[0].requests) == [263, 262, 261, 260, 259, 258, 257, 256, 255, 254])
   }
 
   /// Half a millionth is rounding.

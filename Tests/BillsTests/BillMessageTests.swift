@@ -64,7 +64,7 @@ struct BillMessageTests {
           header + "08/03/2026,5.6 luna Inp Std Gl 1M Tokens,1M,535,0.02,1,10.7,USD,Usage\n")
       ], .warning, "bills/a.csv:2", "bill.unit",
       "the unit of quantity 535 is unclear: neither tokens nor blocks of 1M agree with its price;"
-        + " Assay does not use it", nil)
+        + " Assay ignores this quantity", nil)
   }
 
   @Test func `an unknown model comes with a row for aliases`() {
@@ -144,7 +144,7 @@ struct BillMessageTests {
     let both = [BillDesk.input("b.csv", new), BillDesk.input("a.csv", old)]
     expect(
       both, .error, "bills/b.csv:2", "bill.conflict",
-      "this line differs from bills/a.csv:2, and Assay does not count it",
+      "this line differs from bills/a.csv:2; Assay does not count this line",
       "if the file is a correction, set \"replaces\"")
     expect(
       both, .note, "bills/b.csv", "dup.bill", "1 line repeats bills/a.csv and counts once", nil)

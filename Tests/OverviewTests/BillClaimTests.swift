@@ -57,9 +57,10 @@ struct BillClaimTests {
       (.cacheClass, -5, "undercharged"), (.otherModel, 5, "to dispute"),
       (.region, -5, "undercharged"), (.priceDate, 5, "to dispute"), (.price, 5, "to dispute"),
       (.notInLedger, 5, "to ask the vendor about"), (.unmapped, 5, "to ask the vendor about"),
-      (.unexplained, -5, "to ask the vendor about"), (.quantity, 5, "to ask the vendor about"),
-      (.quantity, -5, "undercharged"), (.notInBill, -5, "undercharged"),
-      (.discountOrUplift, 5, "to dispute"), (.discountOrUplift, -5, "to ask the vendor about"),
+      (.unexplained, -5, "billed less, to ask the vendor about"),
+      (.quantity, 5, "to ask the vendor about"), (.quantity, -5, "undercharged"),
+      (.notInBill, -5, "undercharged"), (.discountOrUplift, 5, "to dispute"),
+      (.discountOrUplift, -5, "billed less, to ask the vendor about"),
     ] as [(BillPart, Int128, String?)])
   func `each part is to dispute, to ask about, to accrue or settled`(
     part: BillPart, cents: Int128, meaning: String?
@@ -96,7 +97,7 @@ struct BillClaimTests {
           + "tokens than the ledger has on 2 August 2026. Correct the rows and requests first, then compare again; "
           + "only then ask the vendor."
       ])
-    #expect(bill.verdict == "\(words) are not compared")
+    #expect(bill.verdict == "\(words) are not compared; 0.21 USD to compare again")
     #expect(!bill.summary.isExplained && bill.shortVerdict == "not fully compared")
     #expect(
       bill.sentence.hasSuffix(
@@ -160,8 +161,9 @@ struct AmountsToPayTests {
     #expect(
       VendorBills.payments(all.bills) == [
         same,
+        "To choose among the bills of google: focus differs by +1.00 USD; google-billing differs by +1.00 USD.",
         "Total to pay: 91.58 USD with google (focus), or 88.39 USD with google (google-billing); "
-          + "only the bill of openai includes tax.",
+          + "only the openai bill includes tax.",
       ])
   }
 

@@ -147,8 +147,9 @@ struct BillGroundTests {
       bills([tier, project]).bills[0].causes.map(\.sentence) == [
         "The bill has output of a on 8 August 2026 at the service tier priority, which no request of the "
           + "ledger has. It states no quantity, so the price cannot be checked.",
-        "Lines of project \"proj_b\" are just what the vendor billed more: output of b on 9 August 2026. "
-          + "If this is not your usage, leave it out: set \"only\" of bills/openai.csv in assay.json; "
+        "Lines of project \"proj_b\" account for exactly the amount that the "
+          + "vendor billed in excess: output of b on 9 August 2026. "
+          + "If this is not your usage, leave it out: set \"only\" for bills/openai.csv in assay.json; "
           + "otherwise ask for its records.",
       ])
   }

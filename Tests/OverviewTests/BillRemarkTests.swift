@@ -37,7 +37,7 @@ struct BillRemarkTests {
     #expect(
       sentences(remarks) == [
         "29 lines of bills/b.csv (8.11 USD) do not count: they have other figures than in bills/a.csv, "
-          + "by +0.44 USD in all. bills/a.csv counts. If one of both corrects the other, say so in assay.json: "
+          + "by +0.44 USD in total. bills/a.csv counts. If one of the two corrects the other, state it in assay.json: "
           + "\"bills\": {\"bills/a.csv\": {\"replaces\": [\"bills/b.csv\"]}} if bills/a.csv is the correction, "
           + "or {\"bills/b.csv\": {\"replaces\": [\"bills/a.csv\"]}} if it is bills/b.csv.",
         "1 line of bills/b.csv (2.00 USD) repeats bills/a.csv and counts once.",
@@ -57,7 +57,10 @@ struct BillRemarkTests {
     #expect(
       sentences(remarks) == [
         "43 lines of bills/b.csv (20.99 USD) do not count, because \"only\" in assay.json leaves out "
-          + "account \"other\", account \"x\" and no account."
+          + "account \"other\", account \"x\" and no account.",
+        // 1,373.41 + 20.99.
+        "With the 20.99 USD that \"only\" leaves out, these files come to 1,394.40 USD: find out who pays the rest of "
+          + "the invoice.",
       ])
   }
 
@@ -95,7 +98,7 @@ struct BillRemarkTests {
       all.otherRemarks.map(\.sentence) == [
         "2 lines of bills/b.csv (3.00 USD) do not count: by \"replaces\" in assay.json, bills/c.csv "
           + "replaces this file.",
-        "Assay left out bills/x.csv, which it cannot use (bill.format).",
+        "Assay skipped bills/x.csv, because it cannot use the file (bill.format).",
       ])
   }
 

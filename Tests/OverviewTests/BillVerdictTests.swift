@@ -14,11 +14,11 @@ struct BillVerdictTests {
         BillExample.day(1), .unmapped("m-1"), ledger: 0, [.unmapped: 300], causes: ["unmapped"])
     ]
     let bill = VendorBill(BillExample.summary(of: groups), groups: groups)
-    #expect(bill.verdict == "3.00 USD under unknown names")
+    #expect(bill.verdict == "3.00 USD under unknown names; 3.00 USD to compare again")
     #expect(
       bill.sentence
         == "openai billed 3.00 USD for August 2026, 3.00 USD more than the ledger. 3.00 USD of the "
-        + "difference is under names that the books do not know.")
+        + "difference is under names that the books lack.")
     #expect(bill.summary.remainder == BillExample.cents(300))
   }
 
@@ -37,7 +37,7 @@ struct BillVerdictTests {
     let other = BillExample.group(
       BillExample.day(2), .known("gpt-5.6-sol"), ledger: 100, [.quantity: 1])
     let both = VendorBill(BillExample.summary(of: groups + [other]), groups: groups + [other])
-    #expect(both.verdict == "fully explained")
+    #expect(both.verdict == "fully explained; 1.51 USD to ask the vendor about")
   }
 
   /// 2.00 USD too much of one model do not make up for 2.00 too little of another.
@@ -50,12 +50,14 @@ struct BillVerdictTests {
     let both = BillAttention.make(
       VendorBills(BillReconciliation(groups: sides, summaries: [BillExample.summary(of: sides)])))
     #expect(both.map(\.amount) == [BillExample.cents(400)])
-    #expect(both.map(\.meaning) == ["to ask the vendor about"])
+    #expect(both.map(\.meaning) == ["to settle, signs ignored"])
     let bill = VendorBill(BillExample.summary(of: sides), groups: sides)
     #expect(bill.difference == "0.00")
     #expect(
-      [bill.verdict, bill.shortVerdict]
-        == Array(repeating: "+2.00 and -2.00 USD not explained", count: 2))
+      bill.verdict
+        == "+2.00 and -2.00 USD not explained; 2.00 USD to ask the vendor about and 2.00 billed less, to ask the "
+        + "vendor about")
+    #expect(bill.shortVerdict == "+2.00 and -2.00 USD not explained")
     #expect(
       bill.sentence
         == "openai billed 20.00 USD for August 2026, the same amount as the ledger, but split differently. "
@@ -81,7 +83,7 @@ struct BillVerdictTests {
     #expect(bill.verdict == "under 0.01 USD at prices not in the book")
     #expect(
       bill.sentence.hasSuffix(
-        " under 0.01 USD of the difference is at prices that the price book does not have."))
+        " under 0.01 USD of the difference is at prices that the price book lacks."))
     let found = BillAttention.make(
       VendorBills(BillReconciliation(groups: [small], summaries: [bill.summary])))
     // Nobody accrues less than a cent.
@@ -95,7 +97,10 @@ struct BillVerdictTests {
     }
     let bill = VendorBill(BillExample.summary(of: groups), groups: groups)
     #expect(
-      [bill.difference, bill.verdict] == ["4.01", "+5.01 and -1.00 USD at prices not in the book"])
+      [bill.difference, bill.verdict] == [
+        "4.01",
+        "+5.01 and -1.00 USD at prices not in the book; 5.01 USD to dispute and 1.00 undercharged",
+      ])
     #expect(bill.causes.map(\.shown) == ["+5.01", "-1.00"])
   }
 }

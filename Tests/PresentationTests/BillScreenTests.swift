@@ -22,7 +22,9 @@ struct BillScreenTests {
 
           openai        billed      1,204.13 USD  openai-costs, 3 files, UTC days
                         ledger      1,187.90 USD
-                        difference     16.23 USD  does not agree: fully explained
+                        difference     16.23 USD  does not agree: fully explained;
+                                                  11.40 USD to dispute and 6.31 to ask
+                                                  the vendor about
             +11.40  The vendor billed output of gpt-5.6-terra at the standard price; the
                     ledger has another service tier, prompt length or region.
                                                                     band_or_service_tier
@@ -35,7 +37,7 @@ struct BillScreenTests {
             To pay: 1,373.41 USD after credits of 50.00 USD and tax of 219.28 USD;
               dispute 11.40 USD of it and ask the vendor about 6.31
           google        billed        310.07 USD  agrees with the ledger (rounding 0.00)
-          Total to pay: 1,683.48 USD; only the bill of openai includes tax.
+          Total to pay: 1,683.48 USD; only the openai bill includes tax.
 
         Wrote out/2026-08/: bill-lines.csv
 
@@ -55,7 +57,7 @@ struct BillScreenTests {
           "  openai        billed 1,204.13 USD, ledger 1,187.90; fully explained",
           "    16.23 USD: +11.40 service tier or context, +6.31 quantity, 2 more",
           "  google        billed 310.07 USD, agrees with the ledger (rounding 0.00)",
-          "  Total to pay: 1,683.48 USD; only the bill of openai includes tax.",
+          "  Total to pay: 1,683.48 USD; only the openai bill includes tax.",
         ])
     }
   }

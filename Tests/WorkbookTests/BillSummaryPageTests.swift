@@ -29,10 +29,26 @@ struct BillSummaryPageTests {
   @Test func `the top says of each bill if it agrees, and what to do about which amount`() throws {
     let page = try page()
     let row = try #require(page.row(of: "openai\nopenai-costs\nAugust 2026"))
-    #expect((2...6).map { page.number(row, $0) } == [1373.41, 11.40, 6.31, nil, nil])
+    #expect((2...7).map { page.number(row, $0) } == [1373.41, 11.40, 6.31, nil, nil, nil])
     let agrees = try #require(page.row(of: "google\ngoogle-billing\nAugust 2026"))
-    #expect((2...6).map { page.number(agrees, $0) } == [310.07, nil, nil, nil, nil])
+    #expect((2...7).map { page.number(agrees, $0) } == [310.07, nil, nil, nil, nil, nil])
     #expect(try #require(page.row(of: "Ledger")) > agrees)
+  }
+
+  /// 1,187.90 are compared; 3.36 of the month are on days that the bill does not have.
+  @Test func `usage that the bill does not cover has a row`() throws {
+    let sums = BillExample.reconciliation.summaries[1]
+    let summary = BillSummary(
+      format: sums.format, vendor: sums.vendor, zone: sums.zone, month: sums.month,
+      files: sums.files, ledger: sums.ledger, parts: sums.parts, difference: sums.difference,
+      billed: sums.billed, others: sums.others,
+      uncovered: UncoveredUsage(requests: 7, cost: BillExample.cents(336), days: 1))
+    let bills = VendorBills(
+      BillReconciliation(groups: Array(BillExample.groups[..<3]), summaries: [summary]))
+    let page = try #require(BillSummaryPage(bills, scope: "s")?.page)
+    let row = try #require(page.row(of: "Ledger outside bill's days"))
+    #expect(page.number(row, 1) == 3.36)
+    #expect(try self.page().row(of: "Ledger outside bill's days") == nil)
   }
 
   @Test func `a bill that differs has a waterfall, one that agrees has none`() throws {

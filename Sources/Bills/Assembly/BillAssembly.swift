@@ -16,7 +16,7 @@ package struct BillAssembly: Sendable {
   package let remarks: [BillRemark]
   private let pass: BillLineScreening
 
-  /// The first reading gave every line to its caller as it stands.
+  /// The first reading gave every line to its caller as it is.
   package let gaveLines: Bool
 
   /// Reads bills.

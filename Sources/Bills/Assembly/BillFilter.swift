@@ -1,7 +1,7 @@
 import Ledger
 import Pricing
 
-/// The bills that a command is asked for.
+/// The bills that a command selects.
 package struct BillFilter: Sendable {
   private let vendors: Set<Name>?
   private let format: Name?

@@ -129,7 +129,7 @@ struct LineAggregation {
     sums[place].repeatedQuantity += own.quantity?.attounits ?? 0
   }
 
-  /// The sum of a number in a period; nil where that has not begun.
+  /// The sum of a number in a period; nil where that has not started.
   private mutating func sum(of number: Int, in period: Validity) -> Int? {
     let last = Int(states[number].sum)
     if last >= 0, sums[last].period == period { return last }

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Names on bills that nobody knows, with the number and amount of their lines.
+/// Unknown names on bills, with the number and amount of their lines.
 struct UnknownNames {
   private var sums: [Key: Sum] = [:]
 

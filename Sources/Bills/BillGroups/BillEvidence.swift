@@ -60,9 +60,9 @@ package struct BillEvidence: Sendable {
   }
 
   /// The most groups of one bill with something to dispute, the most others, and the most requests of one part of a group.
-  package static let (groupLimit, requestLimit) = (10, 10)
+  package static let (groupLimit, requestLimit) = (20, 10)
   /// The most groups of all bills.
-  package static let limit = 50
+  package static let limit = 100
 }
 
 extension BillGroup {

@@ -28,7 +28,7 @@ struct ProjectLines: Hashable, Sendable {
   var quantity: BilledQuantity? = .zero
 }
 
-/// Facts about the lines of a group that change no figure: they say what to do about a difference.
+/// Facts about the lines and requests of a group that change no figure: they say what to do about a difference.
 package struct BillLineTraits: Hashable, Sendable {
   /// The bill is as much above the ledger as the lines that repeat others come to.
   package let repeated: RepeatedBillLines?
@@ -36,13 +36,19 @@ package struct BillLineTraits: Hashable, Sendable {
   package let otherTiers: [Name]
   /// The project whose lines are exactly what the bill has more; nil where no single one is.
   package let project: Name?
+  /// The service tiers of the group's requests besides standard.
+  package var requestTiers: [Name] = []
+  /// The usage of which the amounts of the group are shares; nil where each is one of its own.
+  package var oneUsage: OneUsage?
 
   package static let none = BillLineTraits()
 
   package init(
-    repeated: RepeatedBillLines? = nil, otherTiers: [Name] = [], project: Name? = nil
+    repeated: RepeatedBillLines? = nil, otherTiers: [Name] = [], project: Name? = nil,
+    requestTiers: [Name] = [], oneUsage: OneUsage? = nil
   ) {
     (self.repeated, self.otherTiers, self.project) = (repeated, otherTiers, project)
+    (self.requestTiers, self.oneUsage) = (requestTiers, oneUsage)
   }
 }
 
@@ -68,7 +74,7 @@ extension BillPart {
 extension BillGroup {
   /// Returns true if the amount of a part is to dispute: an overcharge, lines that are there twice, or another tier.
   package func isDisputed(_ part: BillPart) -> Bool {
-    guard parts[part.rawValue] > .zero else { return false }
+    guard parts[part.rawValue] > .zero, oneUsage(of: part) == nil else { return false }
     if part.isOverchargeIfMore {
       guard part == .otherModel, case .unmapped = model else { return true }
       // An unknown name is an alias first.

@@ -58,12 +58,15 @@ package struct BillSummary: Sendable {
   package let rejectedRows: Int
   /// False where the ledger's side has requests and none of them has a price, so that `ledger` is 0 but not known.
   package let isLedgerKnown: Bool
+  /// The vendor's usage of the month in no period of the bill: `ledger` does not have it.
+  package let uncovered: UncoveredUsage
 
   package init(
     format: Name, vendor: Name, zone: ReportingZone, month: Month, files: [String], ledger: Figure,
     parts: [Figure], difference: Figure, billed: Figure,
     others: [(kind: BillKind, figure: Figure)], unpricedRequests: Int64 = 0,
-    unpricedGroups: Int = 0, rejectedRows: Int = 0, isLedgerKnown: Bool = true
+    unpricedGroups: Int = 0, rejectedRows: Int = 0, isLedgerKnown: Bool = true,
+    uncovered: UncoveredUsage = .none
   ) {
     self.format = format
     self.vendor = vendor
@@ -79,6 +82,7 @@ package struct BillSummary: Sendable {
     self.unpricedGroups = unpricedGroups
     self.rejectedRows = rejectedRows
     self.isLedgerKnown = isLedgerKnown
+    self.uncovered = uncovered
   }
 
   /// The bill of the sums.

@@ -32,7 +32,7 @@ enum BillMessage {
     return Finding(
       .warning, at: place, code: "bill.unit",
       message: "the unit of quantity \(quantity.text.description.excerpt) is unclear: \(reason);"
-        + " Assay does not use it")
+        + " Assay ignores this quantity")
   }
 
   static func fx(_ currency: Name, on day: Day, at place: Place) -> Finding {
@@ -52,7 +52,7 @@ enum BillMessage {
   static func conflict(with other: Place, at place: Place) -> Finding {
     Finding(
       .error, at: place, code: "bill.conflict",
-      message: "this line differs from \(other.fileAndLine), and Assay does not count it",
+      message: "this line differs from \(other.fileAndLine); Assay does not count this line",
       help: "if the file is a correction, set \"replaces\"")
   }
 
@@ -62,7 +62,7 @@ enum BillMessage {
     Finding(
       .error, at: place, code: "bill.conflict",
       message: "this total is \(BillText.amount(total)), but the items of the period (first:"
-        + " \(firstItem.fileAndLine)) sum to \(BillText.amount(items)); Assay does not count it",
+        + " \(firstItem.fileAndLine)) sum to \(BillText.amount(items)); Assay ignores the total",
       help: "download the bill again, grouped by line item only")
   }
 

@@ -19,7 +19,7 @@ struct BillFiles {
         findings.append(
           Finding(
             .warning, at: Place(file: path), code: "file.ignored",
-            message: "ignored: the name of a bill ends in .csv, .tsv, .json, .jsonl or .ndjson",
+            message: "ignored: the name of a bill must end in .csv, .tsv, .json, .jsonl or .ndjson",
             help: "if it is a bill, export it as CSV or JSON; otherwise keep it elsewhere"))
       }
     }

@@ -87,7 +87,7 @@ package enum BilledModel: Hashable, Sendable {
   case all
   /// A model of the books or the ledger.
   case known(Name)
-  /// A name, as on the bill, that nobody knows.
+  /// An unknown name, as on the bill.
   case unmapped(Name)
 }
 

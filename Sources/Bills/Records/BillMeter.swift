@@ -30,7 +30,7 @@ extension BillRow {
 }
 
 extension BillRow {
-  /// Returns the single units that the text of a cell stands for, which `make` finds out once for each text.
+  /// Returns the single units that the text of a cell means, which `make` finds out once for each text.
   mutating func unit<Column: BillColumn>(
     _ column: Column, make: (String) -> Int64?
   ) -> Int64? {

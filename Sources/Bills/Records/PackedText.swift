@@ -4,7 +4,7 @@ import Ledger
 enum PackedText {
   /// Puts the words of a text into places that `put` gives.
   ///
-  /// Up to seven bytes beyond the text are read, which a `BlockBuffer` has.
+  /// Up to seven bytes after the text are read, which a `BlockBuffer` has.
   @inline(__always)
   static func forEach(_ text: Bytes, from base: UnsafeRawPointer, _ put: (UInt64) -> Void) {
     var at = 0

@@ -20,7 +20,7 @@ struct PeriodCellCache {
 
   /// Returns the period of the figures of a row; nil where a format has to look at it.
   ///
-  /// Up to seven bytes beyond a cell are read.
+  /// Up to seven bytes after a cell are read.
   mutating func reading(of row: inout BillRow) -> Reading? {
     guard let cells = PeriodCellCache.packed(row.figures) else { return nil }
     if entries.isEmpty {

@@ -68,7 +68,7 @@ struct RecordTextIndex {
 
   /// Returns the number of a record; nil where there are too many.
   ///
-  /// Up to seven bytes beyond a field are read, which a `BlockBuffer` has.
+  /// Up to seven bytes after a field are read, which a `BlockBuffer` has.
   mutating func number(of fields: UnsafePointer<FieldSplitter.Field>) -> Int? {
     guard let count = pack(fields) else { return nil }
     return packed.withUnsafeBufferPointer { packed in

@@ -24,18 +24,24 @@ package enum BillSplit {
     let inOrder = bills.sorted { ($0.format, $0.vendor) < ($1.format, $1.vendor) }
     for bill in inOrder {
       var splitting = BillSplitting(bill, use, books)
-      splitting.run(zones: [.utc, reportingZone] + zones(bill.vendor))
-      let split = splitting.groups.filter {
-        period?.contains(bill.zone.day(of: $0.period.from)) ?? true
-      }.map { split in
+      let zones = [.utc, reportingZone] + zones(bill.vendor)
+      splitting.run(zones: zones)
+      let usages = splitting.oneUsages(zones: zones)
+      let split = splitting.groups.enumerated().filter {
+        period?.contains(bill.zone.day(of: $0.element.period.from)) ?? true
+      }.map { index, split in
         var group = BillGroup(split, of: bill)
-        group.traits = BillLineTraits(split, tiers: splitting.serviceTiers(of: split))
+        let tiers = splitting.serviceTiers(of: split)
+        group.traits = BillLineTraits(split, tiers: tiers)
+        group.traits.requestTiers = tiers.subtracting(["standard"]).sorted()
+        group.traits.oneUsage = usages[index]
         group.rejectedRows = rejected.places(of: group, in: bill.zone)
         return (group: group, splitting: split)
       }
       summaries += BillSummary.all(
-        of: bill, split.map { ($0.splitting.month, $0.group) }, unpriced: splitting.unpricedRequests
-      )
+        of: bill, split.map { ($0.splitting.month, $0.group) },
+        unpriced: splitting.unpricedRequests,
+        uncovered: splitting.ledger.outsidePeriods(in: period))
       groups += split.map(\.group)
       evidence += BillEvidence.all(of: splitting, split)
     }
@@ -86,9 +92,12 @@ extension BillGroup {
 extension BillSummary {
   /// Sums the groups of a bill by month, and its lines of other kinds; the sums lead from the ledger to the total.
   ///
-  /// - Parameter unpriced: the requests of each month without a price.
+  /// - Parameters:
+  ///   - unpriced: the requests of each month without a price.
+  ///   - uncovered: the usage of each month in no period of the bill.
   static func all(
-    of bill: Bill, _ groups: [(month: Month, group: BillGroup)], unpriced: [Month: Int64]
+    of bill: Bill, _ groups: [(month: Month, group: BillGroup)], unpriced: [Month: Int64],
+    uncovered: [Month: UncoveredUsage]
   ) -> [BillSummary] {
     let months = Set(groups.map(\.month)).union(bill.others.map(\.month)).sorted()
     return months.map { month in
@@ -115,7 +124,8 @@ extension BillSummary {
         unpricedGroups: own.count { $0.unpricedQuantity != .zero },
         rejectedRows: Set(own.flatMap(\.rejectedRows)).count,
         isLedgerKnown: own.allSatisfy(\.isLedgerKnown)
-          || own.contains { $0.isLedgerKnown && $0.ledgerQuantity != .zero })
+          || own.contains { $0.isLedgerKnown && $0.ledgerQuantity != .zero },
+        uncovered: uncovered[month] ?? .none)
       precondition(
         summary.parts.reduce(summary.ledger.amount) { $0 + $1.amount } == summary.billed.amount,
         "the parts lead from the ledger to the bill")

@@ -101,7 +101,7 @@ struct BillSplitting {
 
   /// Runs the steps in their order, each over all groups before the next.
   ///
-  /// - Parameter zones: the zones in which days may have begun.
+  /// - Parameter zones: the zones in which days may have started.
   mutating func run(zones: [ReportingZone]) {
     takeOtherRows(zones: zones)
     shiftDays()

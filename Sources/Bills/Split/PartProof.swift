@@ -13,7 +13,11 @@ struct PartProof: Sendable {
 extension BillGroupSources {
   /// Returns the measure of a part; the largest requests where none shows it.
   func proof(of part: BillPart) -> PartProof {
-    if hasOtherRows, movesRows(to: part) { return moved() }
+    let oneUsage = group.oneUsage(of: part)
+    if hasOtherRows, movesRows(to: part) { return moved(oneUsage == nil ? .moved : .otherName) }
+    if case .otherName = oneUsage, part != .notInLedger { return unbilled(.otherName) }
+    // No request has a share of a difference that is one amount only.
+    if oneUsage != nil { return largest }
     let move = moves.first { $0.part == part }
     switch part {
     case .reasoning: return tokens(move) ?? largest
@@ -31,10 +35,10 @@ extension BillGroupSources {
   }
 
   /// The rows that step 1 added, with their cost, and those that it took away, less their cost.
-  private func moved() -> PartProof {
+  private func moved(_ kind: BillEvidence.Kind) -> PartProof {
     let isRepeated = hasRepeatedRows
     return PartProof(
-      kind: .moved,
+      kind: kind,
       share: { row, all in
         let rate = all.rates[Int(row.rate)]
         // The row of an id that counts may be of another group than the one in conflict.
@@ -140,6 +144,13 @@ extension BillGroupSources {
       others.allSatisfy({ group.parts[$0.rawValue] == .zero })
     else { return nil }
     let price = BillAveragePrice.average(group.billed.attodollars, over: billed.attounits)
+    // Requests above the average would prove more than the part, and those below it the opposite.
+    let part = group.parts[BillPart.price.rawValue]
+    let isOneSided = use.allSatisfy { used in
+      let amount = price.amount(of: used.quantity) - used.cost
+      return amount == .zero || (amount > .zero) == (part > .zero)
+    }
+    guard isOneSided else { return nil }
     return ofGroup(.otherPrice) { _, quantity, cost in
       let amount = price.amount(of: quantity) - cost
       return amount == .zero ? nil : amount

@@ -33,7 +33,7 @@ extension CommandDeclaration {
     closing: """
       Writes bill-reconciliation.csv, bill-summary.csv and bill-lines.csv into the
       run folder of the period. Formats: docs/FORMATS.md, "Vendor bills".
-      Exit status: 0 if Assay used all rows of the ledger and all lines of bills, 2 if
-      not. A difference alone does not change the exit status.
+      Exit status: 0 if Assay used all ledger rows and all bill lines, 2 if not. A
+      difference alone does not change the exit status.
       """)
 }

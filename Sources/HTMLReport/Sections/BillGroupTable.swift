@@ -15,7 +15,7 @@ enum BillGroupTable {
     ]
     let table = DataTable(
       id: "t-\(id)-groups", heading: "h-" + id, note: Section.noteID(BillSection.id),
-      name: "Largest differences, \(bill.vendor), \(bill.monthName)", columns: columns,
+      name: "Largest differences, \(bill.name), \(bill.monthName)", columns: columns,
       rows: groups.map { group in
         DataTable.Row(
           cells: [

@@ -36,7 +36,7 @@ enum BillSection {
 
   private static func markup(_ bill: VendorBill, id: String, isDrawn: Bool) -> Markup {
     let heading = Markup.element(
-      "h3", ["id": "h-" + id], .text("\(bill.vendor), \(bill.monthName)"))
+      "h3", ["id": "h-" + id], .text("\(bill.name), \(bill.monthName)"))
     let sentence = Markup.element("p", .sentence(bill.sentence))
     let payment =
       bill.payment.map { Markup.element("p", .sentence($0 + ".")) } ?? Markup.nothing
@@ -51,8 +51,9 @@ enum BillSection {
   }
 
   private static func payments(_ bills: VendorBills) -> [Markup] {
-    guard bills.months.count == 1, let month = bills.months.first else { return [] }
-    return VendorBills.payments(month.bills).map { .element("p", .sentence($0)) }
+    bills.months.reversed().flatMap { month in
+      VendorBills.payments(month.bills, namesMonth: bills.months.count > 1)
+    }.map { .element("p", .sentence($0)) }
   }
 
   private static func otherRemarks(_ bills: VendorBills) -> [Markup] {
@@ -89,7 +90,7 @@ enum BillSection {
       "div",
       [
         "class": "scroll", "tabindex": "0", "role": "region",
-        "aria-label": "Ledger to amount to pay, \(bill.vendor), \(bill.monthName)",
+        "aria-label": "Ledger to amount to pay, \(bill.name), \(bill.monthName)",
       ],
       .element(
         "table",
@@ -127,7 +128,7 @@ enum BillSection {
         "ol",
         [
           "class": "att",
-          "aria-label": "Causes of the difference, \(bill.vendor), \(bill.monthName)",
+          "aria-label": "Causes of the difference, \(bill.name), \(bill.monthName)",
         ],
         shown.map(item)),
       bill.roundingNote.map { .element("p", ["class": "note"], .text($0)) } ?? .nothing,

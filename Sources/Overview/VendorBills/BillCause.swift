@@ -147,7 +147,8 @@ package struct BillCause: Sendable {
 
   /// The groups with a part, by the code of the rule; the two models of a renamed one are together.
   ///
-  /// A part that no rule explains has one cause for amounts above 0 and one for those below: neither hides the other.
+  /// A part of prices, and one that no rule explains, has one cause for amounts above 0 and one for those below: neither
+  /// hides the other.
   private static func kinds(
     of part: BillPart, _ groups: [BillGroup], _ grounds: BillGrounds
   ) -> [Kind] {
@@ -177,7 +178,12 @@ package struct BillCause: Sendable {
 
   private static func key(of part: BillPart, _ group: BillGroup) -> String {
     let code = part.code(in: group)
-    if BillPart.withoutRule.contains(part) {
+    if let usage = group.oneUsage(of: part) {
+      // All models of a name are one cause, and so are the rules of prices that cancel out.
+      guard case .otherName(let name) = usage else { return "" }
+      return "\(name.billedModel)\n\(name.ledgerModel)"
+    }
+    if BillPart.withoutRule.contains(part) || part.isOfPrice {
       return code + (group.parts[part.rawValue] < .zero ? " -" : " +")
     }
     guard part == .otherModel, let other = code.split(separator: ":", maxSplits: 1).last else {

@@ -8,6 +8,8 @@ enum BillClaim: Int, CaseIterable {
   case dispute
   /// Only the vendor's records can say if the amount is right.
   case ask
+  /// The same of an amount that the vendor billed less.
+  case askLess
   /// Names, prices or rows are to be corrected first.
   case compareAgain
   /// The vendor charged too little so far: it may correct that.
@@ -27,16 +29,17 @@ enum BillClaim: Int, CaseIterable {
     case .project:
       self = .ask
       return
+    case .leftOut, .averagePrice, .oppositePrices, .otherName: return nil
     case .rule: break
     }
     switch part {
     case .failed, .timeBoundary, .rounding: return nil
-    case .notInLedger, .unmapped, .unexplained: self = .ask
+    case .notInLedger, .unmapped, .unexplained: self = isMore ? .ask : .askLess
     case .unpriced: self = .compareAgain
     case .notInBill: self = .undercharged
     case .quantity: self = isMore ? .ask : .undercharged
     // A discount is in no book: the contract has to say so.
-    case .discountOrUplift: self = isMore ? .dispute : .ask
+    case .discountOrUplift: self = isMore ? .dispute : .askLess
     case .otherModel, .byok, .duplicate, .cacheClass, .reasoning, .bandOrServiceTier, .region,
       .priceDate, .price:
       self = isMore ? .dispute : .undercharged
@@ -68,8 +71,13 @@ struct BillClaims {
     let hasUnknownAmount = bill.causes.contains {
       $0.ground == .unknownName && $0.more.units > 0
     }
+    let ofOneUsage = OneUsageSums(bill.groups, decimals: bill.decimals)
+    for claim in ofOneUsage.grounds.flatMap(ofOneUsage.claims) {
+      amounts[claim.claim.rawValue] = amounts[claim.claim.rawValue] + claim.amount
+    }
     for cause in bill.causes {
-      var rank: Int?
+      // The first of them has the sum of all.
+      var rank = ofOneUsage.claims(of: cause.ground).map(\.claim.rawValue).min()
       // An amount that would be shown as 0 is not worth a letter.
       for (isMore, side) in [(true, cause.more), (false, cause.less)] where side.units > 0 {
         guard let claim = BillClaim(cause.part, cause.ground, isMore: isMore) else { continue }
@@ -111,7 +119,7 @@ struct BillClaims {
 
   /// The decision on the amounts, after that on what to pay; nil without any.
   ///
-  /// `dispute 3.23 USD of it, ask the vendor about 5.08 and accrue 15.65 besides`
+  /// `dispute 3.23 USD of it, ask the vendor about 5.08 and also accrue 15.65`
   var decision: String? {
     if claims.isEmpty { return nil }
     return claims.enumerated().map { index, claim in
@@ -119,8 +127,9 @@ struct BillClaims {
       return switch claim {
       case .dispute: "dispute \(amount) of it"
       case .ask: "ask the vendor about \(amount)"
+      case .askLess: "ask about \(amount) that it billed less"
       case .compareAgain: "compare \(amount) again"
-      case .undercharged: "accrue \(amount) besides"
+      case .undercharged: "also accrue \(amount)"
       }
     }.listed
   }
@@ -143,7 +152,8 @@ struct BillClaims {
   /// The meaning of their sum.
   var meaning: String {
     if claims.count == 1 { return name(claims[0]) }
-    return "to settle" + (claims.contains(.undercharged) ? ", signs ignored" : "")
+    let isLess = claims.contains(.undercharged) || claims.contains(.askLess)
+    return "to settle" + (isLess ? ", signs ignored" : "")
   }
 
   /// Returns what to do about each amount; of those to compare again, what to correct first.
@@ -177,6 +187,10 @@ struct BillClaims {
     if self[.ask] != .zero {
       steps.append("Ask the vendor for its records of \(text(.ask)) USD before you pay.")
     }
+    if self[.askLess] != .zero {
+      steps.append(
+        "Ask the vendor about \(text(.askLess)) USD that it billed less: it may bill this later.")
+    }
     if self[.undercharged] != .zero {
       steps.append(
         "Accrue \(text(.undercharged)) USD: the vendor may correct or bill it later.")
@@ -190,6 +204,7 @@ struct BillClaims {
     switch claim {
     case .dispute: "to dispute"
     case .ask: "to ask the vendor about"
+    case .askLess: "billed less, to ask the vendor about"
     case .compareAgain: "to compare again"
     case .undercharged: "undercharged"
     }

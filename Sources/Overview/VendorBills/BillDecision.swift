@@ -3,7 +3,7 @@ import Ledger
 
 /// The decision on a bill as a line of a table.
 package struct BillDecision: Sendable {
-  /// The vendor, the format and the month.
+  /// The vendor, the format and the month; a line more where only one of several bills is to be paid.
   package let bill: String
   /// `yes`, or `no`.
   package let agrees: String
@@ -11,16 +11,20 @@ package struct BillDecision: Sendable {
   package let amounts: [Int128?]
 
   /// The headings of the amounts.
-  package static let columns = ["Pay", "Dispute of it", "Ask about", "Compare again", "Accrue"]
+  package static let columns = [
+    "Pay", "Dispute of it", "Ask: billed more", "Ask: billed less", "Compare again", "Accrue",
+  ]
 }
 
 extension VendorBill {
   /// The verdict on the bill, and what to do about each amount.
   package var decisionFigures: BillDecision {
     let claims = BillClaims(self)
-    let order: [BillClaim] = [.dispute, .ask, .compareAgain, .undercharged]
+    let order: [BillClaim] = [.dispute, .ask, .askLess, .compareAgain, .undercharged]
     return BillDecision(
-      bill: "\(vendor)\n\(summary.format)\n\(monthName)", agrees: summary.agrees ? "yes" : "no",
+      bill: "\(vendor)\n\(summary.format)\n\(monthName)"
+        + (statements.isEmpty ? "" : "\none of \(statements.count), not all"),
+      agrees: summary.agrees ? "yes" : "no",
       amounts: [shownUnits(summary.total)]
         + order.map { claims[$0].units == 0 ? nil : claims[$0].units })
   }

@@ -15,6 +15,33 @@ enum BillGround: Int, Comparable {
   case project
   /// The lines state a service tier that no request has.
   case otherTier
+  /// Some requests and the reasoning of the others are just what the vendor did not bill.
+  case leftOut
+  /// The bill has another quantity, and an average price between those of the ledger.
+  case averagePrice
+  /// Rules of prices cancel each other out, or a part of it.
+  case oppositePrices
+  /// The bill has the quantities of the ledger under another name.
+  case otherName
+
+  /// The cause of a usage that is one difference with others; nil where the part is one of its own.
+  init?(_ usage: OneUsage?) {
+    switch usage {
+    case .leftOut: self = .leftOut
+    case .averagePrice: self = .averagePrice
+    case .oppositePrices: self = .oppositePrices
+    case .otherName: self = .otherName
+    case nil: return nil
+    }
+  }
+
+  /// Only the sum of several parts or groups is a difference.
+  var isOfOneUsage: Bool {
+    switch self {
+    case .leftOut, .averagePrice, .oppositePrices, .otherName: true
+    case .rule, .otherUsage, .unknownName, .equalLines, .project, .otherTier: false
+    }
+  }
 
   static func < (left: BillGround, right: BillGround) -> Bool { left.rawValue < right.rawValue }
 }
@@ -34,6 +61,7 @@ struct BillGrounds {
 
   /// Returns the ground of what a group has of a part.
   func ground(of part: BillPart, _ group: BillGroup) -> BillGround {
+    if let ground = BillGround(group.oneUsage(of: part)) { return ground }
     switch part {
     case .unmapped:
       return if case .unmapped = group.model { .unknownName } else { .rule }
@@ -53,7 +81,7 @@ struct BillGrounds {
   }
 }
 
-/// The names on a bill that nobody knows, and the models of the ledger that they may be.
+/// The unknown names on a bill, and the models of the ledger that they may be.
 struct UnknownBillNames {
   /// Largest amount first.
   private let names: [Name]

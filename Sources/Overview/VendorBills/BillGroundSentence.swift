@@ -38,9 +38,10 @@ extension BillSentence {
   var ofProject: String {
     let names = Set(groups.compactMap(\.traits.project)).sorted().map { "\"\($0)\"" }
     let file = groups.first?.place?.file ?? ""
-    return "Lines of \(names.count == 1 ? "project" : "projects") \(names.listed) are just what "
-      + "the vendor billed more: \(subject.usage)\(onDays). If this is not your usage, leave it out: "
-      + "set \"only\" of \(file) in assay.json; otherwise ask for its records."
+    return
+      "Lines of \(names.count == 1 ? "project" : "projects") \(names.listed) account for exactly "
+      + "the amount that the vendor billed in excess: \(subject.usage)\(onDays). "
+      + "If this is not your usage, leave it out: set \"only\" for \(file) in assay.json; otherwise ask for its records."
   }
 
   /// The sentence on lines of a service tier that no request has.

@@ -27,12 +27,6 @@ struct BillQuantityText {
     }
     let more = differences.filter { $0 > 0 }.reduce(0, +)
     let fewer = differences.filter { $0 < 0 }.reduce(0, -)
-    func count(_ quantity: Int128, _ word: String) -> String {
-      let units = quantity / BilledQuantity.attounitsPerUnit
-      let isWhole = quantity % BilledQuantity.attounitsPerUnit == 0
-      let text = NumberView.grouped(decimals: isWhole ? 0 : 3).text(quantity, scale: 18)
-      return "\(text) \(word) \(noun)\(isWhole && units == 1 ? "" : "s")"
-    }
     if more > 0 && missing.count > 0 {
       let others = fewer == 0 ? "" : ", and \(count(fewer, "fewer")) in other groups,"
       return missing.before("the vendor billed \(count(more, "more"))\(others) \(end)", noun: noun)
@@ -47,6 +41,27 @@ struct BillQuantityText {
     }
     return "The vendor billed \(count(more, "more")), and \(count(fewer, "fewer")) in other groups,"
       + " \(end) " + settled(differences)
+  }
+
+  private func count(_ quantity: Int128, _ word: String) -> String {
+    let units = quantity / BilledQuantity.attounitsPerUnit
+    let isWhole = quantity % BilledQuantity.attounitsPerUnit == 0
+    let text = NumberView.grouped(decimals: isWhole ? 0 : 3).text(quantity, scale: 18)
+    return "\(text) \(word) \(noun)\(isWhole && units == 1 ? "" : "s")"
+  }
+
+  /// Returns the differences alone, without a full stop: `The vendor billed 3 fewer tokens than the ledger has on 4 days`.
+  func start(_ onDays: String) -> String {
+    let all = differences ?? []
+    let more = all.filter { $0 > 0 }.reduce(0, +)
+    let fewer = all.filter { $0 < 0 }.reduce(0, -)
+    let counts = [
+      more == 0 ? nil : count(more, "more"), fewer == 0 ? nil : count(fewer, "fewer"),
+    ].compactMap(\.self)
+    let words =
+      counts.isEmpty
+      ? "another quantity of \(BillSubject(groups).usage)" : counts.joined(separator: " and ")
+    return "The vendor billed \(words) than the ledger has\(onDays)"
   }
 
   /// The advice on differences of both signs: those of a model and class that sum to 0 are of days only.

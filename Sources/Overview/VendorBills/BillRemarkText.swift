@@ -15,11 +15,14 @@ package struct BillRemarkLine: Sendable {
   package let sentence: String
   /// The lines were refused or are in conflict: the amount to pay may be another.
   let isRefused: Bool
+  /// By which the lines in conflict would change the bill; nil for others, and where it is not known.
+  let difference: Money?
 
   init(
     code: String, files: [String], lines: Int64?, amount: Money?, sentence: String,
-    isRefused: Bool = false
+    isRefused: Bool = false, difference: Money? = nil
   ) {
+    self.difference = difference
     (self.code, self.files, self.lines) = (code, files, lines)
     (self.amount, self.sentence, self.isRefused) = (amount, sentence, isRefused)
   }
@@ -59,7 +62,7 @@ package struct BillRemarkLine: Sendable {
     self.init(
       code: remark.kind.code, files: remark.files, lines: isOfLines ? remark.lines : nil,
       amount: isOfLines ? remark.amount : nil, sentence: BillRemarkText(remark: remark).text,
-      isRefused: remark.kind.rank < 3)
+      isRefused: remark.kind.rank < 3, difference: remark.isConflict ? remark.difference : nil)
   }
 
   /// The most values that a sentence names.
@@ -83,6 +86,12 @@ package struct BillRemarkLine: Sendable {
       code: "out_of_scope", files: [file], lines: lines, amount: amount,
       sentence: "\(start) \(verb) not count, because \"only\" in assay.json leaves out "
         + "\(values.listed).")
+  }
+}
+
+extension BillRemark {
+  fileprivate var isConflict: Bool {
+    if case .conflict = kind { true } else { false }
   }
 }
 
@@ -125,11 +134,11 @@ struct BillRemarkText {
       "The month is not final: the vendor may still change \(Figures.count(remark.lines, "line")) "
         + "of \(files)."
     case .effective:
-      "BilledCost of \(Figures.count(remark.lines, "line")) of \(files) is 0 and EffectiveCost is "
-        + "not; Assay uses EffectiveCost."
+      "On \(Figures.count(remark.lines, "line")) of \(files), BilledCost is 0 and EffectiveCost is not; "
+        + "Assay uses EffectiveCost."
     case .file(_, let message):
       "\(files): \(message.replacing("not_in_ledger", with: "\"Not in the ledger\""))."
-    case .skipped(let code): "Assay left out \(files), which it cannot use (\(code))."
+    case .skipped(let code): "Assay skipped \(files), because it cannot use the file (\(code))."
     }
   }
 
@@ -138,11 +147,11 @@ struct BillRemarkText {
       difference == .zero
         ? " other figures than in \(other), but the same amount."
         : " other figures than in \(other), by \(BillRemarkText.usd(difference, isSigned: true)) in "
-          + "all."
+          + "total."
     }
     return "\(start): \(remark.lines == 1 ? "it has" : "they have")"
       + (amount ?? " other figures than in \(other).")
-      + " \(other) counts. If one of both corrects the other, say so in assay.json: "
+      + " \(other) counts. If one of the two corrects the other, state it in assay.json: "
       + "\"bills\": \(BillRemarkText.setting(other, replaces: files)) if \(other) is the correction, "
       + "or \(BillRemarkText.setting(files, replaces: other)) if it is \(files)."
   }
@@ -168,7 +177,7 @@ struct BillRemarkText {
   private static func reason(_ code: String) -> String {
     switch code {
     case "bill.fx": "fx.csv has no exchange rate for the day"
-    case "bill.overlap": "other lines state the same time by another unit of time"
+    case "bill.overlap": "other lines bill the same time in another unit of time"
     case "bill.period": "Assay cannot read the period"
     default: "Assay cannot read them"
     }

@@ -36,11 +36,15 @@ struct BillSentence {
     case .project: ofProject
     case .otherTier: ofOtherTier
     case .unknownName: ofUnknownName
+    case .leftOut: ofLeftOut
+    case .averagePrice: ofAveragePrice
+    case .oppositePrices: ofOppositePrices
+    case .otherName: ofOtherName
     case .rule, .otherUsage: ofPart
     }
   }
 
-  private var ofPart: String {
+  var ofPart: String {
     switch part {
     case .notInLedger:
       withMissing(
@@ -70,8 +74,7 @@ struct BillSentence {
       "The vendor billed \(subject.usage), for which the price book has no price."
     case .priceDate: priceDate
     case .discountOrUplift: factor
-    case .price:
-      "The vendor billed \(subject.usage) at a price that the price book does not have."
+    case .price: flatAmounts ?? ofOtherPrice
     case .rounding: "The vendor rounded the amounts of \(lines)."
     case .unexplained: text(ending: ".")
     }
@@ -163,7 +166,9 @@ struct BillSentence {
       "The vendor counts a request when it ends, the ledger when it starts."
     case "shifted_days":
       "The vendor booked \(subject.usage) on other days; the sum of the month is the same."
-    default: "The vendor's days begin at midnight in \(value), not in \(zone.name)."
+    default:
+      "Assay reads the bill by days of \(zone.name), but its lines fit days of \(value). If the file has days without "
+        + "hours, set \"zone\": \"\(value)\" for it in \"bills\" of assay.json."
     }
   }
 
@@ -192,7 +197,7 @@ struct BillSentence {
     switch code.prefix(while: { $0 != ":" }) {
     case "tier":
       return value == "standard"
-        ? "\(start) at the standard price; the ledger has another service tier, prompt length or region."
+        ? "\(start) at the standard price; the ledger has \(requestTiers ?? "another service tier, prompt length or region")."
         : "\(start) at the price of the service tier \(value)."
     case "context":
       return value == "0"
@@ -204,7 +209,16 @@ struct BillSentence {
 
   private var priceDate: String {
     let day = Day(value).map(DayText.day) ?? value
-    return "The vendor billed \(subject.usage) at the price that took effect on \(day)."
+    let start = "The vendor billed \(subject.usage) at the"
+    guard let requestTiers else { return "\(start) price that took effect on \(day)." }
+    return "\(start) standard price that took effect on \(day); the ledger has \(requestTiers)."
+  }
+
+  /// The tiers of requests, where all groups have such: `requests of the service tiers batch and priority`.
+  private var requestTiers: String? {
+    let tiers = Set(groups.flatMap(\.traits.requestTiers)).sorted().map(\.description)
+    if tiers.isEmpty { return nil }
+    return "requests of the service \(tiers.count == 1 ? "tier" : "tiers") \(tiers.listed)"
   }
 
   private var factor: String {

@@ -21,8 +21,8 @@ extension VendorBill {
   var openSentence: String? {
     let parts = [
       (BillPart.unexplained, "not explained"),
-      (.unmapped, "under names that the books do not know"),
-      (.price, "at prices that the price book does not have"),
+      (.unmapped, "under names that the books lack"),
+      (.price, "at prices that the price book lacks"),
       (.unpriced, "for usage that has no price in the book"),
     ].compactMap { part, words -> (amounts: String, end: String)? in
       amounts(of: part).map { ($0.text, "\($0.verb) \(words)") }
@@ -59,7 +59,7 @@ extension VendorBill {
   ///
   /// A side that would be shown as 0 is left out beside another. Nil where the part is 0 in every group.
   private func amounts(of part: BillPart) -> (text: String, verb: String)? {
-    let own = causes.filter { $0.part == part }
+    let own = causes.filter { $0.part == part && !$0.ground.isOfOneUsage }
     let (more, less) = (own.map(\.more).reduce(.zero, +), own.map(\.less).reduce(.zero, +))
     if more == .zero && less == .zero { return nil }
     let (above, below) = (more.text(decimals), less.text(decimals))

@@ -14,7 +14,7 @@ struct StatementsOfOneVendor {
         return nil
       }
       return StatementsOfOneUsage.Statement(
-        key: key, billed: summary.billed.amount, span: Validity(from: from, to: to))
+        key: key, summary: summary, span: Validity(from: from, to: to))
     }
   }
 
@@ -41,9 +41,26 @@ struct StatementsOfOneUsage {
   /// A bill in a month.
   struct Statement {
     let key: BillMonth
-    let billed: Money
+    let summary: BillSummary
     /// From the start of the first billed period to the end of the last.
     let span: Validity
+
+    var billed: Money { summary.billed.amount }
+
+    /// The facts that help to choose: `focus agrees with the ledger`, `openai-costs differs by -23.58 USD and states credits`.
+    var facts: String {
+      let agreement =
+        summary.agrees
+        ? "agrees with the ledger"
+        : summary.isLedgerKnown
+          ? "differs by \(BillRemarkText.usd(summary.difference.amount, isSigned: true))"
+          : "cannot be compared"
+      let kinds = summary.others.filter { $0.figure.count > 0 }.map { kind, _ in
+        kind.words.prefix(1).lowercased() + kind.words.dropFirst()
+      }
+      return "\(key.bill.format) \(agreement)"
+        + (kinds.isEmpty ? "" : " and states \(kinds.listed)")
+    }
   }
 
   /// The bill is the only one of its usage.
@@ -61,6 +78,13 @@ struct StatementsOfOneUsage {
     let more = all.count == 2 ? all[0].billed - all[1].billed : .zero
     let difference = more == .zero ? "" : " and differ by \(BillRemarkText.usd(more))"
     return "\(names.listed) state the same usage\(difference): pay only one."
+  }
+
+  /// The facts of each bill, in a sentence that helps to choose; nil without others.
+  var choice: String? {
+    if all.isEmpty { return nil }
+    let facts = all.map(\.facts).joined(separator: "; ")
+    return "To choose among the bills of \(all[0].key.bill.vendor): \(facts)."
   }
 
   /// The sentence as a remark.

@@ -21,7 +21,7 @@ package struct UsageBesideBills: Sendable {
 
   /// - Parameters:
   ///   - days: the reported days; nil is all.
-  ///   - isOfAll: true if no vendor or format was asked for.
+  ///   - isOfAll: true if no vendor or format was given.
   package init(
     _ rows: RowCounts, _ facts: Facts, days: Period?, _ bills: BillReconciliation, isOfAll: Bool
   ) {
@@ -53,7 +53,10 @@ package struct UsageBesideBills: Sendable {
         : "\(Figures.count(rows.rejected, "rejected row"))"
           + (rows.outsidePeriod > 0 ? " of the whole ledger" : ""),
       unpriced <= 0 ? nil : Figures.count(unpriced, "request") + " without a price",
-      rows.conflict == 0 ? nil : Figures.count(rows.conflict, "row") + " in conflict",
+      rows.conflict == 0
+        ? nil
+        : "\(Figures.count(rows.conflict, "second version")) of "
+          + (rows.conflict == 1 ? "a request" : "requests"),
     ].compactMap(\.self)
     return parts.isEmpty ? nil : "Usage that is not compared: \(parts.listed) (assay check)."
   }

@@ -26,7 +26,9 @@ package struct VendorBill: Sendable {
   ) {
     self.summary = summary
     self.statements = statements
-    self.remarks = statements.remarks + remarks
+    self.remarks =
+      statements.remarks + BillRemarkLine.uncovered(summary)
+      + remarks + BillRemarkLine.invoice(of: summary, remarks)
     grounds = BillGrounds(groups)
     let differing = groups.filter { group in group.parts.contains { $0 != .zero } }
     self.groups = differing
@@ -43,6 +45,8 @@ package struct VendorBill: Sendable {
 
   /// The vendor, as the price book has it.
   package var vendor: String { summary.vendor.description }
+  /// The vendor, with the format where another bill states the same usage: `openai (focus)`.
+  package var name: String { statements.isEmpty ? vendor : "\(vendor) (\(summary.format))" }
   /// The month in words: `August 2026`.
   package var monthName: String {
     "\(DayText.months[summary.month.month - 1]) \(summary.month.year)"
@@ -122,16 +126,30 @@ extension VendorBill {
       return "agrees with the ledger (rounding \(shown(summary[.rounding].amount)))"
     }
     if summary.isWithoutUsage { return "the ledger has no such usage" }
-    if summary.isExplained { return "fully explained" }
-    if !summary.isLedgerKnown { return "no request has a price" }
-    let words = [openVerdict, notCompared].compactMap(\.self)
-    return words.isEmpty ? "not fully compared" : words.joined(separator: "; ")
+    if !summary.isLedgerKnown && !summary.isExplained { return "no request has a price" }
+    let claims = BillClaims(self).words
+    let words = [
+      largestVerdict, openVerdict, notCompared,
+      openVerdict == nil && notCompared == nil ? "fully explained" : nil,
+      claims.isEmpty ? nil : claims,
+    ].compactMap(\.self)
+    return words.joined(separator: "; ")
+  }
+
+  /// The largest cause, where the rest of the verdict does not name it: `mostly not in the bill (-40.14 USD)`.
+  private var largestVerdict: String? {
+    guard openVerdict != nil, let first = causes.first, first.shownUnits != 0,
+      !BillPart.withoutRule.contains(first.part) || first.ground.isOfOneUsage
+    else { return nil }
+    return "mostly \(first.label.withSmallLetter) (\(first.shown) USD)"
   }
 
   /// The same for a bill that differs, without the number of rows that are not compared.
   package var shortVerdict: String {
-    if summary.isExplained || !summary.isLedgerKnown || summary.isWithoutUsage { return verdict }
-    return openVerdict ?? "not fully compared"
+    if summary.agrees || summary.isWithoutUsage { return verdict }
+    if summary.isExplained { return "fully explained" }
+    if !summary.isLedgerKnown { return verdict }
+    return openVerdict ?? (notCompared == nil ? "fully explained" : "not fully compared")
   }
 
   /// One sentence about the bill for pages and sheets.
@@ -144,12 +162,14 @@ extension VendorBill {
 
   private func sentence(withCauses: Bool) -> String {
     if summary.agrees {
-      return "The bill of \(vendor) for \(monthName) agrees with the ledger: both have "
-        + "\(ledger) USD (rounding \(shown(summary[.rounding].amount)))."
+      let amounts =
+        billed == ledger ? "both have \(ledger) USD" : "billed \(billed) USD, ledger \(ledger) USD"
+      return "The \(name) bill for \(monthName) agrees with the ledger: \(amounts) "
+        + "(rounding \(shown(summary[.rounding].amount)))."
     }
     guard summary.isLedgerKnown else {
       return
-        "\(vendor) billed \(billed) USD for \(monthName). The cost in the ledger is not known, "
+        "\(name) billed \(billed) USD for \(monthName). The cost in the ledger is not known, "
         + "because none of its \(Figures.count(summary.unpricedRequests, "request")) has a price."
     }
     let units = shownUnits(summary.billed.amount) - shownUnits(summary.ledger.amount)
@@ -166,7 +186,7 @@ extension VendorBill {
           ? "The causes of the difference add up to it."
           : "The causes of the difference add up to it; compare the quantities with the vendor's usage records."
         : [openSentence, notComparedSentence].compactMap(\.self).joined(separator: " ")
-    let start = "\(vendor) billed \(billed) USD for \(monthName), \(comparison)."
+    let start = "\(name) billed \(billed) USD for \(monthName), \(comparison)."
     return end.isEmpty || !withCauses ? start : "\(start) \(end)"
   }
 
@@ -184,11 +204,15 @@ extension VendorBill {
     let others = summary.others.filter { $0.figure.count > 0 }
     let isBeforeTax = !others.contains { $0.kind == .tax }
     if others.isEmpty && summary.agrees && statements.isEmpty { return nil }
-    let parts = others.map { other in
-      let isReduction = [.credit, .discount].contains(other.kind)
-      let amount = other.figure.amount
-      return "\(other.kind.words.withSmallLetter) of "
-        + "\(shown(isReduction ? Money(attodollars: -amount.attodollars) : amount)) USD"
+    let parts = allSteps.compactMap { step -> String? in
+      guard case .other(let kind) = step.kind, step.count > 0 else { return nil }
+      let isReduction = [.credit, .discount].contains(kind)
+      let amount = ShownAmount(step.amount, units: step.shownUnits)
+      let size = (isReduction ? amount.negated : amount).text(decimals)
+      // Credits and discounts lower an amount.
+      return isReduction && step.shownUnits > 0
+        ? "\(kind.words.withSmallLetter) that add \(amount.text(decimals)) USD"
+        : "\(kind.words.withSmallLetter) of \(size) USD"
     }
     return
       (parts.isEmpty ? "Usage to pay: \(total) USD" : "To pay: \(total) USD after \(parts.listed)")

@@ -41,13 +41,29 @@ package struct VendorBills: Sendable {
   }
 
   /// Returns the sentences on what to pay of some bills of one month: bills of the same usage, and the sum.
-  package static func payments(_ bills: [VendorBill]) -> [String] {
+  ///
+  /// - Parameter namesMonth: each sentence starts with the month.
+  package static func payments(_ bills: [VendorBill], namesMonth: Bool = false) -> [String] {
     var sentences: [String] = []
     for sentence in bills.compactMap(\.sameUsage) where !sentences.contains(sentence) {
       sentences.append(sentence)
     }
+    return (sentences + choices(bills)).map { sentence in
+      namesMonth ? "\(bills.first?.monthName ?? ""): \(sentence)" : sentence
+    }
+  }
+
+  /// Returns the facts by which to choose among bills of the same usage, and what to pay in all.
+  package static func choices(_ bills: [VendorBill]) -> [String] {
+    var sentences: [String] = []
+    for sentence in bills.compactMap(\.statements.choice) where !sentences.contains(sentence) {
+      sentences.append(sentence)
+    }
     return sentences + [AmountsToPay.sentence(bills)].compactMap(\.self)
   }
+
+  /// True if some bills state the same usage, so that their amounts do not add up.
+  package var hasAlternatives: Bool { bills.contains { !$0.statements.isEmpty } }
 
   /// The title without months.
   package static let title = "Vendor bills"
@@ -60,15 +76,28 @@ package struct VendorBills: Sendable {
 
   /// Returns a sentence for each bill, the latest month first, one for those left out, and what to pay in all.
   package func lines(atMost limit: Int) -> [String] {
+    let months = self.months
     let ordered = months.reversed().flatMap(\.bills)
-    let payments = months.count == 1 ? VendorBills.payments(ordered) : []
-    let rest = ordered.count - limit
+    // Of several months only the sums: each bill says instead of which others it is paid.
+    let payments =
+      months.count == 1
+      ? VendorBills.payments(ordered)
+      : months.reversed().compactMap { month in
+        AmountsToPay.sentence(month.bills).map { "\(month.bills.first?.monthName ?? ""): \($0)" }
+      }
+    let rest = ordered.dropFirst(limit)
+    let of = Set(rest.map(\.summary.month)).sorted().reversed().map { month in
+      rest.first { $0.summary.month == month }?.monthName ?? ""
+    }
     return ordered.prefix(limit).map { bill in
       bill.decision + bill.notCounted
     }
-      + (rest > 0
-        ? ["\(Figures.count(Int64(rest), "more bill")): assay-details.xlsx, sheet Bill summary."]
-        : [])
+      + (rest.isEmpty
+        ? []
+        : [
+          "\(Figures.count(Int64(rest.count), "more bill")) of \(of.listed): assay-details.xlsx, sheet "
+            + "Bill summary."
+        ])
       + payments
   }
 

@@ -56,7 +56,7 @@ package struct BillScreen {
 
   /// What to pay in all; each bill says which others are of the same usage.
   private func total(of bills: [VendorBill]) -> [String] {
-    wrapped([VendorBills.payments(bills).last].compactMap(\.self), after: "  ")
+    wrapped(VendorBills.choices(bills), after: "  ")
   }
 
   private func wrapped(_ sentences: [String], after start: String = "") -> [String] {

@@ -19,9 +19,9 @@ struct CheckedBill {
   /// Why a run with bills would not be complete.
   static let doubt = "some bill lines are refused, unknown or in conflict"
 
-  /// As in `openai-costs: 3 files, bill of openai`.
+  /// As in `openai-costs: 3 files, openai bill`.
   var words: String {
-    "\(bill.format): \(Figures.count(Int64(files.count), "file")), bill of \(bill.vendor)"
+    "\(bill.format): \(Figures.count(Int64(files.count), "file")), \(bill.vendor) bill"
   }
 
   /// The member of `bills` in JSON.

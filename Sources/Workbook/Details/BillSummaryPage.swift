@@ -21,7 +21,7 @@ struct BillSummaryPage {
   private static let charts = 6
   private static let chartRows = 18
   /// At least the columns that a sentence needs.
-  private static let columns = 7
+  private static let columns = 8
 
   /// Nil without bills.
   init?(_ all: VendorBills?, scope: String) {
@@ -86,7 +86,7 @@ struct BillSummaryPage {
           SheetCell.Content(.shownMoney(amount, decimals: bill.decimals)), row: row,
           column: index + 2, CellStyles.number(pattern))
       }
-      page.heights[row] = 47
+      page.heights[row] = decision.bill.contains("not all") ? 62 : 47
       row += 1
     }
     row += 1
@@ -119,14 +119,36 @@ struct BillSummaryPage {
       }
       row += 1
     }
+    putUncovered()
     // A column for each bill does not say that two are of the same usage.
     for month in months {
-      for sentence in VendorBills.payments(month) {
+      for sentence in VendorBills.payments(month, namesMonth: months.count > 1) {
         row = page.putLines(sentence, row: row, column: 0, width: width, CellStyles.text)
       }
     }
     row += 1
   }
+
+  /// The ledger's cost that no column has: the sum of both is the vendor's cost of the month.
+  private mutating func putUncovered() {
+    let usage = bills.map(\.summary.uncovered)
+    guard usage.contains(where: { $0.requests > 0 }) else { return }
+    page.put(.words(BillSummaryPage.uncovered), row: row, column: 0, CellStyles.text)
+    for (column, (bill, usage)) in zip(bills, usage).enumerated() where usage.requests > 0 {
+      // A blank cell is not known.
+      guard usage.unpricedRequests < usage.requests else { continue }
+      page.put(
+        SheetCell.Content(
+          .shownMoney(
+            ShownChange.units(of: usage.cost, decimals: bill.decimals), decimals: bill.decimals)),
+        row: row, column: column + 1,
+        CellStyles.number(NumberView.grouped(decimals: bill.decimals).pattern))
+    }
+    row += 1
+  }
+
+  /// The heading of usage that a bill does not cover.
+  private static let uncovered = "Ledger outside bill's days"
 
   /// The shown amount; the exact one under words where that would be 0.
   private mutating func put(
@@ -150,7 +172,7 @@ struct BillSummaryPage {
 
   private mutating func putWords(_ bill: VendorBill) {
     page.putBlock(
-      "\(bill.vendor), \(bill.monthName)", row: row, columns: 0..<BillSummaryPage.columns)
+      "\(bill.name), \(bill.monthName)", row: row, columns: 0..<BillSummaryPage.columns)
     row += 1
     let payment = bill.payment.map { [$0 + "."] } ?? []
     // What the amount to pay leaves out comes before its causes.
@@ -199,7 +221,7 @@ struct BillSummaryPage {
       return ChangeStep(
         label: step.label, kind: step.isSum ? .start : .detail, before: before, after: level)
     }
-    let title = "\(bill.vendor), \(bill.monthName): from the ledger to the amount to pay"
+    let title = "\(bill.name), \(bill.monthName): from the ledger to the amount to pay"
     let content = ChangesChart.Content(
       steps: bars, shortLabels: steps.map(\.label), figures: steps.map(bill.text),
       decimals: bill.decimals, title: title, sentence: title,

@@ -3,7 +3,7 @@ import Ledger
 
 /// A member of `mappings` for a file of another kind than usage: bills, or credit events.
 package struct ConfiguredBillOrEventMapping: Sendable {
-  /// A path in the workspace, in which `*` stands for any letters.
+  /// A path in the workspace, in which `*` matches any letters.
   package let pattern: String
   package let place: Place
   /// The columns of the file, by the column of Assay that they fill.

@@ -5,7 +5,7 @@ import Ledger
 package struct ConfiguredBills: Sendable {
   /// The members of `bills`, in the order written.
   package var files: [Member] = []
-  /// The members of `formats` in `bills/`, whose names nobody has checked.
+  /// The members of `formats` in `bills/`, whose names are not checked yet.
   package var formats: [ConfiguredFormat] = []
   /// The members of `mappings` in `bills/`.
   package var mappings: [ConfiguredBillOrEventMapping] = []
@@ -14,7 +14,7 @@ package struct ConfiguredBills: Sendable {
 
   /// A member of `bills`: what a file does not state itself.
   package struct Member: Sendable {
-    /// A path in the workspace, in which `*` stands for any letters.
+    /// A path in the workspace, in which `*` matches any letters.
     package let pattern: String
     package let place: Place
     /// By field (`project`, `api_key` or `account`), the values whose lines count.

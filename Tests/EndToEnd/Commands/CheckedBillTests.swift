@@ -30,7 +30,7 @@ struct CheckedBillTests {
     #expect(run.status == 0)
     #expect(
       run.output.hasPrefix(
-        "Checked 3 files, 1 row, 1 bill: ready to run.\n  openai-costs: 1 file, bill of openai\n"))
+        "Checked 3 files, 1 row, 1 bill: ready to run.\n  openai-costs: 1 file, openai bill\n"))
     let json = try Program.assay("check", folder.path("ws"), "--json").output
     #expect(json.contains("\"vendor\": \"openai\""))
     #expect(json.contains("\"files\": 3,"))

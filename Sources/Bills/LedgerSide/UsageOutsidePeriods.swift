@@ -1,0 +1,30 @@
+import Cube
+import Ledger
+
+extension BillLedger {
+  /// Returns the usage that starts in no period of the bill, by month of the bill's zone.
+  ///
+  /// - Parameter period: the days that are reported; nil is all.
+  func outsidePeriods(in period: Period?) -> [Month: UncoveredUsage] {
+    let byDay = PeriodUse(rows) { row in
+      if periods.index(of: row.quarterHour) != nil { return nil }
+      let day = bill.zone.day(of: UseRow.instant(ofQuarterHour: row.quarterHour))
+      return period?.contains(day) ?? true ? Int(day.number) : nil
+    }
+    var sums: [Month: UncoveredUsage] = [:]
+    var last: Int?
+    for (key, requests, quantities) in byDay.rows {
+      let rate = use.rates[Int(key.rate)]
+      guard RowInclusion.expected.has(rate, key.standing) else { continue }
+      let row = UseRow(
+        quarterHour: 0, endQuarterHour: 0, rate: key.rate, standing: key.standing,
+        requests: requests, quantities: quantities)
+      let cost = UnitClass.allCases.reduce(Money.zero) { $0 + use.use(of: $1, in: row).cost }
+      let month = Day(number: Int32(key.period)).month
+      sums[month, default: .none].add(
+        requests, cost, isUnpriced: rate.isUnpriced, isNewDay: key.period != last)
+      last = key.period
+    }
+    return sums
+  }
+}

@@ -1,0 +1,43 @@
+import Bills
+import Ledger
+
+extension BillRemarkLine {
+  /// The usage of the ledger in no period of a bill, in a sentence; none where the bill covers all of its month.
+  static func uncovered(_ summary: BillSummary) -> [BillRemarkLine] {
+    let usage = summary.uncovered
+    if usage.requests <= 0 { return [] }
+    let isKnown = usage.unpricedRequests < usage.requests
+    let amount = isKnown ? BillRemarkText.usd(usage.cost) : "an unknown cost"
+    let rest =
+      isKnown && usage.unpricedRequests > 0
+      ? "; \(Figures.count(usage.unpricedRequests, "request")) of them without a price" : ""
+    let end =
+      summary[.timeBoundary].count > 0
+      ? "Of the figures above only the difference by other days may have it."
+      : "No figure above has it."
+    return [
+      BillRemarkLine(
+        code: "not_covered", files: [], lines: nil, amount: isKnown ? usage.cost : nil,
+        sentence:
+          "The ledger has \(amount) of \(summary.vendor) usage that this bill does not cover: "
+          + "\(Figures.count(usage.requests, "request")) on \(Figures.count(Int64(usage.days), "day")) "
+          + "before, after or between its lines\(rest). \(end)")
+    ]
+  }
+
+  /// The whole of an invoice of which `only` counts some lines, in a sentence; none where it counts all.
+  static func invoice(of summary: BillSummary, _ remarks: [BillRemarkLine]) -> [BillRemarkLine] {
+    let others = remarks.filter { $0.code == "out_of_scope" }
+    let amounts = others.compactMap(\.amount)
+    if others.isEmpty || amounts.count < others.count { return [] }
+    let amount = amounts.reduce(.zero, +)
+    return [
+      BillRemarkLine(
+        code: "invoice_total", files: [], lines: nil, amount: amount + summary.total,
+        sentence:
+          "With the \(BillRemarkText.usd(amount)) that \"only\" leaves out, these files come to "
+          + "\(BillRemarkText.usd(amount + summary.total)): find out who pays the rest of the invoice."
+      )
+    ]
+  }
+}
