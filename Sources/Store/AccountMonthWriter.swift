@@ -26,6 +26,7 @@ enum AccountMonthWriter {
     }
     let users = facts.users.map { (account: rows.text($0.account), user: rows.text($0.user)) }
     var last: (month: Month, text: BatchInserter.Text)?
+    let isUnsold = facts.isUnsold
     try sums.forEach { month, key, user, sums in
       let text =
         if let last, last.month == month { last.text } else { rows.text(Name(month.description)) }
@@ -52,10 +53,14 @@ enum AccountMonthWriter {
       try rows.set(sums.cachedTokens, at: 15)
       try rows.set(sums.outputTokens, at: 16)
       try rows.set(sums.tokens, at: 17)
-      try rows.set(sums.credits, at: 18)
-      try rows.set(money: sums.vendorCost, at: 19)
-      try rows.set(money: sums.revenue, at: 21)
-      try rows.set(money: sums.recordedCost, at: 23)
+      let isPriced = sums.unpriced < sums.requests
+      let isSold = isPriced && !isUnsold
+      try rows.set(isSold ? sums.credits : nil, at: 18)
+      try rows.set(money: isPriced ? sums.vendorCost : nil, at: 19)
+      // What free plans earn is 0 without a price, too.
+      try rows.set(money: isSold || keys[key].isFree == 1 ? sums.revenue : nil, at: 21)
+      let isRecorded = sums.gaps.costs + sums.gaps.unconverted < sums.requests
+      try rows.set(money: isRecorded ? sums.recordedCost : nil, at: 23)
       try rows.endRow()
     }
     try rows.finish()
@@ -63,8 +68,13 @@ enum AccountMonthWriter {
 }
 
 extension BatchInserter {
-  /// Sets both columns of an amount in attodollars.
-  fileprivate mutating func set(money: Int128, at column: Int) throws(StoreError) {
+  /// Sets both columns of an amount in attodollars; nil is not known.
+  fileprivate mutating func set(money: Int128?, at column: Int) throws(StoreError) {
+    guard let money else {
+      try set(nil, at: column)
+      try set(nil, at: column + 1)
+      return
+    }
     var (nanos, rest) = money.quotientAndRemainder(dividingBy: 1_000_000_000)
     if rest < 0 { (nanos, rest) = (nanos - 1, rest + 1_000_000_000) }
     try set(nanos, at: column)

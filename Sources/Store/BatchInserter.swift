@@ -14,7 +14,7 @@ struct BatchInserter: ~Copyable {
   private let batch: Int
   /// Puts as many rows at once as a batch has.
   private let statement: OpaquePointer
-  /// The bindings of each place of the batch: a number, or a stand-in for a text.
+  /// The bindings of each place of the batch: a number, or a placeholder for a text.
   ///
   /// `null` is NULL, as in a new statement.
   private let bound: UnsafeMutablePointer<Int128>
@@ -160,7 +160,7 @@ struct BatchInserter: ~Copyable {
   /// Binds a number; a count that 64 bits do not hold goes in as text, of which a column of integers makes the
   /// nearest REAL.
   ///
-  /// - Parameter place: where its text lies.
+  /// - Parameter place: where its text is.
   @inline(__always)
   private func bind(
     _ number: Int128, _ scale: Int, place: Int, _ statement: OpaquePointer, _ index: Int

@@ -7,7 +7,7 @@ import Platform
 ///
 /// SQLite lets a page go when others were used since, so those of tables that grow together come in nearly the order of the
 /// file, but not quite. The file is flushed to the disk in the end, so a copy of it in memory that others may need would be
-/// for nothing. There are no locks, as nobody else knows the file yet. Each function returns the code that SQLite expects
+/// for nothing. There are no locks, as no other program knows the file yet. Each function returns the code that SQLite expects
 /// and leaves the reason of an error in `errno`; after the first one nothing is written any more, and each flush tells of it.
 final class DatabasePageFile {
   private let reading: Int32
@@ -22,7 +22,7 @@ final class DatabasePageFile {
   private var start = 0
   /// The end of the file after all waiting writes.
   private var end = 0
-  /// The first error: what SQLite was told, and the system's number of it.
+  /// The first error: the SQL text, and the system's number of it.
   private var failure: (code: Int32, systemError: Int32)?
 
   /// The alignment of writes past the cache, in memory and in the file.
@@ -47,7 +47,7 @@ final class DatabasePageFile {
   /// The system's number of the first error; 0 where there was none.
   var systemError: Int32 { failure?.systemError ?? 0 }
 
-  /// Reads; what lies after the end is zero.
+  /// Reads; bytes after the end are zero.
   func read(_ bytes: UnsafeMutableRawPointer, _ count: Int, at offset: Int) -> Int32 {
     let units = offset / DatabasePageFile.unit...(offset + count - 1) / DatabasePageFile.unit
     let waiting = units.count(where: unitWaits)
@@ -148,7 +148,7 @@ final class DatabasePageFile {
     return SQLITE_OK
   }
 
-  /// Writes what lies before the window, or is not whole, from memory that is aligned.
+  /// Writes what is before the window, or is not whole, from memory that is aligned.
   private func writeAlone(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> Int32 {
     if offset + bytes.count > start {
       let code = flush()

@@ -10,7 +10,10 @@ enum FactWriter {
     var groups = try GroupWriter(facts, database)
     let rare = try RareWriter(database)
     let free = try FreeWriter(database)
-    let (plain, doubled) = (LineColumn.plain, LineColumn.doubled)
+    // Columns that are never set are NULL.
+    let known = LineColumn.all.filter { !facts.isUnsold || !LineColumn.sales.contains($0.measure) }
+    let plain = known.filter { $0.same == $0.measure }
+    let doubled = known.filter { $0.same != $0.measure }
     var lines = try BatchInserter(
       database, into: .factLine, columns: [.number(scale: 0), .number(scale: 0)] + LineColumn.kinds)
     var number: Int64 = 0
@@ -117,13 +120,14 @@ enum FactWriter {
     /// The measure whose figure it nearly always has, which then is not kept twice; itself where there is none.
     let same: Int
 
-    static var plain: [LineColumn] { all.filter { $0.same == $0.measure } }
-    static var doubled: [LineColumn] { all.filter { $0.same != $0.measure } }
+    /// The measures that are not known if nothing is sold.
+    static let sales = FactMeasures.sales.union([FactMeasures.recordedCredits])
+
     static var kinds: [BatchInserter.Column] {
       all.map { .number(scale: FactMeasures.scales[$0.measure]) }
     }
 
-    private static var all: [LineColumn] {
+    static var all: [LineColumn] {
       let names = StoreTable.factMeasures.map(\.name)
       let inLine = Set(StoreTable.lineMeasures.map(\.name))
       let kept = names.indices.filter { inLine.contains(names[$0]) }
@@ -220,6 +224,11 @@ enum FactWriter {
     try rollUp.add(facts, sink: write)
     try inserter.finish()
   }
+}
+
+extension Facts {
+  /// Nothing says what customers pay.
+  var isUnsold: Bool { dimensions.contains { $0.terms.basis == .notSold } }
 }
 
 extension DailyRollUp.Sums {

@@ -32,7 +32,7 @@ package final class Store {
 
   /// Writes everything else and closes the file.
   ///
-  /// - Parameter inputs: one per file that was read, by the bytes of its path; asked for last, as whoever gives them may
+  /// - Parameter inputs: one per file that was read, by the bytes of its path; called last, as the caller may
   ///   wait for their digests.
   package func finish(
     _ content: StoreContent, inputs: Inputs, rejects: Rejects
@@ -64,7 +64,7 @@ package final class Store {
     try Store.writeInputs(inputs, database)
   }
 
-  /// No journal and no waiting for the disk: until the file takes its place, nobody needs it.
+  /// No journal and no waiting for the disk: until the file takes its place, it is not needed.
   private static let settings = """
     PRAGMA page_size = 8192;
     PRAGMA auto_vacuum = NONE;

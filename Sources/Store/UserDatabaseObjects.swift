@@ -13,7 +13,7 @@ package enum UserDatabaseObjects {
   /// Returns what is in the database at `path` besides what a run makes, by kind and name; none where its schema cannot
   /// be read.
   ///
-  /// The file is read as it is, and nothing is written beside it: what stands in a journal only is not seen.
+  /// The file is read as it is, and nothing is written beside it: what is only in a journal is not read.
   package static func all(in path: String) -> [Object] {
     Database.prepared
     let text = FileURI.immutable(path)

@@ -17,7 +17,7 @@ final class Connection {
 
   deinit { sqlite3_close_v2(handle) }
 
-  /// Compiles a query; it stands before its first row.
+  /// Compiles a query; it is before its first row.
   func query(_ sql: String) throws(StoreError) -> Query {
     var statement: OpaquePointer?
     let code = sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
@@ -32,7 +32,7 @@ final class Connection {
       message: words.map { String(cString: $0) } ?? "unknown error")
   }
 
-  /// A query and the row that it stands at.
+  /// A query and its current row.
   final class Query {
     private let statement: OpaquePointer
     private let connection: Connection
@@ -75,7 +75,7 @@ final class Connection {
       isNull(column) ? nil : String(decoding: text(column), as: UTF8.self)
     }
 
-    /// An exact decimal × 10ˢᶜᵃˡᵉ, of at most so many decimals; 0 for NULL.
+    /// An exact decimal × 10ˢᶜᵃˡᵉ, with a limited number of decimals; 0 for NULL.
     func decimal(_ column: Int32, scale: Int) -> Int128 {
       var value: Int128 = 0
       var decimals = 0

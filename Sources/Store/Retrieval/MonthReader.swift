@@ -3,7 +3,7 @@ import Ledger
 extension StoredRun {
   /// Gives the sums by account, user, tier, provider, model, plan and month.
   ///
-  /// - Returns: false where a sum did not fit in 64 bits: then some are not exact, and `forEachDay` has to be asked.
+  /// - Returns: false where a sum did not fit in 64 bits: then some are not exact, and `forEachFactLine` has to be asked.
   package func forEachMonth(_ visitor: UsageVisitor) throws -> Bool {
     let rows = try connection.query(
       """

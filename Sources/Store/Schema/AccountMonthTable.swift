@@ -3,7 +3,7 @@ extension StoreTable {
   static let accountMonth = StoreTable(
     "account_month",
     grain:
-      "The facts of all rows read, summed over days, services and statuses. One row per month, tier, provider, model, plan, account and user, sorted by them. Amounts are integers, so sum() is exact: USD = sum(x_nanousd) / 10⁹ + sum(x_attousd) / 10¹⁸.",
+      "The facts of all rows read, summed over days, services and statuses. One row per month, tier, provider, model, plan, account and user, sorted by them. Amounts are integers, so sum() is exact: USD = sum(x_nanousd) / 10⁹ + sum(x_attousd) / 10¹⁸. Cost, credits and revenue are NULL where no request has a price. Credits and revenue are NULL where no book sets customer prices. The recorded cost is NULL where the ledger has none.",
     columns: [
       StoreColumn("month", .requiredText, "YYYY-MM in the reporting zone"), tierKey, providerKey,
       modelKey, StoreColumn("is_free", .requiredCount, "1 for a free plan, 0 for a paid one"),
@@ -21,7 +21,7 @@ extension StoreTable {
       StoreColumn(
         "tokens", .requiredCount, "prompt_tokens, output_tokens, and tokens of audio and images"),
       StoreColumn(
-        "microcredits", .requiredCount, "credits that customers should pay, in 10⁻⁶ credits"),
+        "microcredits", .count, "credits that customers should pay, in 10⁻⁶ credits"),
     ]
       + money("vendor_cost", "cost according to the price book, 0 for customers' own keys")
       + money("revenue", "value of the credits for paid plans, 0 for free ones")
@@ -38,9 +38,9 @@ extension StoreTable {
   /// Two columns for an amount: one of 64 bits in 10⁻¹⁸ USD ends at 9 USD.
   private static func money(_ name: String, _ meaning: String) -> [StoreColumn] {
     [
-      StoreColumn("\(name)_nanousd", .requiredCount, "\(meaning), in whole 10⁻⁹ USD"),
+      StoreColumn("\(name)_nanousd", .count, "\(meaning), in whole 10⁻⁹ USD"),
       StoreColumn(
-        "\(name)_attousd", .requiredCount, "the rest of it in 10⁻¹⁸ USD, from 0 to 999999999"),
+        "\(name)_attousd", .count, "the rest of it in 10⁻¹⁸ USD, from 0 to 999999999"),
     ]
   }
 }

@@ -1,5 +1,5 @@
 extension StoreTable {
-  /// The books, cell by cell as they stand in their files; a blank cell is NULL.
+  /// The books, cell by cell as they are in their files; a blank cell is NULL.
   ///
   /// Rows that do not count (pending, rejected, corrected, recorded later) are here as well.
   static let books = [
@@ -254,6 +254,6 @@ extension StoreTable {
 }
 
 extension StoreTable {
-  /// The columns of a book as its file names them, without where the row stands.
+  /// The columns of a book as its file names them, without the place of the row.
   package var bookColumns: [String] { columns.dropFirst(2).map(\.name) }
 }

@@ -15,11 +15,11 @@ extension StoreTable {
     "fact_user", grain: "One row per account and user with a fact, sorted by both.",
     columns: [number] + userKeys)
 
-  /// Every line of `facts.csv`, whose texts stand once elsewhere: they would be most of the file.
+  /// Every line of `facts.csv`, whose texts are stored once elsewhere: they would be most of the file.
   static let factLine = StoreTable(
     "fact_line",
     grain:
-      "One row per line of facts.csv, in its order; the view fact shows it whole. Only matched is a count that may be NULL. It contains no ledger rows.",
+      "One row per line of facts.csv, in its order; the view fact shows it whole. Only matched is a count that may be NULL. Sales are NULL where no book sets customer prices. It contains no ledger rows.",
     columns: [
       StoreColumn("group_id", .count, "day and dimensions: id of fact_group"),
       StoreColumn("account_user_id", .count, "account and user: id of fact_user"),
@@ -74,7 +74,7 @@ extension StoreTable {
     "realised_revenue_usd", .decimal,
     "USD: payments for the credits that events of the period consumed for these requests")
 
-  /// The measures of `facts.csv` that stand in `fact_rare`.
+  /// The measures of `facts.csv` that are in `fact_rare`.
   static let rare: Set = [
     "cache_write_1h_tokens", "audio_input_tokens", "audio_output_tokens", "images", "searches",
     "seconds", "unpriced", "negative_margin_requests", "image_input_tokens",
@@ -95,14 +95,15 @@ extension StoreTable {
       "CASE g.is_free WHEN 0 THEN l.list_revenue_usd WHEN 1 THEN '0' ELSE coalesce("
       + "(SELECT revenue_usd FROM fact_free WHERE id = l.rowid), l.list_revenue_usd) END",
     "free_tier_loss_usd":
-      "CASE g.is_free WHEN 0 THEN '0' WHEN 1 THEN \(vendorCost) ELSE coalesce("
+      "CASE WHEN l.credits IS NULL THEN NULL WHEN g.is_free = 0 THEN '0'"
+      + " WHEN g.is_free = 1 THEN \(vendorCost) ELSE coalesce("
       + "(SELECT free_tier_loss_usd FROM fact_free WHERE id = l.rowid), '0') END",
   ]
 
   /// The vendor cost of a line `l` of a group `g`.
   static let vendorCost = "CASE g.byok WHEN 1 THEN '0' ELSE l.notional_cost_usd END"
 
-  /// The measures of `factMeasures` that stand in `fact_line`.
+  /// The measures of `factMeasures` that are in `fact_line`.
   static let lineMeasures = factMeasures.filter {
     !rare.contains($0.name) && derived[$0.name] == nil
   }
@@ -141,8 +142,9 @@ extension StoreTable {
     + [
       (
         "realised_revenue_usd",
-        "CAST(coalesce((SELECT realised_revenue_usd FROM fact_realised AS p"
-          + " WHERE p.group_id = l.group_id AND p.account_user_id = l.account_user_id), '0') AS TEXT)"
+        "CAST(CASE WHEN l.credits IS NOT NULL THEN coalesce((SELECT realised_revenue_usd"
+          + " FROM fact_realised AS p WHERE p.group_id = l.group_id"
+          + " AND p.account_user_id = l.account_user_id), '0') END AS TEXT)"
       )
     ]
 

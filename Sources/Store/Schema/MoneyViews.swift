@@ -3,7 +3,7 @@ extension StoreView {
   static let ofFacts = [
     StoreView(
       "fact",
-      "Every line of facts.csv in its order, exact: day, dimensions, account, user and measures.",
+      "Every line of facts.csv in its order, exact: day, dimensions, account, user and measures. Sales are NULL where no book sets customer prices; facts.csv has 0 there.",
       // With CROSS JOIN the lines stay in their order.
       """
       SELECT \(StoreTable.factColumns.map { "\($0.expression) AS \($0.name)" }
@@ -143,7 +143,7 @@ extension StoreView {
       """)
   }
 
-  /// The rows of `daily` summed by day and tier, which is how they stand: so only few need sorting by month,
+  /// The rows of `daily` summed by day and tier, which is their order: so only few need sorting by month,
   /// which takes half the time off.
   private static let daysOfTiers = """
     (SELECT day, tier, sum(requests) AS requests, sum(unpriced) AS unpriced, total(credits) AS credits,

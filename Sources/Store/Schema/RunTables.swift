@@ -21,7 +21,7 @@ extension StoreTable {
         "settings", .requiredText, "JSON: every setting in force, in the form of assay.json"),
       StoreColumn(
         "is_sold", .requiredCount,
-        "1 if books or recorded credits set customers' prices; 0: credits and revenue are not known, and 0 in the facts"
+        "1 if books or recorded credits set customers' prices; 0: credits, revenue and margin are not known, and NULL"
       ),
     ])
 

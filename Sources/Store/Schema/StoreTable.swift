@@ -7,7 +7,7 @@ package struct StoreTable: Sendable {
   /// The grain of a row, for the comment in the schema.
   let grain: String
   package let columns: [StoreColumn]
-  /// The columns by which rows are kept and found; without any, rows stand as they came.
+  /// The columns by which rows are kept and found; without any, rows keep their order of arrival.
   let key: [String]
   /// The report whose rows it holds; nil where it is not filled from one.
   let report: String?
@@ -48,7 +48,7 @@ package struct StoreTable: Sendable {
     return lines.joined(separator: "\n") + "\n)" + (key.isEmpty ? "" : " WITHOUT ROWID")
   }
 
-  /// The statement that adds so many rows.
+  /// The statement that adds a number of rows.
   func insertion(rows: Int) -> String {
     let row = "(" + columns.map { _ in "?" }.joined(separator: ", ") + ")"
     return "INSERT INTO \(name) VALUES "

@@ -2,7 +2,7 @@ import Ledger
 
 extension StoredRun {
   /// Gives the lines of `facts.csv` in their order; the target margins of plans are not in them.
-  package func forEachDay(_ visitor: UsageVisitor) throws {
+  package func forEachFactLine(_ visitor: UsageVisitor) throws {
     let users = try tell(visitor.user)
     let groups = try tell(visitor.group)
     let lines = try connection.query(
@@ -65,7 +65,7 @@ extension StoredRun {
     return groups
   }
 
-  /// Tells of every user; one per id from 1 on, of which some are of nobody.
+  /// Passes every user; one per id from 1 on, some without a name.
   private func tell(_ user: (UserKey) -> Bool) throws -> [(number: Int, isWanted: Bool)] {
     let rows = try connection.query("SELECT id, account_id, user_id FROM fact_user ORDER BY id")
     var users: [(number: Int, isWanted: Bool)] = []
