@@ -86,8 +86,13 @@ package struct AccountMonths {
   /// Per dimensions, the number of its key; -1 without a fact.
   private let keyOfDimensions: [Int32]
 
-  package init(_ facts: Facts) {
+  /// The sums that are made in one pass over the facts of a month, which bounds the memory for them.
+  private let sumsOfPass: Int
+
+  /// - Parameter sumsOfPass: by default 4 MB of them.
+  package init(_ facts: Facts, sumsOfPass: Int = 1 << 14) {
     self.facts = facts
+    self.sumsOfPass = sumsOfPass
     // Dimensions without a fact are left over from repeated rows; which ones depends on the number of workers.
     let all = zip(facts.dimensions, facts.byDimensions).map { $1 == nil ? nil : MonthKey($0) }
     keys = Set(all.compactMap(\.self)).sorted()
@@ -134,7 +139,6 @@ package struct AccountMonths {
     _ body: (_ month: Month, _ key: Int, _ user: Int, _ sums: borrowing MonthSums) throws -> Void
   ) rethrows {
     let rows = facts.rows
-    let hasGaps = !rows.hasNoGaps
     func place(_ fact: borrowing Fact) -> (key: Int32, user: Int32) {
       let user = fact.user
       return (keyOfDimensions[Int(fact.dimensions)], owners?[Int(user)] ?? user)
@@ -142,9 +146,10 @@ package struct AccountMonths {
     var numbers = GroupIndex()
     // One month after another uses the same memory.
     var places: [Place] = []
-    var sums: [MonthSums] = []
+    var slots: [Int32] = []
     var index = 0
     while index < rows.count {
+      let start = index
       let month = rows[index].day.month
       let days = month.period
       let first = numbers.count
@@ -155,21 +160,43 @@ package struct AccountMonths {
         }
         let (key, user) = place(rows[index])
         let slot = numbers.number(day: days.from, dimensions: key, user: user) - first
-        if slot == sums.count {
-          sums.append(MonthSums())
-          places.append(Place(key: key, user: user, slot: Int32(slot)))
-        }
-        let money = facts.moneyTerms[Int(rows[index].dimensions)]
-        rows.withMeasures(of: rows[index]) { sums[slot].add($0, money) }
-        if hasGaps { sums[slot].add(rows.gaps(at: index)) }
+        if slot == places.count { places.append(Place(key: key, user: user, slot: Int32(slot))) }
+        slots.append(Int32(slot))
         index += 1
       }
       places.sort()
-      for place in places {
-        try body(month, Int(place.key), Int(place.user), sums[Int(place.slot)])
-      }
+      try visit(month, places, sumsOf: start..<index, slots, body)
       places.removeAll(keepingCapacity: true)
-      sums.removeAll(keepingCapacity: true)
+      slots.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Sums the facts of a month and visits the sums.
+  ///
+  /// - Parameters:
+  ///   - places: of the sums, in their order.
+  ///   - slots: per fact of `range`, its slot.
+  private func visit(
+    _ month: Month, _ places: [Place], sumsOf range: Range<Int>, _ slots: [Int32],
+    _ body: (_ month: Month, _ key: Int, _ user: Int, _ sums: borrowing MonthSums) throws -> Void
+  ) rethrows {
+    let rows = facts.rows
+    let hasGaps = !rows.hasNoGaps
+    var ranks = [Int32](repeating: 0, count: places.count)
+    for (rank, place) in places.enumerated() { ranks[Int(place.slot)] = Int32(rank) }
+    for low in stride(from: 0, to: places.count, by: sumsOfPass) {
+      let pass = places[low..<min(low + sumsOfPass, places.count)]
+      var sums = [MonthSums](repeating: MonthSums(), count: pass.count)
+      for (index, slot) in zip(range, slots) {
+        let place = Int(ranks[Int(slot)]) - low
+        guard sums.indices.contains(place) else { continue }
+        let money = facts.moneyTerms[Int(rows[index].dimensions)]
+        rows.withMeasures(of: rows[index]) { sums[place].add($0, money) }
+        if hasGaps { sums[place].add(rows.gaps(at: index)) }
+      }
+      for (place, sums) in zip(pass, sums) {
+        try body(month, Int(place.key), Int(place.user), sums)
+      }
     }
   }
 }

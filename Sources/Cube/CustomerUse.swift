@@ -9,6 +9,8 @@ package struct CustomerUse: Sendable {
   package let tiers: [[Name]]
   /// Per customer, the number of users; accounts count as users where no user is named.
   package let users: [Int64]
+  /// The number of users of all customers: a user of several counts once.
+  package let userCount: Int64
   /// Per customer, an amount for each stretch of days.
   package let amounts: [[Money]]
 
@@ -51,6 +53,7 @@ package struct CustomerUse: Sendable {
     self.totals = totals
     self.tiers = tiers.map { $0.numbers.sorted().map { tierNames[Int($0)] } }
     users = CustomerUse.users(facts, customers)
+    userCount = CustomerUse.userCount(facts, customers)
     amounts = (0..<count).map { customer in
       stretches.indices.map { Money(attodollars: sums[customer * stretches.count + $0]) }
     }
@@ -76,6 +79,22 @@ package struct CustomerUse: Sendable {
       users[Int(customers.numbers[user])] -= 1
     }
     return users
+  }
+}
+
+extension CustomerUse {
+  private static func userCount(_ facts: Facts, _ customers: CustomerNumbers) -> Int64 {
+    var names: Set<Name> = []
+    var (named, unnamed): (Set<Int32>, Set<Int32>) = ([], [])
+    for (user, key) in facts.users.enumerated() where facts.hasFactOfUser[user] {
+      if key.user.isEmpty {
+        unnamed.insert(customers.numbers[user])
+      } else {
+        names.insert(key.user)
+        named.insert(customers.numbers[user])
+      }
+    }
+    return Int64(names.count + unnamed.subtracting(named).count)
   }
 }
 

@@ -141,7 +141,7 @@ package struct DailyRows: RandomAccessCollection, Sendable {
 /// The sums per day and dimensions while facts come in their order.
 struct DailySums {
   private(set) var totals: DailyRows
-  /// Per dimensions, their place among the totals, which are of the day if it lies behind its beginning.
+  /// Per dimensions, their place among the totals, which are of the day if it is behind its start.
   private var places: [Int32]
   private var firstOfDay = 0
   private var lastDay = Day(number: .min)

@@ -17,7 +17,7 @@ package struct FactMerge: Sendable {
   private let dimensionRank: [FactDimensions: Int32]
   private let userRank: [UserKey: Int32]
 
-  /// - Parameter parts: each worker's table with the users that its numbers mean; what nobody else holds of
+  /// - Parameter parts: each worker's table with the users that its numbers mean; what no other code holds of
   ///   them is freed along the way.
   package init(of parts: consuming [(table: FactTable, users: [UserKey])]) {
     dimensions = FactMerge.inOrder(Set(parts.flatMap(\.table.dimensions)))
@@ -36,7 +36,7 @@ package struct FactMerge: Sendable {
     self.userRank = userRank
   }
 
-  /// The groups that are taken out again, in the same order.
+  /// The groups that are removed again, in the same order.
   struct Corrections {
     let order: FactOrder
     var groups: FactGroups

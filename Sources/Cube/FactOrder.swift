@@ -154,7 +154,7 @@ struct FactOrder: Sendable {
 
   var count: Int { entries.count }
 
-  /// True if a day lies between those of the groups.
+  /// True if a day is between those of the groups.
   func mayHave(_ day: Day) -> Bool {
     Int64(day.number) >= Int64(fields.firstDay) && Int64(day.number) <= Int64(fields.lastDay)
   }

@@ -15,7 +15,7 @@ package struct FactRows: RandomAccessCollection, Sendable {
   /// memory, which is the costly kind.
   static let pieceBits = 14
   static let pieceMask = 1 << pieceBits - 1
-  /// A first piece of so many grows to its full length at once.
+  /// A first piece of this size grows to its full length at once.
   static let smallPiece = 1 << 12
 
   init() {}
@@ -167,7 +167,7 @@ struct FactSum {
     @inline(__always) get { further ?? sums.measures(unpriced: unpriced) }
   }
 
-  /// Every row was taken out again.
+  /// Every row was removed again.
   var isEmpty: Bool { requests == 0 }
 
   /// The removed rows exceed the added ones.

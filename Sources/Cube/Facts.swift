@@ -17,7 +17,7 @@ package struct Fact: Sendable {
 
 /// Every fact of a ledger, at the grain of day, dimensions and user; sorted as `facts.csv` is.
 ///
-/// Facts that differ only in their terms (a plan that changed within the day) stand beside each other
+/// Facts that differ only in their terms (a plan that changed within the day) are beside each other
 /// and are one line of `facts.csv`.
 package struct Facts: Sendable {
   /// Sorted by their cells, then their terms.
@@ -26,7 +26,7 @@ package struct Facts: Sendable {
   package let moneyTerms: [MoneyTerms]
   /// Sorted by account, then user.
   package let users: [UserKey]
-  /// Per user, whether there is a fact: of some every row was taken out again.
+  /// Per user, whether there is a fact: of some every row was removed again.
   package let hasFactOfUser: [Bool]
   /// Per dimensions, a number that is the same for those that `facts.csv` cannot tell apart.
   package let lineOfDimensions: [Int32]
@@ -34,7 +34,7 @@ package struct Facts: Sendable {
   package let rows: FactRows
   /// The sums per day and dimensions over all users, by day and then in the order of the facts' first appearance.
   ///
-  /// A day and dimensions may stand more than once. What needs no users follows from these, of which there are much
+  /// A day and dimensions may occur more than once. What needs no users follows from these, of which there are much
   /// fewer than facts.
   package let byDayAndDimensions: DailyRows
   /// The first and the last usual day; nil without facts.
@@ -46,9 +46,9 @@ package struct Facts: Sendable {
   /// A sum left the range of Int64: the facts cannot be used.
   package let hasOverflowed: Bool
 
-  /// Merges what workers collected, in any order; groups that were taken out again vanish.
+  /// Merges what workers collected, in any order; groups that were removed again vanish.
   ///
-  /// - Parameter parts: each worker's table with the users that its numbers mean; what nobody else holds of
+  /// - Parameter parts: each worker's table with the users that its numbers mean; what no other code holds of
   ///   them is freed along the way.
   package init(merging parts: consuming [(table: FactTable, users: [UserKey])]) {
     var merge = FactMerge(of: parts)
@@ -98,7 +98,7 @@ package struct Facts: Sendable {
   /// The prefetch distance in groups, as merging finds them all over the memory.
   private static let lookahead = 16
 
-  /// One fact per place of the order, summed over the workers; groups that were taken out again vanish.
+  /// One fact per place of the order, summed over the workers; groups that were removed again vanish.
   ///
   /// Nil where the removed rows exceed the collected ones.
   ///

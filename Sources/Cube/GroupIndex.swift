@@ -4,7 +4,7 @@ import Ledger
 /// Numbers what a worker sums, from 0, by day, dimensions and user: a hash table per day, so that a ledger in time
 /// order works in one small table after another.
 ///
-/// The keys stand in the tables: finding a number does not wait for the memory of what it numbers, which can be asked
+/// The keys are in the tables: finding a number does not wait for the memory of what it numbers, which can be asked
 /// for meanwhile.
 package struct GroupIndex: Sendable {
   package private(set) var count = 0
@@ -48,7 +48,7 @@ package struct GroupIndex: Sendable {
     var slots: [Slot]
     var count = 0
 
-    /// Makes room for so many groups before it has to grow.
+    /// Reserves memory for a number of groups before it has to grow.
     init(groups: Int) {
       var count = 256
       while count < 2 * groups { count *= 2 }

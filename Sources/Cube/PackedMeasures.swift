@@ -84,7 +84,7 @@ package struct PackedMeasures: Sendable {
 
   /// Adds one row `sign` times (1 or -1), or returns false.
   ///
-  /// The row is given by where it lies: of a value all would be copied, of which little is looked at.
+  /// The row is given by its place: of a value all would be copied, of which little is looked at.
   @inline(__always)
   mutating func add(
     _ record: UnsafePointer<UsageRecord>, _ rated: UnsafePointer<RatedRecord>,
@@ -98,7 +98,7 @@ package struct PackedMeasures: Sendable {
     return false
   }
 
-  /// Adds one row where the sums stand, also where they do not fit, and returns whether all of them do.
+  /// Adds one row where the sums are, also where they do not fit, and returns whether all of them do.
   ///
   /// A copy to be kept only if they do would be written and read once more for each row.
   @inline(__always)
@@ -157,7 +157,7 @@ package struct PackedMeasures: Sendable {
     return fit.isGiven
   }
 
-  /// Sums numbers in fewer bits, where they stand, and tells in the end whether all of them had no more: one question for all.
+  /// Sums numbers in fewer bits, where they are, and tells in the end whether all of them had no more: one question for all.
   private struct Fit {
     private var lost: UInt64 = 0
 

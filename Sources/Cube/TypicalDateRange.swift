@@ -2,19 +2,19 @@ import Ledger
 
 /// Which days of a ledger are usual: those among which all requests lie but a few, which are far from them.
 ///
-/// A few requests of a wrong clock, months or years before or after all others, are told by the ledger alone: no clock is
+/// A few requests of a wrong clock, months or years before or after all others, are recognised by the ledger alone: no clock is
 /// asked. They count in every sum; where the ledger begins and ends, the usual days say.
 package enum TypicalDateRange {
   /// Requests are far only behind a longer gap than this, in days.
   static let longestPause = 30
-  /// The gap is at least so many times the longest one among the usual days.
+  /// The gap is at least this multiple of the longest one among the usual days.
   static let timesLonger: Int = 10
-  /// One request in so many may be far, and always one.
+  /// The share of requests that may be far: one in this number, and always one.
   static let oneIn: Int64 = 50
-  /// So many requests, on so many days, are the fewest that others can be far from.
+  /// The fewest requests, on the fewest days, that others can be far from.
   static let fewestRequests: Int64 = 10
   static let fewestDays = 3
-  /// Behind a gap of so many days, five years, and so many times the others together, one request in so few may be far
+  /// Behind a gap of this many days, five years, and this multiple of the others together, one request in few may be far
   /// from so few others: no export of so few rows goes on after as many years.
   static let years = 1_826
   static let oneInFew: Int64 = 4

@@ -14,7 +14,7 @@ package struct UnpricedCountSlot: Sendable {
   /// That `further` holds all other measures at `place`.
   init(place: Int) { bits = ~Int32(place) }
 
-  /// That so many requests have no price; nil where they do not fit.
+  /// That a number of requests have no price; nil where they do not fit.
   init?(unpriced: Int64) {
     guard let bits = Int32(exactly: unpriced), bits >= 0 else { return nil }
     self.bits = bits

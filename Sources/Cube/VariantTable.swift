@@ -38,7 +38,7 @@ package struct VariantTable: Sendable {
   package enum Grain: Hashable, Sendable {
     case day, month
 
-    /// The day that stands for all those that are not told apart from `day`.
+    /// The day that represents all those that are not distinguished from `day`.
     package func day(of day: Day) -> Day {
       switch self {
       case .day: day
@@ -154,7 +154,7 @@ extension VariantTable {
     return unratable
   }
 
-  /// Rows of one day stand together as a rule: what follows from their day is asked for once.
+  /// Rows of one day are together as a rule: what follows from their day is looked up once.
   private mutating func turn(to day: Day) {
     if current.rows != 0 { rowsOfDays[current.day, default: 0] += current.rows }
     current = (day, grain.day(of: day), 0)

@@ -113,10 +113,11 @@ extension ModelUse {
         rows[place].marginChangesWithBatch[batch.service] = margin.change(by: batch)
       }
     }
-    return rows.sorted {
+    rows.sort {
       if $0.cost != $1.cost { return $0.cost > $1.cost }
       return $0.provider == $1.provider ? $0.model < $1.model : $0.provider < $1.provider
     }
+    return rows
   }
 
   private mutating func add(_ measures: Measures, isOwnKey: Bool, isFailed: Bool) {

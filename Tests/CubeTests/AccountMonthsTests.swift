@@ -18,8 +18,8 @@ struct AccountMonthsTests {
       recordedCost: usd(32), costClass: .mismatch),
   ]
 
-  private static func lines(_ facts: Facts) -> [String] {
-    let months = AccountMonths(facts)
+  private static func lines(_ facts: Facts, sumsOfPass: Int = 1 << 14) -> [String] {
+    let months = AccountMonths(facts, sumsOfPass: sumsOfPass)
     var lines: [String] = []
     months.forEach { month, key, user, sums in
       let (name, key) = (facts.users[user], months.keys[key])
@@ -31,9 +31,13 @@ struct AccountMonthsTests {
     return lines
   }
 
-  @Test func `facts are summed by month, plan, account and user, without own keys' costs`() {
+  /// The four sums of January are made in one, two and four passes.
+  @Test(arguments: [4, 3, 1])
+  func `facts are summed by month, plan, account and user, without own keys' costs`(
+    sumsOfPass: Int
+  ) {
     #expect(
-      Self.lines(Facts(of: Self.rows)) == [
+      Self.lines(Facts(of: Self.rows), sumsOfPass: sumsOfPass) == [
         "1970-01 a paid acme/bob 1 1 0 0 0 0 0",
         "1970-01 gpt-5 paid acme/ann 3 0 0 15 3 5000000 0",
         "1970-01 gpt-5 paid zoo/ 1 0 1 0 32 0 32",

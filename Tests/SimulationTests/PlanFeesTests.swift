@@ -62,8 +62,10 @@ struct PlanFeesTests {
     #expect(Self.word(fees.gaps.first) == reason)
   }
 
-  /// Customer 0 has two users of pro in July and one in August; customer 1 uses free, which costs nothing; nobody knows what
-  /// the tier of customer 2 costs, and of customer 3 one of its two tiers.
+  /// Customer 0 has two users of pro in July and one in August; customer 1 uses free, which costs nothing.
+  ///
+  /// The price of the tier of customer 2 is not known, nor that of one of the two tiers of customer 3. The users of customer 4
+  /// count with another one.
   @Test func `fees of a customer are those of its users, as far as they are known`() throws {
     func month(_ number: Int, _ tier: Name) -> MonthAndTier {
       MonthAndTier(month: Month(year: 2026, month: number), tier: tier)
@@ -72,7 +74,8 @@ struct PlanFeesTests {
       [
         month(7, "pro"): [0: 2, 3: 1], month(8, "pro"): [0: 1], month(7, "free"): [1: 1],
         month(7, "other"): [2: 1, 3: 1],
-      ], plans: try Self.book([("free", 0, "2026-01-01"), ("pro", 20, "2026-01-01")]), zone: .utc)
-    #expect(fees.mapValues { $0.attodollars / powerOfTen(18) } == [0: 60, 1: 0, 3: 20])
+      ], of: 5, plans: try Self.book([("free", 0, "2026-01-01"), ("pro", 20, "2026-01-01")]),
+      zone: .utc)
+    #expect(fees.mapValues { $0.attodollars / powerOfTen(18) } == [0: 60, 1: 0, 3: 20, 4: 0])
   }
 }

@@ -6,9 +6,9 @@ package enum InputDigests {
   /// One per file, in order; the reason where a file could not be read.
   package typealias Pending = Parallel.Pending<[Result<WrittenFile, SystemError>]>
 
-  /// Digests `files` once that is begun, on half as many threads as `threads`; with one alone, when they are asked for.
+  /// Digests `files` once that is started, on half as many threads as `threads`; with one alone, when they are needed.
   ///
-  /// It ends early where nobody asks any more, as after a refusal.
+  /// It ends early where it is not needed any more, as after a refusal.
   static func later(_ files: [LedgerFile], threads: Int) -> Pending {
     Parallel.later(inTurn: threads == 1 || files.isEmpty) { isWanted in
       // Others are at work at the same time.

@@ -4,8 +4,8 @@ import Workspace
 extension LedgerMap {
   /// Refuses what was made of a ledger of which a file is another by now.
   ///
-  /// To be asked after the last look at its rows: beyond the map, candidates of copies, rows that limits may stop, rejects
-  /// beyond those that are kept and the rows of `--rated` are read from the files again.
+  /// To be called after the last look at its rows: after the map, candidates of copies, rows that limits may stop, rejects
+  /// over the limit of those kept and the rows of `--rated` are read from the files again.
   package func requireUnchanged() throws(RunRefusal) { try job.files.requireUnchanged() }
 }
 

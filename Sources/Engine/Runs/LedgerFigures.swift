@@ -17,7 +17,7 @@ package struct LedgerFigures: Sendable {
   /// Rows that could not be used, by file and line; of very many only the first.
   package let rejects: [Located<RejectedRow>]
   package let settings: Settings
-  /// In which days and clocks are told.
+  /// The zone of reported days and clocks.
   package let zone: ReportingZone
   /// The number of files of the ledger that were read.
   package let ledgerFiles: Int

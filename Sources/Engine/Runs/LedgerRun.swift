@@ -46,7 +46,7 @@ extension SummedLedger {
     of users: [MonthAndTier: [Int32: Int]], _ customers: CustomerNumbers
   ) -> [Name: Money] {
     let fees = PlanFees.byCustomer(
-      users, plans: workspace.books.plans, zone: workspace.zone)
+      users, of: customers.names.count, plans: workspace.books.plans, zone: workspace.zone)
     return Dictionary(
       uniqueKeysWithValues: fees.map { (customers.names[Int($0.key)], $0.value) })
   }
@@ -101,6 +101,9 @@ extension SummedLedger {
     let payers = facts.planUsers(byCustomer: customers)
     let users = facts.activeUsers(from: payers)
     let rates = MissingExchangeRates(map, takingOut: repeats)
+    let usageInsight = usageInsight
+    // Only that needs them.
+    insight = nil
     let figures = LedgerFigures(
       rows: RowCounts(map, repeats: repeats, facts: facts), facts: facts,
       reconciliation: totals, exceptions: lists.exceptions,
@@ -133,7 +136,7 @@ extension SummedLedger {
       + DateOutliers.findings(
         facts, map, repeats, but: workspace.books.settings.confirmedDays)
       + ChangedIDWarnings.findings(map, repeats)
-      + LargeCounts.findings(facts, map, repeats)
+      + ImplausibleTokenCounts.findings(facts, map, repeats)
       + ReissuedRows.findings(
         facts, map, repeats,
         but: Set(warnings.findings.filter { $0.code == "dup.response" }.map(\.place.file)))

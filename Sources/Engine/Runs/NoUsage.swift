@@ -3,7 +3,7 @@ import Platform
 import Reconciliation
 import Workspace
 
-/// A ledger, or the period of it that was asked for, has no request that counts: there is nothing to report, and what
+/// A ledger, or the requested period of it, has no request that counts: there is nothing to report, and what
 /// was reported before stays.
 package struct NoUsage {
   /// The code of the finding.

@@ -52,7 +52,7 @@ package enum StreamedResponseScan {
     return LedgerMap(job)
   }
 
-  /// The events of a session; nil where the file cannot be read, which is told by whoever reads its rows.
+  /// The events of a session; nil where the file cannot be read, which the reader of its rows reports.
   private static func history(of file: LedgerFile) -> SessionHistory? {
     let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
     do {

@@ -35,7 +35,7 @@ package struct SummedLedger: Sendable {
   package let hasUsage: Bool
 
   /// Sums by hour of the week and by rate, each request once; nil unless they are for reports.
-  let insight: InsightSums?
+  var insight: InsightSums?
 
   /// Facts of all days before the end of the period, where they are kept and are others.
   package var history: Facts? { wider.history }
@@ -182,7 +182,7 @@ extension SummedLedger {
 
   /// Sorts the workers' groups into the order of the facts, and finds duplicates to subtract, at the same time.
   ///
-  /// A function of its own, so that nobody else holds what is merged then.
+  /// A function of its own, so that no other code holds what is merged then.
   private static func sorted(
     _ map: inout LedgerMap, threads: Int
   ) -> (FactMerge, Result<Deduplication, RunRefusal>) {

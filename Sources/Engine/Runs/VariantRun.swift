@@ -13,7 +13,7 @@ package struct VariantRun: Sendable {
   package let repeats: Deduplication
   /// The sums of each worker, and those of repeats of earlier rows, with negative signs.
   private let parts: [Part]
-  /// The costs of charged requests by the books themselves; those of repeated rows to be taken out.
+  /// The costs of charged requests by the books themselves; those of repeated rows to be removed.
   package let costs: [CostGroup]
   /// The days reported; nil is all.
   package let period: Period?

@@ -15,7 +15,7 @@ extension Workspace {
     return job
   }
 
-  /// Reads the workspace at `root` as a command was told to.
+  /// Reads the workspace at `root` as the options of a command say.
   package init(_ root: String, _ options: RunOptions) throws(SystemError) {
     let read = try Workspace(
       root: root, knownAt: options.knownAt, limits: options.gzipLimits,

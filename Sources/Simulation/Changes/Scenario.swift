@@ -2,7 +2,7 @@ import Ledger
 import Pricing
 import Rating
 
-/// Changes to the books that somebody wants to try out on the traffic that there was.
+/// Changes to the books to try out on the traffic of the ledger.
 package struct Scenario: Sendable {
   package let name: Name
   /// Made one after another: a later change sees what the earlier ones left.

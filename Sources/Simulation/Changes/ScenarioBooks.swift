@@ -127,7 +127,7 @@ package struct ScenarioBooks: Sendable {
 
   // MARK: Names
 
-  /// A tier that no book knows would change nothing, and nobody would see that.
+  /// An unknown tier would change nothing, and the mistake would not show.
   private func requireTier(_ tier: Name) throws(ScenarioFault) {
     let books = variant.books
     let known = Set(books.plans.tiers + books.multipliers.tiers.map(\.description))

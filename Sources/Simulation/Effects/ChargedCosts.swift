@@ -32,7 +32,7 @@ package struct ChargedCosts: Sendable {
 
   /// The costs with what decides their charges, per card with any.
   ///
-  /// - Parameter sign: -1 where the requests are to be taken out again.
+  /// - Parameter sign: -1 where the requests are to be removed again.
   package func groups(of cards: [RateCard], sign: Int128) -> [CostGroup] {
     costs.indices.compactMap { index in
       guard !costs[index].isEmpty || !large[index].isEmpty else { return nil }
@@ -73,7 +73,7 @@ package struct CostGroup: Sendable {
   package let step: CreditStep
   fileprivate let costs: [UInt64]
   fileprivate let large: [UInt128]
-  /// -1 where the requests repeat earlier ones and are taken out.
+  /// -1 where the requests repeat earlier ones and are removed.
   private let sign: Int128
 
   fileprivate init(

@@ -32,7 +32,7 @@ package struct PlanFees: Hashable, Sendable {
 
   /// - Parameters:
   ///   - users: how many users made requests in each month and tier.
-  ///   - zone: in which months are told apart.
+  ///   - zone: in which months are separated.
   package init(of users: [MonthAndTier: Int], plans: PlanBook, zone: ReportingZone) {
     var sum = Money.zero
     var (all, missing) = (Int64(0), Int64(0))
@@ -63,11 +63,15 @@ package struct PlanFees: Hashable, Sendable {
 
   /// Returns the known fees by customer; without an entry for a customer whose fees are all unknown.
   ///
-  /// - Parameter users: as `init` takes them, by the number of their customer.
+  /// - Parameters:
+  ///   - users: as `init` takes them, by the number of their customer.
+  ///   - count: the number of customers; of one without users they count with another customer.
   package static func byCustomer(
-    _ users: [MonthAndTier: [Int32: Int]], plans: PlanBook, zone: ReportingZone
+    _ users: [MonthAndTier: [Int32: Int]], of count: Int, plans: PlanBook, zone: ReportingZone
   ) -> [Int32: Money] {
+    let own = Set(users.values.lazy.flatMap(\.keys))
     var fees: [Int32: Money] = [:]
+    for customer in 0..<Int32(count) where !own.contains(customer) { fees[customer] = .zero }
     for (key, customers) in users {
       // Of a plan without a line, nothing has to be paid.
       let line = PlanFeeLine(key, users: 1, plans: plans, zone: zone)

@@ -34,7 +34,7 @@ package struct SimulatedTotals: Sendable {
 
   /// - Parameters:
   ///   - requestsStopped: the requests that the facts lack.
-  ///   - zone: in which months are told apart.
+  ///   - zone: in which months are separated.
   package init(
     name: Name, facts: Facts, books: Books, zone: ReportingZone, requestsStopped: Int64,
     requestsBelowCost: Int64

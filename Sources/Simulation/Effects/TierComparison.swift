@@ -51,10 +51,14 @@ package struct TierComparison: Sendable {
     return planned.isEmpty ? books.multipliers.tiers : planned.sorted()
   }
 
-  /// Compares what `own` facts cost each user with the same traffic in other tiers, months told apart.
+  /// Compares what `own` facts cost each user with the same traffic in other tiers, by month.
   package init(
     own: Facts, others: [(tier: Name, facts: Facts)], plans: PlanBook, zone: ReportingZone
   ) {
+    if others.isEmpty {
+      rows = []
+      return
+    }
     let now = Bills(own, plans: plans, zone: zone)
     let bills = others.map { (tier: $0.tier, bills: Bills($0.facts, plans: plans, zone: zone)) }
     var rows: [Row] = []
@@ -140,20 +144,38 @@ private struct Bills {
     let month: Month
   }
 
+  /// A user in a tier, by the number of the user's reported name.
+  private struct UserTier: Hashable {
+    let user: Int32
+    let tier: Name
+  }
+
   init(_ facts: Facts, plans: PlanBook, zone: ReportingZone) {
-    let names = facts.users.map(\.reported)
-    var users: [TierMonth: [Name: MoneyTotals]] = [:]
+    var names: [Name] = []
+    var index = ValueIndex()
+    let numbers = facts.users.map { index.number(of: $0.reported, in: &names) }
     let rows = facts.rows
-    for index in rows.indices {
-      let dimensions = Int(rows[index].dimensions)
-      let month = TierMonth(
-        tier: facts.dimensions[dimensions].tier, month: rows[index].day.month)
-      users[month, default: [:]][names[Int(rows[index].user)], default: MoneyTotals()].add(
-        rows.measures(of: rows[index]), facts.moneyTerms[dimensions])
-    }
-    for (key, totals) in users {
-      let plan = plans.plan(tier: key.tier, in: key.month, zone: zone)
-      for (user, totals) in totals { add(totals, of: user, in: key, plan) }
+    var next = 0
+    // Facts are in the order of their days: one month after another is summed.
+    while next < rows.count {
+      let month = rows[next].day.month
+      var keys: [UserTier] = []
+      var keyIndex = ValueIndex()
+      var sums: [MoneyTotals] = []
+      while next < rows.count, rows[next].day.month == month {
+        let dimensions = Int(rows[next].dimensions)
+        let key = UserTier(
+          user: numbers[Int(rows[next].user)], tier: facts.dimensions[dimensions].tier)
+        let number = Int(keyIndex.number(of: key, in: &keys))
+        if number == sums.count { sums.append(MoneyTotals()) }
+        sums[number].add(rows.measures(of: rows[next]), facts.moneyTerms[dimensions])
+        next += 1
+      }
+      for (key, totals) in zip(keys, sums) {
+        add(
+          totals, of: names[Int(key.user)], in: TierMonth(tier: key.tier, month: month),
+          plans.plan(tier: key.tier, in: month, zone: zone))
+      }
     }
   }
 

@@ -13,7 +13,7 @@ package struct MultiplierSearch: Sendable {
   /// The values as decimals.
   package let values: [Int128]
   package let scale: Int
-  /// Whose margin is held against the target; nil is all.
+  /// Whose margin is compared with the target; nil is all.
   package let scope: Scope?
 
   /// The part of the traffic that the setting is for, by the names that the ledger has.

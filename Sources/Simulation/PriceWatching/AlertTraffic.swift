@@ -76,7 +76,7 @@ package struct AlertTraffic: Sendable {
     return count
   }
 
-  /// Some days in a row, told by one comparison.
+  /// Some days in a row, recognised by one comparison.
   private struct DaySpan {
     let first: Int32
     let count: UInt32
@@ -139,7 +139,7 @@ package struct AlertWindow: Sendable {
     var ratedAfter: [RatedRecord] = []
     /// The thresholds of bands that the side after no longer has.
     let endedBands: [Int64]
-    /// Per band of the side after, and in it the requests above so many ended thresholds, what they came to.
+    /// Per band of the side after, and in it the requests above a number of ended thresholds, what they came to.
     var sums: [Sum] = []
 
     init(_ alert: PriceAlert, _ books: Books) {

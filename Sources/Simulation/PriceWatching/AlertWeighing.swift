@@ -181,7 +181,7 @@ extension TierEffect {
       ? TierEffect.roundedUp(1_000_000 * whole, sides.costAfter, over: scaled) : nil
   }
 
-  /// The least multiplier of whole hundredths that is `millionths` × `cost` ÷ `divisor` or more; nil beyond what
+  /// The least multiplier of whole hundredths that is `millionths` × `cost` ÷ `divisor` or more; nil above what
   /// a book may hold.
   private static func roundedUp(
     _ millionths: Int128, _ cost: Int128, over divisor: Int128

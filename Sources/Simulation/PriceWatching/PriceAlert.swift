@@ -98,7 +98,7 @@ package struct PriceAlert: Sendable {
   }
 
   /// The instant of which prices are compared: that of a price that always was, and replaced no row of such, is when
-  /// it was recorded, as the others that it goes before may have begun at any time.
+  /// it was recorded, as the others that it goes before may have started at any time.
   private var compared: Instant {
     let isFirst = effectiveFrom == .distantPast && events.allSatisfy { $0.replaced == nil }
     return isFirst ? recordedAt ?? effectiveFrom : effectiveFrom

@@ -1,7 +1,7 @@
 import Ledger
 import Pricing
 
-/// A price that somebody should look at.
+/// A price that needs a review.
 package struct PriceCheck: Sendable {
   package let kind: Kind
   package let price: Price
@@ -27,7 +27,7 @@ package struct PriceCheck: Sendable {
 }
 
 extension PriceBook {
-  /// Prices that nobody used, that are old, that two rows state differently, or that look wrong.
+  /// Prices that are unused or old, that two rows state differently, or that look wrong.
   ///
   /// - Parameters:
   ///   - use: what the requests of the period used.

@@ -153,7 +153,7 @@ package struct PriceTraffic: Sendable {
     for (payer, sides) in other.payers { payers[payer, default: Sides()].add(sides) }
   }
 
-  /// The same without what was taken out again altogether.
+  /// The same without what was removed again altogether.
   package var counted: PriceTraffic {
     var counted = PriceTraffic()
     counted.ours.amounts = ours.amounts.filter { $0.value.requests != 0 }
