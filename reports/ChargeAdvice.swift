@@ -25,7 +25,7 @@ enum ChargeAdvice {
             + ": customers \(words) \(AdviceText.money(amount)).",
           // What only the export lacks was not paid.
           margin: line.isOfExport ? nil : isOver ? .lowers : .raises,
-          attempt: id.map { explain($0.description) } ?? "")
+          attempt: id.map { explain($0.description, knownAt: insight.knownAt) } ?? "")
       }
       let (over, under) =
         line.isOfExport
@@ -71,9 +71,10 @@ enum ChargeAdvice {
     return ids
   }
 
-  /// Returns the command that explains a request; after `--` no word is an option.
-  private static func explain(_ id: String) -> String {
-    "assay explain \(id.hasPrefix("-") ? "-- " : "")\(AdviceText.quoted(id))"
+  /// Returns the command that explains a request by the same books; after `--` no word is an option.
+  static func explain(_ id: String, knownAt: String?) -> String {
+    let options = knownAt.map { "--as-known-at \(AdviceText.quoted($0)) " } ?? ""
+    return "assay explain \(options)\(id.hasPrefix("-") ? "-- " : "")\(AdviceText.quoted(id))"
   }
 
   /// By provider: models whose requests on own keys owe no fee, because no class sets one.

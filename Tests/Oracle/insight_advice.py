@@ -40,7 +40,7 @@ def all_advice(insight, reports):
     yield from batches(insight)
     yield from free_budget(insight)
     yield from own_key_fees(insight)
-    yield from wrong_charges(reports) if reports else ()
+    yield from wrong_charges(reports, insight.options.as_known_at) if reports else ()
 
 
 # --------------------------------------------------------------------------------------- commands
@@ -199,7 +199,8 @@ def own_key_fees(insight):
 def row_of_class(insight, provider, name, last):
     """A row for models.csv; if it has a row of the model without a class, what to write there. `last`: the last request, before
     which the other rows of the model may have ended."""
-    cells = ",".join(oracle.text_cell(text) if re.search('[,"\r\n]', text) else text for text in (provider, name))
+    quote = lambda text: '"' + text.replace('"', '""') + '"'
+    cells = ",".join(quote(text) if re.search('[,"\r\n]', text) else text for text in (provider, name))
     found = insight.books.models.get((provider, name), [])
     if any(row["class"] == "" for row in found):
         return f"class standard in the row of {cells}"
@@ -224,7 +225,7 @@ def cause_of_credits(diagnosis):
     return second if second not in ("", "follows_cost") else first
 
 
-def wrong_charges(reports):
+def wrong_charges(reports, known_at):
     """The causes of diagnosis.csv, which this calculation takes from the run."""
     with open(os.path.join(reports, "exceptions.csv"), newline="", encoding="utf-8") as file:
         exceptions = list(csv.DictReader(file))
@@ -241,12 +242,13 @@ def wrong_charges(reports):
             yield Advice(kind, cause["code"], amount,
                          f"{number(int(cause['users_' + column]), 'user')} {'was' if cause['users_' + column] == '1' else 'were'} "
                          f"{column} {cause[column + '_credits']} credits, {shown(amount)}.",
-                         explain(plain(first["request_id"])) if first else NOTHING)
+                         explain(plain(first["request_id"]), known_at) if first else NOTHING)
 
 
-def explain(request):
-    """After -- no word is an option."""
-    return f"assay explain {'-- ' if request.startswith('-') else ''}{word(request)}"
+def explain(request, known_at):
+    """By the books of the run; after -- no word is an option."""
+    known = f"--as-known-at {word(known_at)} " if known_at else ""
+    return f"assay explain {known}{'-- ' if request.startswith('-') else ''}{word(request)}"
 
 
 def plain(text):

@@ -152,7 +152,7 @@ def commands(program, workspace, found, rows):
     for row in rows:
         words = shlex.split(row["try"])
         if words[:2] == ["assay", "explain"]:
-            done = subprocess.run([program, "explain", str(workspace), "--", *words[2:]], capture_output=True, text=True)
+            done = subprocess.run([program, "explain", str(workspace), *words[2:]], capture_output=True, text=True)
             if done.returncode not in (0, 2):
                 yield f"{row['try']}: exit status {done.returncode}: {done.stderr.strip()[:300]}"
         if words[:2] != ["assay", "simulate"]:

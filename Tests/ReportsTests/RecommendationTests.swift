@@ -1,9 +1,10 @@
 import Insight
 import Ledger
-import Reports
 import Simulation
 import Support
 import Testing
+
+@testable import Reports
 
 /// Recommendations for rows whose ledger covers the thirty days of June 2026, or one of them.
 struct RecommendationTests {
@@ -121,6 +122,17 @@ struct RecommendationTests {
     #expect(
       input.recommendations[0].attempt == "assay simulate --period 2026-06 "
         + "--as-known-at 2026-06-15 --set combination:pro/openai/gpt-5=1.666667")
+  }
+
+  @Test(arguments: [
+    ("r-1", nil, "assay explain r-1"), ("-r 1", nil, "assay explain -- '-r 1'"),
+    ("r-1", "2026-06-15", "assay explain --as-known-at 2026-06-15 r-1"),
+    ("-r 1", "2026-06-15", "assay explain --as-known-at 2026-06-15 -- '-r 1'"),
+  ])
+  func `the command that explains a request counts the books as the run did`(
+    id: String, knownAt: String?, command: String
+  ) {
+    #expect(ChargeAdvice.explain(id, knownAt: knownAt) == command)
   }
 
   @Test(arguments: [
