@@ -191,6 +191,8 @@ def alias_rows(offers, names, shipped, own, priced):
     """
     taken = {(provider, alias, match) for provider, alias, _, match in shipped}
     found = []
+    # Versions that their maker prices otherwise than the model whose name they begin with.
+    makers = {name: provider for provider, name in sorted(own) if provider in VENDORS and name == dashed(name) and DAY.search(name)}
     for provider, models in offers.items():
         careful = provider in VENDORS
         rows, mentioned = {}, []
@@ -220,6 +222,12 @@ def alias_rows(offers, names, shipped, own, priced):
                 continue
             if not alias or any(ord(letter) < 33 for letter in alias):
                 continue
+            version = dashed(alias)
+            if version in makers and version != model:
+                if (provider, version) not in own:
+                    # What a cloud charges for the version is not known.
+                    continue
+                model = version
             found.append((provider, alias, model, match))
     return sorted(set(found))
 
@@ -249,6 +257,9 @@ def variants(text):
     stem = text.rstrip("-")
     undashed = re.sub(r"-(20\d\d)-(\d\d)-(\d\d)$", r"-\1\2\3", stem)
     return [each for each in dict.fromkeys((text, stem, stem + "-latest", undashed)) if each]
+
+
+DAY = re.compile(r"-20\d\d-\d\d-\d\d$")
 
 
 def dashed(name):

@@ -28,7 +28,7 @@ final class BlockMarks {
   deinit { places.deallocate() }
 
   /// Lists the marks of the first of `bytes`, which begin at `base` and after which 64 more are readable; what it
-  /// returns is good until it is asked for more.
+  /// returns is valid until the next call.
   func list(
     _ bytes: Bytes, at base: UnsafePointer<UInt8>, delimiter: UInt8
   ) -> MarkedStretch {
@@ -54,9 +54,9 @@ final class BlockMarks {
   private static let ends = 2
 }
 
-/// Some bytes and where in them marks stand: delimiters, and what is neither that nor plain.
+/// Some bytes and where in them marks are: delimiters, and what is neither that nor plain.
 ///
-/// Both lists end with a place that is after all bytes. Before the first mark stands -1: there the row before ends.
+/// Both lists end with a place that is after all bytes. Before the first mark is -1: there the row before ends.
 struct MarkedStretch {
   let base: UnsafePointer<UInt8>
   let count: Int

@@ -25,7 +25,7 @@ package enum ByteHash {
     return hash
   }
 
-  /// The last `left` bytes, 1 to 7, filled with zeros; nothing beyond them is read.
+  /// The last `left` bytes, 1 to 7, filled with zeros; nothing after them is read.
   @inline(__always)
   private static func tail(
     _ base: UnsafePointer<UInt8>, _ index: Int, _ left: Int, of count: Int

@@ -11,7 +11,7 @@ package struct CarefulScanner {
 
   /// Makes a scanner of records that should have `expected` fields.
   ///
-  /// Those beyond are counted, and not kept but for the last and any that is too long; else one line could fill the memory.
+  /// Those over the limit are counted. Only the last and any that is too long is kept; else one line could fill the memory.
   /// Without a number, as of a header, every record of `RowFault.recordLimit` bytes is kept whole.
   package init(delimiter: UInt8, expected: Int = RowFault.recordLimit + 1) {
     self.delimiter = delimiter
@@ -142,7 +142,7 @@ package struct CarefulScanner {
     case incomplete, open
   }
 
-  /// Reads from an opening quote to after the closing one; a doubled quote stands for one.
+  /// Reads from an opening quote to after the closing one; a doubled quote means one.
   private func quotedField(
     _ bytes: Bytes, at quote: Int, isEnd: Bool, lines: inout Int32
   ) -> Quoted {

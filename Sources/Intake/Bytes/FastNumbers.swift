@@ -83,7 +83,7 @@ package enum FastNumbers {
   @inline(__always)
   private static func strangers(_ word: UInt64) -> UInt64 { ((word &+ belowTen) | word) & highs }
 
-  /// The number that the first `count` bytes, 1 to 8, stand for, each the value of a digit.
+  /// The number that the first `count` bytes, 1 to 8, represent, each the value of a digit.
   @inline(__always)
   private static func value(_ word: UInt64, _ count: Int) -> Int64 {
     let word = moved(word, count)

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Splits CSV records with whatever quotes into fields that stay where they stand, eight bytes at a time.
+/// Splits CSV records with whatever quotes into fields that stay where they are, eight bytes at a time.
 ///
 /// It gives the fields of every record that `CarefulScanner` can use, and leaves the verdict on all others to it.
 package struct FieldSplitter {
@@ -30,7 +30,7 @@ package struct FieldSplitter {
     /// The number of physical lines of the record.
     package var lines: Int32 = 1
     package var lineEnd = LineEnd.none
-    /// No byte is beyond ASCII.
+    /// All bytes are ASCII.
     package var isASCII = true
   }
 

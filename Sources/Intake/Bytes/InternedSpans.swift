@@ -30,7 +30,7 @@ struct InternedSpans {
     }
   }
 
-  /// Asks for the text that a hash is likely to be of, whose slot was asked for before.
+  /// Prefetches the text that a hash probably belongs to, whose slot was prefetched before.
   @inline(__always)
   func prefetchText(of hash: UInt64) {
     slots.withUnsafeBufferPointer { slots in

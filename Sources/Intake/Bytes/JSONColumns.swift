@@ -34,7 +34,7 @@ extension LedgerColumn {
   ///
   /// Null is blank.
   ///
-  /// A number may stand in quotes only where it is money or a rate, which some exports write so to keep
+  /// A number may be in quotes only where it is money or a rate, which some exports write so to keep
   /// them exact.
   private func text(of value: JSONValue.Content) -> [UInt8]? {
     switch (value, content) {

@@ -58,11 +58,11 @@ enum JSONDocument {
     return found ?? empty
   }
 
-  /// Passes on the members of the object whose brace stands at `brace`, each with where its value begins, as long as
+  /// Passes on the members of the object whose brace is at `brace`, each with where its value starts, as long as
   /// `body` wants more.
   ///
-  /// A member is passed on before its value is read, which may go on beyond the bytes.
-  /// - Returns: where reading stopped, which is the beginning of a value that goes on beyond the bytes or after which no
+  /// A member is passed on before its value is read, which may continue after the bytes.
+  /// - Returns: where reading stopped, which is the start of a value that continues after the bytes or after which no
   ///   more is wanted, and whether the object is closed there.
   static func forEachMember(
     _ base: UnsafePointer<UInt8>, from brace: Int, to end: Int,
@@ -111,7 +111,7 @@ enum JSONDocument {
 
   /// Scans the element that begins at `start` of a list within `depth` objects.
   ///
-  /// Without more bytes after it an element stands alone, as where single records are read again.
+  /// Without more bytes after it an element is alone, as where single records are read again.
   static func scan(
     _ bytes: Bytes, from start: Int, isEnd: Bool, depth: Int, tape: JSONTape
   ) -> Scan {
@@ -134,7 +134,7 @@ enum JSONDocument {
       ? .broken(.expected("a value"), place: at) : .element(end: end, next: at)
   }
 
-  /// Reads what stands after the list: the rest of the objects around it, without a second list of records.
+  /// Reads the text after the list: the rest of the objects around it, without a second list of records.
   private static func close(_ bytes: Bytes, from start: Int, isEnd: Bool, depth: Int) -> Scan {
     guard isEnd else { return .incomplete }
     let before = Array(repeating: Array("{\"\":".utf8), count: depth).flatMap(\.self)
@@ -152,7 +152,7 @@ enum JSONDocument {
     }
   }
 
-  /// Throws where records stand beside the list that was read, which is the first member at each depth.
+  /// Throws where records are beside the list that was read, which is the first member at each depth.
   private static func refuseSecondList(
     in around: JSONValue, depth: Int
   ) throws(JSONFault) {

@@ -20,7 +20,7 @@ package struct JSONLinesScanner {
 
   /// Scans the line that begins at `start`; `isEnd` tells that no bytes follow these.
   ///
-  /// Without `readsColumns` the record has no fields: somebody else knows what its members mean.
+  /// Without `readsColumns` the record has no fields: other code knows what its members mean.
   package func scan(
     _ bytes: Bytes, from start: Int, isEnd: Bool, readsColumns: Bool = true
   ) -> CarefulScanner.Scan {
@@ -101,7 +101,7 @@ package struct JSONLinesScanner {
 }
 
 extension CarefulScanner.Record {
-  /// Sets where the line that begins at `start` ends; false when it goes on beyond `bytes`.
+  /// Sets where the line that starts at `start` ends; false when it continues after `bytes`.
   mutating func setEnd(
     ofLineAt start: Int, in bytes: Bytes, isEnd: Bool, endsAtCR: Bool
   ) -> Bool {

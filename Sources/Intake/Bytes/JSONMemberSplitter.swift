@@ -1,9 +1,9 @@
 import Ledger
 
-/// Splits objects of JSON lines into the texts of their members, which stay where they stand.
+/// Splits objects of JSON lines into the texts of their members, which stay where they are.
 ///
 /// It gives the same cells as `JSONLinesScanner` for plain objects, and leaves all others to it: values of other types,
-/// escapes, names that stand twice, and names that nobody knows, until they are passed over.
+/// escapes, names that occur twice, and unknown names, until they are passed over.
 package final class JSONMemberSplitter {
   private let columns: [Column]
   private let tape = JSONTape()

@@ -4,13 +4,13 @@ import Parsing
 /// JSON (RFC 8259) read into a flat list of values that serves one text after another, so that reading a row
 /// allocates nothing.
 ///
-/// It accepts exactly what `JSONReader` does without comments, but for keys that stand twice, which
-/// `SourceValue` finds where one is asked for. Why a text is refused, and where, only `JSONReader` says.
+/// It accepts exactly what `JSONReader` does without comments, but for keys that occur twice, which
+/// `SourceValue` finds where one is requested. Why a text is refused, and where, only `JSONReader` says.
 final class JSONTape {
   /// One value; those within it follow it.
   struct Node {
     var kind: SourceValue.Kind
-    /// A string with escapes stands as it was written.
+    /// A string with escapes stays as it was written.
     var hasEscapes = false
     var keyHasEscapes = false
     /// The content; of a string without its quotes.
@@ -33,7 +33,7 @@ final class JSONTape {
 
   /// As many as the largest object has that is looked at, of twice `RowFault.recordLimit` bytes: two bytes a value.
   ///
-  /// Of a larger one only the end is asked for, and the last node is written over.
+  /// Of a larger one only the end is requested, and the last node is written over.
   fileprivate static let nodeLimit = RowFault.recordLimit - 2
 
   private(set) var nodes: UnsafeMutablePointer<Node>

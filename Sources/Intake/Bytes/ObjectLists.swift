@@ -8,7 +8,7 @@ struct ObjectLists {
     case whole
     /// It is closed, and something follows.
     case followed
-    /// It goes on beyond the bytes, or is none.
+    /// It continues after the bytes, or is none.
     case cut
   }
 

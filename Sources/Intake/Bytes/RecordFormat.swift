@@ -3,7 +3,7 @@ package enum RecordFormat: Hashable, Sendable {
   case csv(delimiter: UInt8)
   /// One JSON object a line; a lone CR ends a line, or is a blank.
   case jsonLines(endsAtCR: Bool)
-  /// The elements of one list, which stands in so many objects.
+  /// The elements of one list, which is in a number of objects.
   case jsonDocument(depth: Int)
 
   package var isJSONLines: Bool { if case .jsonLines = self { true } else { false } }

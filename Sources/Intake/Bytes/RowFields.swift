@@ -32,7 +32,7 @@ extension UnsafePointer<Bytes>: RowFields {
 /// Fields without quotes, by the places of the marks that end them.
 struct PlainFields: RowFields {
   let base: UnsafePointer<UInt8>
-  /// Counted from `base`; before the first stands where the row before ends, right before this one.
+  /// Counted from `base`; before the first is the end of the row before, right before this one.
   let ends: UnsafePointer<Int32>
 
   @inline(__always)

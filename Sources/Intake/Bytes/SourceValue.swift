@@ -1,6 +1,6 @@
 import Ledger
 
-/// A value of a record in somebody else's format: a cell of a CSV, or a value of JSON; its bytes stay where
+/// A value of a record in another tool's format: a cell of a CSV, or a value of JSON; its bytes stay where
 /// they were read.
 ///
 /// It is valid until the next record is read.
@@ -11,7 +11,7 @@ struct SourceValue {
     case null, isTrue, isFalse, number, string, array, object
     /// A cell of a CSV, whose type only its column tells.
     case cell
-    /// A member whose key stands twice, so that nobody can tell which one is meant.
+    /// A member whose key is there twice, so that its meaning is ambiguous.
     case twice
   }
 
@@ -218,7 +218,7 @@ extension JSONTape.Node {
 
 /// Takes the escapes out of strings of JSON that a tape has read.
 enum JSONEscape {
-  /// Returns the text that `string`, without its quotes, stands for.
+  /// Returns the text that `string`, without its quotes, means.
   static func unescaped(_ string: Bytes) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: string.count) { room, count in
       guard let base = room.baseAddress else { return }
@@ -265,7 +265,7 @@ enum JSONEscape {
     return count
   }
 
-  /// Writes the character that four digits at `at`, or two fours of them, stand for.
+  /// Writes the character that four digits at `at`, or two fours of them, represent.
   private static func writeCharacter(
     _ base: UnsafePointer<UInt8>, at: inout Int, to out: UnsafeMutablePointer<UInt8>
   ) -> Int {

@@ -1,4 +1,4 @@
-/// Scanners may look at this many bytes beyond the end.
+/// Scanners may look at this many bytes after the end.
 let wordSlack = 64
 
 /// Marks the high bit of each byte of a word that is zero, and of no other.

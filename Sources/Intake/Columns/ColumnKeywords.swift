@@ -12,7 +12,7 @@ enum ColumnKeywords {
   /// Returns the degree to which a foreign name fits `column`.
   static func fit(_ path: String, _ column: LedgerColumn) -> Fit { Name(path).fit(column) }
 
-  /// A name of theirs, taken apart once to be held against all columns of ours.
+  /// A name of the export, split once to be compared with all native columns.
   struct Name {
     private let whole: String
     private let last: ColumnNameWords

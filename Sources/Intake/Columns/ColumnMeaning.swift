@@ -2,7 +2,7 @@ import Ledger
 
 /// The probable meaning of a column with an unknown name.
 package enum ColumnMeaning {
-  /// Returns the one of `absent` that `name` nearly is, or is known to stand for elsewhere; nil when none is.
+  /// Returns the one of `absent` that `name` nearly is, or is known to mean elsewhere; nil when none is.
   package static func column(for name: String, among absent: [String]) -> String? {
     let plain = folded(Array(name.utf8)).filter { !"_- .".contains($0) }
     return nearest(to: name, among: absent)

@@ -120,7 +120,7 @@ package enum LedgerColumn: Int, CaseIterable, Hashable, Sendable {
   /// The columns whose texts make a user.
   static let user: [LedgerColumn] = [.userID, .accountID]
 
-  /// The columns that identify somebody or something.
+  /// The columns that identify a person or a thing.
   static let ids: [LedgerColumn] = [.requestID, .userID, .accountID]
 
   static let quantities = allCases.filter(\.content.isQuantity)

@@ -2,7 +2,7 @@ import Ledger
 
 /// The form of numbers in a mapped export, and the texts that mean no number.
 package struct NumberForm: Hashable, Sendable {
-  /// A comma stands before the decimals; points then group the digits before it.
+  /// A comma precedes the decimals; points then group the digits before it.
   package var hasDecimalComma = false
   /// The sign that groups the digits before the decimals; empty for none.
   ///
@@ -10,7 +10,7 @@ package struct NumberForm: Hashable, Sendable {
   package var grouping = ""
   /// Signs and units around numbers that are dropped, such as `$`.
   package var signs: [String] = []
-  /// Letters after numbers that stand for many of them, such as `k` for thousands.
+  /// Letters after numbers that represent many of them, such as `k` for thousands.
   package var suffixes: [String: UnitFactor] = [:]
   /// Texts that mean nothing, such as `NULL`.
   package var blanks: [String] = []
@@ -48,7 +48,7 @@ package struct NumberForm: Hashable, Sendable {
       .max { $0.key.count < $1.key.count }.map { ($0.key, $0.value) }
   }
 
-  /// Takes out what groups digits, which must stand between groups of three, and makes a comma a point.
+  /// Removes what groups digits, which must be between groups of three, and makes a comma a point.
   private func ungrouped(_ number: Substring) -> String? {
     let separator: Character? = grouping.first ?? (hasDecimalComma ? "." : nil)
     let point: Character = hasDecimalComma ? "," : "."
@@ -124,7 +124,7 @@ package struct UnitFactor: Hashable, Sendable {
   /// The words for units.
   package static let words = all.map(\.word)
 
-  /// The factor that a word stands for; nil for any other word.
+  /// The factor that a word means; nil for any other word.
   package init?(word: String) {
     guard let known = UnitFactor.all.first(where: { $0.word == word }) else { return nil }
     self = known

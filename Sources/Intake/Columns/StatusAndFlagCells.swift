@@ -2,7 +2,7 @@ import Ledger
 
 /// The meaning of the status and boolean cells of a ledger, and the limit of a usual duration.
 enum StatusAndFlagCells {
-  /// Requests longer than seven days are unusual enough to be told.
+  /// Requests longer than seven days are unusual enough to be reported.
   static let longestRequest: Int64 = 7 * Instant.nanosecondsPerDay
 
   /// A blank status is completed; nil for a word that is none.

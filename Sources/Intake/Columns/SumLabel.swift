@@ -21,7 +21,7 @@ enum SumLabel {
     return words.count > 1 && words.last.map(last.contains) ?? false
   }
 
-  /// The names that may stand before or behind the words of a label: all that a blank or a colon cuts off.
+  /// The names that may be before or behind the words of a label: all that a blank or a colon cuts off.
   static func names(in text: String) -> [String] {
     guard text.utf8.count < 200 else { return [] }
     return text.indices.filter { " :-–\u{A0}".contains(text[$0]) }.flatMap { place in
@@ -47,7 +47,7 @@ enum SumLabel {
     "总计",
     "總計", "小计", "合计",
   ]
-  /// Those that stand behind a name, as the subtotals of spreadsheets have them.
+  /// Those that are behind a name, as the subtotals of spreadsheets have them.
   private static let last = first.union([
     "sum", "suma", "somme", "summa", "soma", "somma", "som", "ergebnis", "teilergebnis",
     "gesamtergebnis", "итог", "toplam", "toplami", "celkem", "soucet", "razem", "yhteensä",

@@ -48,7 +48,7 @@ struct ConditionColumn: Hashable, Sendable {
     case contextBand
     /// The number of requests that a row sums.
     case requests
-    /// The number of calls for which a sampled row stands.
+    /// The number of calls that a sampled row represents.
     case weight
     /// Usage that sums the requests of a session so far.
     case sessionSum
@@ -61,11 +61,11 @@ struct ConditionColumn: Hashable, Sendable {
   }
 
   private(set) var test: Test
-  /// Of a count, the columns of ours any of which has it.
+  /// Of a count, the native columns any of which has it.
   let classes: [LedgerColumn]
   /// It counts tokens of a class that a mapping reads: what it says is unread in rows where the class has nothing.
   ///
-  /// In a file of ours other warnings are for it.
+  /// In a native file other warnings are for it.
   var isOfMappings = false
   /// Its tokens may be of input or of output: what is read of one of them says nothing of the other.
   var isOfBothSides = false
@@ -143,7 +143,7 @@ struct ConditionColumn: Hashable, Sendable {
     return words.contains("cache") && !words.contains("hit") && !words.contains("hits")
   }
 
-  /// The same where the service tier, the region or the status is told by other columns.
+  /// The same where the service tier, the region or the status is in other columns.
   ///
   /// - Parameter isMapped: true if a mapping states what columns count. Native files have other warnings for counts.
   func beside(tier: Bool, region: Bool, status: Bool, isMapped: Bool) -> ConditionColumn {

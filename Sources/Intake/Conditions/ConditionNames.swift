@@ -73,7 +73,7 @@ extension ConditionColumn {
     "contextwindow", "contexttier", "contextband", "contextbracket", "contextrange",
     "contextbucket", "contextlengthtier", "contextsizetier", "longcontext", "islongcontext",
   ]
-  /// The names of columns that say for how many calls a sampled row stands, folded.
+  /// The names of columns that state the number of calls that a sampled row represents, folded.
   ///
   /// `itemCount` of Azure Application Insights is one only in this form: an `item_count` may be of anything
   /// (https://learn.microsoft.com/azure/azure-monitor/app/sampling-classic-api, read 2026-11).

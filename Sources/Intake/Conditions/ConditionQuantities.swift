@@ -136,7 +136,7 @@ extension ConditionColumn {
 
   /// The tokens of a prompt that Google counts apart from its other ones, at the same price: those that tools took in.
   ///
-  /// "toolUsePromptTokenCount" stands on top of the prompt; the total is all of them
+  /// "toolUsePromptTokenCount" is on top of the prompt; the total is all of them
   /// (https://ai.google.dev/api/generate-content#UsageMetadata, read 2026-11).
   static func isToolPrompt(_ name: ColumnNameWords) -> Bool {
     name.joined.hasSuffix("tooluseprompttokencount") || name.joined.hasSuffix("tooluseprompttokens")

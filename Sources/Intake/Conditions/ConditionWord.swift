@@ -177,7 +177,7 @@ enum ConditionWord {
     return hours.contains(words.joined())
   }
 
-  /// No price of a long context begins below so many tokens of input.
+  /// The smallest threshold of a long-context price, in tokens of input.
   static let shortContext: Int64 = 200_000
 
   /// Returns true if a value is a band of long contexts.

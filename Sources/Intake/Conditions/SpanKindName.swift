@@ -15,7 +15,7 @@ enum SpanKindName {
       })
   }
 
-  /// Returns true if a word means an agent, a tool or a workflow, whatever stands beside it.
+  /// Returns true if a word means an agent, a tool or a workflow, whatever is beside it.
   static func isHolder(_ word: String) -> Bool {
     word.utf8.count <= 100 && holders.contains(name(word))
   }

@@ -2,7 +2,7 @@ import Ledger
 
 /// The sums of all tokens that a mapped export states beside its counts.
 struct StatedTotalRule: Hashable, Sendable {
-  /// The objects that the counts of input and output stand in, folded; blank for the record itself.
+  /// The objects that the counts of input and output are in, folded; blank for the record itself.
   private let owners: Set<String>
   let numbers: NumberForm
 
@@ -14,7 +14,7 @@ struct StatedTotalRule: Hashable, Sendable {
     self.numbers = numbers
   }
 
-  /// Returns true if a column of this name stands beside those that are read.
+  /// Returns true if a column of this name is beside those that are read.
   func mayHold(_ name: String) -> Bool { owners.contains(Self.owner(of: name)) }
 
   private static func owner(of name: String) -> String {

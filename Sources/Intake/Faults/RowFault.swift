@@ -19,7 +19,7 @@ package enum RowFault: Hashable, Sendable {
   case memberType(name: String, found: String, expected: String)
   /// The cell that a column is read from should hold JSON, and does not.
   case notJSON(source: String, column: LedgerColumn)
-  /// The member that a column is read from stands twice.
+  /// The member that a column is read from is there twice.
   case valueTwice(LedgerColumn)
   case totalLine
   case notUTF8(byte: UInt8)
@@ -31,7 +31,7 @@ package enum RowFault: Hashable, Sendable {
   /// No line before that of a request says which model it is of.
   case noSessionModel
   case number(NumberFault, column: LedgerColumn, text: String)
-  /// A number in a unit that the mapping of its file states: the text stands there, what is expected is in ours.
+  /// A number in a unit that the mapping of its file states: the text is the original, the expected value is in native units.
   case mappedNumber(NumberFault, column: LedgerColumn, text: String, unit: String)
   case time(InstantFault, column: LedgerColumn, text: String)
   case noTime(LedgerColumn)

@@ -62,8 +62,8 @@ package enum RowHelp {
     "qty.total":
       "check the counts of the response: does only the total include reasoning, tool or cache tokens?",
     "qty.unknown": "add its cost when you compare with a vendor bill",
-    "sum.alone": "export the requests below it as well, each with its parent's id",
-    "sum.nested": "leave it out of the export if it repeats the usage of the requests below it",
+    "sum.alone": "export its child requests as well, each with its parent's id",
+    "sum.nested": "leave it out of the export if it repeats the usage of its child requests",
     "qty.none": "export the quantities used, or status failed",
     "json.syntax": "export the line again as one JSON object",
     "json.cut": "export the file again, to its end",

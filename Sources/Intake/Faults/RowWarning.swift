@@ -73,9 +73,9 @@ package enum RowWarning: Hashable, Sendable {
     case .largeConversion:
       "the recorded cost is above \(Money.rowLimit) USD; Assay does not compare it"
     case .overlappingCacheWrite:
-      "cache writes overlap with other input; input apart from them counts as 0"
+      "cache writes overlap other input; Assay counts the input without them as 0"
     case .sumOfBatch:
-      "a row is the sum of all requests of a batch and counts as one; Assay prices each as a short-context request"
+      "a row sums all requests of a batch; Assay counts it as 1 request and uses short-context prices"
     case .unknownCaches:
       "the export does not state what came from a cache; Assay prices all of the prompt as other input"
     case .unexplainedTotal:
@@ -83,9 +83,9 @@ package enum RowWarning: Hashable, Sendable {
     case .unknownUsage:
       "usage has an unknown name; the cost excludes it"
     case .sumWithoutParts:
-      "an agent, tool or workflow states usage, and no request below it is in the ledger: it counts as one request"
+      "an agent, tool or workflow states usage, but the ledger has none of its child requests: it counts as 1 request"
     case .mayHoldOthers:
-      "the usage of a request may include the usage of the requests below it; Assay counts all of them"
+      "the usage of a request may include that of its child requests; Assay counts all of them"
     case .tokensBeyondCounts(let name):
       "\"\(name.description.excerpt)\" is more than all tokens that its mapping reads; the cost excludes the rest"
     case .unread(let name, .partsOfAnyLength, _):

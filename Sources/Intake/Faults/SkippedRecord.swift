@@ -8,7 +8,7 @@ package enum SkippedRecord: Hashable, Sendable {
   case sum
   /// It states usage beside that of the records below it, which count, and is not their sum.
   case unlikeItsParts
-  /// It stands before records, and is none.
+  /// It precedes records, and is not one.
   case group
 }
 
@@ -25,8 +25,11 @@ package struct LeftOutUsage: Hashable, Sendable {
   /// The rule names the word as that of records which are not requests.
   package let isByWord: Bool
 
-  /// The same for a text that is not told apart from others.
-  var ofAnyWord: LeftOutUsage {
-    LeftOutUsage(reason: reason, name: name, word: "", column: column, isByWord: isByWord)
+  /// The same for any text.
+  var ofAnyWord: LeftOutUsage { of(word: "") }
+
+  /// The same in records with another word.
+  func of(word: String) -> LeftOutUsage {
+    LeftOutUsage(reason: reason, name: name, word: word, column: column, isByWord: isByWord)
   }
 }

@@ -6,7 +6,7 @@ extension RowTranslation {
   /// Anthropic gives each response one id, `message.id`, which alone is the key. The line with the most output counts, of
   /// equal ones the last, and a copy (`isSidechain`, `forkedFrom`) only after others; the start is the earliest. `costUSD`,
   /// in old logs, is what Claude Code computed. Other lines (prompts, summaries, snapshots, errors made up by the program) are
-  /// no usage. The logs name no user: a session stands for one.
+  /// no usage. The logs name no user: the session is the user.
   ///
   /// Sources, read 2026-11: the lines themselves, and Anthropic's counts as in `AnthropicUsage`; `id` is a "unique object
   /// identifier" (https://platform.claude.com/docs/en/api/messages).

@@ -5,9 +5,9 @@ extension RowTranslation {
   ///
   /// `token_count` events tell of requests: `last_token_usage` is one, `total_token_usage` the session so far, and an event
   /// that repeats the total is a refresh of the screen. `input_tokens` holds `cached_input_tokens`, `output_tokens` holds
-  /// `reasoning_output_tokens`. The session, its provider and the model stand on earlier lines, which `RolloutLines` adds to
+  /// `reasoning_output_tokens`. The session, its provider and the model are on earlier lines, which `RolloutLines` adds to
   /// each event that counts. A forked session begins with the events of another, which `SessionHistory` knows as copies. The
-  /// logs name no user: a session stands for one.
+  /// logs name no user: the session is the user.
   ///
   /// Source, read 2026-11: https://github.com/openai/codex (`codex-rs/protocol/src/protocol.rs`: `RolloutItem`,
   /// `TokenUsageInfo`, `SessionMeta`, `TurnContextItem`).

@@ -8,7 +8,7 @@ enum LiteLLMCall {
   case images
   /// It is charged by the image, second, character, page or query, which LiteLLM does not log.
   case byUnits
-  /// A batch that was asked for: once it is finished, the row sums its requests.
+  /// A batch that was requested: once it is finished, the row sums its requests.
   case batch
   /// It prepares or looks at requests, and uses nothing.
   case administration

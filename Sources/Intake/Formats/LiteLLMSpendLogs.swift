@@ -4,12 +4,12 @@ extension RowTranslation {
   /// The table `LiteLLM_SpendLogs` of a LiteLLM proxy, as CSV or JSON.
   ///
   /// LiteLLM normalises what all vendors say: `prompt_tokens` holds cache reads and writes, `completion_tokens` holds
-  /// reasoning. What was read from and written to caches stands only in `metadata`, in the `usage_object` of the
+  /// reasoning. What was read from and written to caches is only in `metadata`, in the `usage_object` of the
   /// response, older rows in `additional_usage_values`, and so does a total, else in `total_tokens`. `spend` is what
   /// LiteLLM computed, in USD, kept as binary floating point. A hit of LiteLLM's own cache (`cache_hit`) reached no vendor:
   /// it used nothing. Times are UTC without saying so.
   ///
-  /// Web searches of Anthropic stand in `server_tool_use`, of Gemini and xAI in `prompt_tokens_details`. Its `speed` and
+  /// Web searches of Anthropic are in `server_tool_use`, of Gemini and xAI in `prompt_tokens_details`. Its `speed` and
   /// `inference_geo` are kept, and priced by (`calculate_usage` in
   /// https://github.com/BerriAI/litellm/blob/main/litellm/llms/anthropic/chat/transformation.py, `cost_per_token` in
   /// https://github.com/BerriAI/litellm/blob/main/litellm/llms/anthropic/cost_calculation.py).
@@ -151,7 +151,7 @@ private enum LiteLLMSpendLog {
 
   /// Takes from the response what LiteLLM's own columns do not say: the tier that served the request, and calls of tools.
   ///
-  /// What was asked for (`proxy_server_request`) is no answer.
+  /// The request (`proxy_server_request`) is not an answer.
   private static func stored(_ body: SourceValue?, _ cells: CellWriter) {
     guard let body, body.kind == .object else { return }
     let response = ReceivedResponse(body)
@@ -170,7 +170,7 @@ private enum LiteLLMSpendLog {
     if response.hasChargedTools { cells.state(.tools) }
   }
 
-  /// The provider that stands before a model: LiteLLM names a model `openai/gpt-4o` where nothing else names the provider.
+  /// The provider before a model: LiteLLM names a model `openai/gpt-4o` where nothing else names the provider.
   private static func prefix(of model: SourceValue) -> SourceValue? {
     guard !model.hasEscapes, let stroke = model.bytes.firstIndex(of: UInt8(ascii: "/")),
       stroke > model.bytes.startIndex

@@ -123,7 +123,7 @@ private struct Span {
     }
   }
 
-  /// Returns true for an attribute that may say how a request was asked for, and is not a part of the conversation.
+  /// Returns true for an attribute that may describe the request, and is not a part of the conversation.
   private static func holdsSettings(_ name: Bytes) -> Bool {
     let last = ColumnNameWords(String(decoding: name.suffix(64), as: UTF8.self)).words.last
     return settings.contains(last ?? "")
@@ -199,7 +199,7 @@ private struct Span {
 }
 
 extension CellWriter {
-  /// Writes a time of a span: nanoseconds since 1970, which may stand in quotes and are 0 where not known, else seconds or
+  /// Writes a time of a span: nanoseconds since 1970, which may be in quotes and are 0 where not known, else seconds or
   /// RFC 3339.
   func spanTime(_ column: LedgerColumn, nanoseconds: [SourceValue], other: [SourceValue]) {
     guard let value = nanoseconds.first(where: { !$0.isBlank }) else {

@@ -1,6 +1,6 @@
 import Ledger
 
-/// The classes that totals of an export include beyond their names.
+/// The classes that totals of an export include in addition to their names.
 ///
 /// They are the same in every row, or follow the vendor of a row.
 package struct IncludedClasses: Hashable, Sendable, ExpressibleByArrayLiteral {

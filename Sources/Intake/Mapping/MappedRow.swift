@@ -49,7 +49,7 @@ private struct MappedRow: Sendable {
     sumsCacheWrites = mapping.sumsCacheWrites
   }
 
-  /// The part of an id that stands in the file: all, the longest of several parts, or nothing that is known.
+  /// The part of an id that is in the file: all, the longest of several parts, or nothing that is known.
   func searched(_ requestID: [UInt8]) -> [UInt8] {
     guard mapping.values[.requestID] == nil, mapping.constants[.requestID] == nil else { return [] }
     let isJoined = mapping.sources.contains { $0.column == .requestID && $0.names.count > 1 }
@@ -268,7 +268,7 @@ private struct MappedRow: Sendable {
     return .mappedNumber(fault, column: column, text: text.excerpt, unit: unit.word)
   }
 
-  /// Writes a number in our unit; amounts that were kept in binary floating point lose what is beyond 18 decimals.
+  /// Writes a number in Assay's unit; amounts that were kept in binary floating point lose decimals after the 18th.
   private func number(_ column: LedgerColumn, _ value: SourceValue, _ cells: CellWriter) {
     guard let text = string(value, column, cells) else { return }
     guard let plain = plain(text, column) else { return refuse(text, column, at: value, cells) }

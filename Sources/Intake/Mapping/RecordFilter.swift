@@ -1,6 +1,6 @@
 /// A rule for the records of an export that are requests, by the text in one column.
 package struct RecordFilter: Hashable, Sendable {
-  /// The column of theirs; points lead into JSON.
+  /// The column of the export; points lead into JSON.
   package let name: String
   /// The texts of the rule; an empty text is a blank, `UsageMapping.anyOther` any text.
   package let texts: Set<String>

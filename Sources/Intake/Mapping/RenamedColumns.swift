@@ -20,7 +20,7 @@ extension RowTranslation {
 }
 
 extension CellWriter {
-  /// Writes a value of one of our columns under a name of theirs as it stands, for our own rules to judge; a blank one
+  /// Writes a value of a native column under a name of the export as it is, for Assay's own rules to judge; a blank one
   /// takes nothing away from what another column said.
   func keep(_ column: LedgerColumn, _ value: SourceValue) {
     if value.isBlank && !isBlank(column) { return }

@@ -1,7 +1,7 @@
 import Ledger
 
 extension CellWriter {
-  /// Writes the vendor that nothing names: the server whose answer `record` is or holds; what stands before the first stroke of
+  /// Writes the vendor that nothing names: the server whose answer `record` is or holds; the part before the first stroke of
   /// the model's name; or the one that makes models of such a name.
   func writeVendor(of record: SourceValue) {
     guard let mark = ServerMark.ofAnswer(in: record) else { return writeVendor() }

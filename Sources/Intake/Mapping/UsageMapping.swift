@@ -8,7 +8,7 @@ package struct UsageMapping: Hashable, Sendable {
   package var constants: [LedgerColumn: String] = [:]
   /// The factor from the unit of each column to Assay's.
   package var units: [LedgerColumn: UnitFactor] = [:]
-  /// Texts of theirs that mean others of ours, per column.
+  /// Texts of the export that mean native ones, per column.
   package var values: [LedgerColumn: [String: String]] = [:]
   /// The classes that their input includes in addition to input.
   package var inputIncludes = IncludedClasses()
@@ -27,7 +27,7 @@ package struct UsageMapping: Hashable, Sendable {
 
   package init() {}
 
-  /// Our column, and the names of theirs; of several, texts are joined by a blank and counts of tokens added up.
+  /// The native column, and the names in the export; of several, texts are joined by a blank and counts of tokens added up.
   package struct Source: Hashable, Sendable {
     package let column: LedgerColumn
     package let names: [String]
@@ -72,7 +72,7 @@ package struct UsageMapping: Hashable, Sendable {
     return mapping
   }
 
-  /// The columns of ours that nothing gives a value, though a row needs them.
+  /// The native columns that nothing gives a value, though a row needs them.
   package var lacking: [LedgerColumn] {
     // A vendor may follow from the name of a model.
     var lacking = [LedgerColumn.requestID, .startedAt, .model].filter { !gives($0) }

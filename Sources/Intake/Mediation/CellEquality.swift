@@ -21,7 +21,7 @@ extension LedgerColumn {
     }
   }
 
-  /// A number, if any stands there.
+  /// The number there, if any.
   private enum Value: Hashable {
     case blank
     case number(Int128)

@@ -3,7 +3,7 @@ import Ledger
 /// A row read again, as text, to be compared with others of its request id.
 package struct RowText: Sendable {
   package let position: RowPosition
-  /// The record as it stands in its file, without its line end.
+  /// The record as it is in its file, without its line end.
   fileprivate let bytes: [UInt8]
   fileprivate let layout: LedgerLayout
   /// Nil where it is the one that the row states.
@@ -86,7 +86,7 @@ package struct DuplicateRow: Sendable {
 
   package var isConflict: Bool { !differences.isEmpty }
 
-  /// The row that counts stands later: it has more output, or as much.
+  /// The row that counts is later: it has more output, or as much.
   package var isOutgrown: Bool { position < first }
 
   /// Returns the rows of `candidates` that repeat the id of an earlier one of them.
@@ -116,7 +116,7 @@ package struct DuplicateRow: Sendable {
 
     private struct First {
       let row: RowText
-      /// Nil until some row differs: most are repeated as they stand.
+      /// Nil until some row differs: most are repeated as they are.
       var cells: [[UInt8]]?
       var isCopy = false
       /// An earlier row of the response gave way to it.

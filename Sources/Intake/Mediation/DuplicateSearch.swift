@@ -94,13 +94,13 @@ package struct DuplicateSearch: Sendable {
     }
   }
 
-  /// Tells most hashes that stand once by a bit for each, which takes a fraction of a table's memory and no search.
+  /// Finds most hashes that occur once by a bit for each, which takes a fraction of a table's memory and no search.
   private struct HashFilter {
     /// By the first bits of a hash, 64 of them together: a bit for each that was met, then one for each that was met again.
     private var bits: [UInt64] = []
     private var shift: UInt32 = 0
 
-    /// Makes room for so many hashes, and forgets those it had.
+    /// Reserves memory for a number of hashes, and forgets those it had.
     mutating func clear(for count: Int) {
       // Sixteen bits for a hash: then one in some twenty is taken for another.
       var length = 10
@@ -139,7 +139,7 @@ package struct DuplicateSearch: Sendable {
     /// A hash, or 0.
     private var slots: [UInt32] = []
 
-    /// Makes room for so many hashes, and forgets those it had.
+    /// Reserves memory for a number of hashes, and forgets those it had.
     mutating func clear(for count: Int) {
       var capacity = 16
       while capacity < count * 2 { capacity *= 2 }

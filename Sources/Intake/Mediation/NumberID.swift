@@ -32,7 +32,7 @@ package enum NumberID {
     digits.count >= longNumber && digits[spreadsheetDigits...].allSatisfy { $0 == 0x30 }
   }
 
-  /// Of numbers with so many digits hardly one in a hundred ends so by itself.
+  /// Of numbers with this many digits hardly one in a hundred ends so by itself.
   package static let longNumber = 17
   /// The number of digits that spreadsheets keep of a number.
   private static let spreadsheetDigits = 15
@@ -53,7 +53,7 @@ package struct RoundedIDs {
   }
 
   /// The hash of the id of a row, the same for numbers that differ in zeros before them or `.0` behind: they are
-  /// candidates, to be held against each other.
+  /// candidates, to be compared with each other.
   @inline(__always)
   mutating func hash(_ id: Bytes, ofRow row: Int) -> UInt64 {
     NumberID.mayHaveZeros(id) ? hashOfNumber(id, row) : ByteHash.hash(id)

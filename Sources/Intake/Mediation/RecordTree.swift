@@ -37,7 +37,7 @@ package struct RecordTree: Sendable {
   }
 }
 
-/// All records, each once, with what stands below them.
+/// All records, each once, with what is below them.
 private struct Forest {
   private var nodes: [RecordTreeNode] = []
   private var numbers: [UInt64: Int] = [:]
@@ -71,7 +71,7 @@ private struct Forest {
   private struct Below {
     /// Every request.
     var all = Counts()
-    /// Those that stand below no other record that sums.
+    /// Those that are below no other record that sums.
     var near = Counts()
   }
 

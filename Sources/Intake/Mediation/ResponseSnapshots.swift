@@ -14,7 +14,7 @@ enum SnapshotGrowth {
 
   /// Compares the cells of a row with those of another; nil where they are not of one response.
   ///
-  /// What was put in is the same in all of them, or not stated by the earlier ones; who asked for what is the same too.
+  /// The input is the same in all of them, or not stated by the earlier ones; so is the user.
   init?(_ here: [[UInt8]], since there: [[UInt8]]) {
     var (grows, shrinks) = (false, false)
     for column in LedgerColumn.allCases {

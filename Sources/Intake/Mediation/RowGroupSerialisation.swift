@@ -28,7 +28,7 @@ extension RowGroups: PartValue {
     }
   }
 
-  /// True if every row stands in a slice, before the end of its bytes.
+  /// True if every row is in a slice, before the end of its bytes.
   ///
   /// - Parameter bytes: how many each slice has.
   package func stand(in bytes: [Int64]) -> Bool {

@@ -40,7 +40,7 @@ package struct FileFailure: Error, Hashable, Sendable {
 
   package init(_ fault: ReadFault) { self.init(.reading(fault)) }
 
-  /// The failure of a part of a file, by the lines of the file: so many stand above the part.
+  /// The failure of a part of a file, by the lines of the file: `lines` of them are above the part.
   package func moved(downBy lines: Int) -> FileFailure {
     guard let line else { return self }
     var fault = fault

@@ -9,7 +9,7 @@ package enum FileFault: Error, Hashable, Sendable {
   case reading(ReadFault)
   case nameNotText
   case empty
-  /// Nothing stands in it but blanks and line ends.
+  /// It contains nothing but blanks and line ends.
   case blank
   case emptyBook
   case changed
@@ -44,13 +44,13 @@ package enum FileFault: Error, Hashable, Sendable {
   case documentCut
   /// Any of these lists of a JSON document may have the records.
   case documentLists([String])
-  /// The first object of a JSON file goes over several lines, and is in no list.
+  /// The first object of a JSON file spans several lines, and is not in a list.
   case objectOverLines
   /// Lines above the table: their number, and the first that is not blank, if any.
   ///
   /// A CR alone may end them.
   case preamble(lines: Int, endsAtCR: Bool = false, first: String)
-  /// The names of the columns stand on that line, and rows above it.
+  /// The names of the columns are on that line, and rows above it.
   case headerBelowRows(line: Int)
   /// The records of a file are of no format that is known; what the nearest of them has and these lack.
   case unknownFormat(found: [String], near: UsageFormat?, missing: [String])
@@ -59,7 +59,7 @@ package enum FileFault: Error, Hashable, Sendable {
   /// The settings say that a mapping reads the file, and have none for it.
   case noMapping
   case endlessRecord(isQuoteOpen: Bool)
-  /// Settings or scenarios so long that nobody wrote them.
+  /// Settings or scenarios too long to be written by hand.
   case large(bytes: Int64, limit: Int64)
   case tooManyRejects(rejected: Int, rows: Int)
   case sumsTooLarge
@@ -169,7 +169,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .large(let bytes, let limit): "the file has \(bytes) bytes, expected at most \(limit)"
     case .tooManyRejects(let rejected, let rows):
       "Assay cannot use \(rejected) of \(rows) rows: is the file in the right format?"
-    case .sumsTooLarge: "a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"
+    case .sumsTooLarge: "a sum of the ledger exceeds 9.2 × 10¹⁸ of its smallest unit"
     }
   }
 
@@ -228,7 +228,7 @@ package enum FileFault: Error, Hashable, Sendable {
     case .reading(let fault): fault.help
     case .endlessRecord(false): "export it again; a record ends with its line"
     case .large: "replace it with the right file"
-    case .tooManyRejects: "export it again as the messages about its rows say"
+    case .tooManyRejects: "correct the rows as their messages say, then export the file again"
     case .sumsTooLarge: "run less at a time: --period YYYY-MM"
     }
   }

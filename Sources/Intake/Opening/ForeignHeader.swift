@@ -1,4 +1,4 @@
-/// The header of a CSV split by one delimiter, held against the formats of others.
+/// The header of a CSV split by one delimiter, compared with the formats of others.
 struct ForeignHeader {
   private let record: CarefulScanner.Record
   private let delimiter: UInt8

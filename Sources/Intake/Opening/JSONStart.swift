@@ -110,7 +110,7 @@ struct JSONStart {
     return layout
   }
 
-  /// The format of the file: what the settings say, what was recognised, or ours where a name of ours is among
+  /// The format of the file: what the settings say, what was recognised, or the native one where a native name is among
   /// those of the objects, or nothing can be said.
   private func format(
     _ recognised: UsageFormat?, _ objects: [Set<String>]
@@ -188,20 +188,20 @@ struct JSONStart {
     return formats
   }
 
-  /// Another format that the objects fit as well which told `format`; nil where nobody has to say which it is.
+  /// Another format that the objects fit as well as `format`; nil where no choice is needed.
   private func other(than format: UsageFormat, among objects: [Set<String>]) -> UsageFormat? {
     guard self.format == nil, mapping == nil else { return nil }
     let fitting = objects.lazy.map(fitting).first { $0.first == format } ?? []
     return fitting.dropFirst().first
   }
 
-  /// The columns of ours that the settings say members of another name are.
+  /// The native columns to which the settings map members of another name.
   private var renamed: [String] {
     guard let mapping, mapping.keepsOwnNames else { return [] }
     return mapping.sources.map(\.column.name)
   }
 
-  /// The names in the first objects of the file, as many as are seen whole, up to a hundred, and those of ours that the
+  /// The names in the first objects of the file, as many as are seen whole, up to a hundred, and the native ones that the
   /// settings add.
   private func objects(isLines: Bool, from first: Int) -> [Set<String>] {
     guard let base = bytes.baseAddress else { return [] }

@@ -14,13 +14,13 @@ package struct LedgerLayout: Hashable, Sendable {
     usage == .native && header.first.map { trimmed($0.bytes).isEmpty } ?? false
   }
 
-  /// Columns that nobody knows, with the byte of the header line where each begins.
+  /// Unknown columns, with the byte of the header line where each starts.
   package let unknown: [TableHeader.UnknownColumn]
   /// The format of these records; records of other formats are translated to ledger cells.
   package let usage: UsageFormat
   /// Of a file that the settings describe, what its columns mean; of a foreign format, which more of them are ours.
   package var mapping: UsageMapping?
-  /// Names of vendors in the words of gateways that stand as they are, because the price book has them.
+  /// Names of vendors in the words of gateways that stay as they are, because the price book has them.
   package internal(set) var keptVendors: [String] = []
   /// Names of columns of which the settings say that no price depends on them, in lower case.
   package internal(set) var ignored: Set<String> = []
@@ -55,7 +55,7 @@ package struct LedgerLayout: Hashable, Sendable {
     sourceCount = 0
   }
 
-  /// The layout of a CSV of somebody else's: our columns in their own places, and where theirs are.
+  /// The layout of a CSV of another tool: native columns in their own places, and where those of the export are.
   init(
     foreign usage: UsageFormat, _ translation: RowTranslation, header record: CarefulScanner.Record,
     delimiter: UInt8
@@ -122,7 +122,7 @@ package struct LedgerLayout: Hashable, Sendable {
     }
   }
 
-  /// The part of a request id that stands in the bytes of the record, as far as the format joins parts.
+  /// The part of a request id in the bytes of the record, as far as the format joins parts.
   package func searched(_ requestID: [UInt8]) -> [UInt8] {
     translation?.searched(requestID) ?? requestID
   }

@@ -10,12 +10,12 @@ package struct LedgerStart: Hashable, Sendable {
   package private(set) var headerLines: Int32
   /// The line end of the header.
   package let headerEnds: LineEnd
-  /// Of a JSON document, where the line begins on which the first record stands.
+  /// Of a JSON document, where the line starts on which the first record is.
   package var lineOffset: Int64?
-  /// Another format that the header or the first records fit as well, where nobody said which it is.
+  /// Another format that the header or the first records fit as well, where the settings do not say which it is.
   package var alsoFits: UsageFormat?
 
-  /// The same, where the names of vendors that `VendorName.kept` returns stand as they are.
+  /// The same, where the names of vendors that `VendorName.kept` returns stay as they are.
   package func keeping(vendors: [String]) -> LedgerStart {
     guard layout.usage == .liteLLMSpendLogs else { return self }
     var start = self
@@ -47,7 +47,7 @@ package struct LedgerStart: Hashable, Sendable {
   ///   - isJSONLines: the file's name says so; then a first line that is no object is a bad row, no header.
   ///   - format: what the settings say the file is; nil lets its content tell.
   ///   - mapping: what its columns mean, as the settings say.
-  /// - Returns: nil when the header goes on beyond `bytes`.
+  /// - Returns: nil when the header continues after `bytes`.
   package static func read(
     _ bytes: Bytes, isEnd: Bool, isJSONLines: Bool = false, format: UsageFormat? = nil,
     mapping: UsageMapping? = nil
@@ -82,7 +82,7 @@ package struct LedgerStart: Hashable, Sendable {
     }
   }
 
-  /// Reads the header of a CSV at `start`, in which one of `delimiters` stands between columns.
+  /// Reads the header of a CSV at `start`, in which one of `delimiters` separates columns.
   private static func table(
     _ bytes: Bytes, from start: Int, _ delimiters: [UInt8], isEnd: Bool, format: UsageFormat?,
     mapping: UsageMapping?
@@ -145,7 +145,7 @@ package struct LedgerStart: Hashable, Sendable {
     }
   }
 
-  /// A line without a single known column is no header, unless all that stands there looks like names, or is no text: then
+  /// A line without a single known column is not a header, unless all of it looks like names, or is not text: then
   /// nothing can be known.
   private static func refined(
     _ failure: FileFailure, _ record: CarefulScanner.Record
@@ -180,7 +180,7 @@ package struct LedgerStart: Hashable, Sendable {
 }
 
 extension FileFault {
-  /// The columns that a header lacks to be one of ours; nil for faults of another kind.
+  /// The columns that a header lacks to be a native one; nil for faults of another kind.
   fileprivate var lacking: [String]? {
     switch self {
     case .columnsMissing(let names, _, _): names

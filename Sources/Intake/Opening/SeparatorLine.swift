@@ -1,4 +1,4 @@
-/// The line `sep=;` above a table, by which Excel is told what stands between its columns; it is no header and no row.
+/// The line `sep=;` above a table, which names the delimiter of columns to Excel; it is no header and no row.
 package struct SeparatorLine {
   package let delimiter: UInt8
   /// The offset at which the next line begins.
@@ -7,7 +7,7 @@ package struct SeparatorLine {
   /// The number of bytes that decide, with quotes and both letters of a line end.
   package static let enough = 9
 
-  /// Reads the line that begins at `start`; nil where it is another, or names what stands between columns nowhere.
+  /// Reads the line that starts at `start`; nil where it is another, or names no delimiter of columns.
   package init?(_ bytes: some RandomAccessCollection<UInt8>, from start: Int) {
     var line = Array(bytes.dropFirst(start).prefix(SeparatorLine.enough))
     let feed = line.firstIndex { $0 == 0x0A || $0 == 0x0D }

@@ -61,7 +61,7 @@ package struct TableHeader: Sendable {
       && IndexColumn.begins(bytes, from: record.next, delimiter: delimiter, isEnd: isEnd)
   }
 
-  /// Refuses a header that is too long or no text, and one with a byte order mark that nobody can see.
+  /// Refuses a header that is too long or not text, and one with an invisible byte order mark.
   package static func refuseUnreadable(
     _ bytes: Bytes, from start: Int, to end: Int
   ) throws(FileFailure) {

@@ -1,7 +1,7 @@
 import Ledger
 
 extension SampleTable {
-  /// Returns true if a column that is blank so far may be proposed: as rows beyond those seen fill it, or as what it is
+  /// Returns true if a column that is blank so far may be proposed: as rows after those seen fill it, or as what it is
   /// blank in says no more than without it.
   func mayFill(_ candidate: Column, _ column: LedgerColumn) -> Bool {
     switch column {

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Finds out which column of an unknown export is which of ours, by names and by what stands there.
+/// Finds out which column of an unknown export is which native one, by names and by content.
 struct ColumnGuess {
   /// The names of the columns found, by ledger column.
   ///
@@ -8,7 +8,7 @@ struct ColumnGuess {
   private(set) var found: [LedgerColumn: [String]] = [:]
   /// The format of request starts; nil if no time was found.
   private(set) var times: SampleTimes?
-  /// Nothing but what stands there says that the column of ids is one.
+  /// Nothing but its content says that the column of ids is one.
   private(set) var isIDByValues = false
   /// Several rows may have one id, as they state the same response.
   private(set) var sharesResponses = false
@@ -100,14 +100,14 @@ struct ColumnGuess {
     return found[column]?.first.flatMap(ColumnKeywords.unit)
   }
 
-  /// The columns that nothing of ours is read from, nor from within their text.
+  /// The columns that nothing native is read from, nor from within their text.
   var unused: [String] {
     table.columns.map(\.name).filter { name in
       !taken.contains(name) && !taken.contains { $0.hasPrefix(name + ".") }
     }
   }
 
-  /// The columns of words, nothing of ours yet, that differ in every row.
+  /// The columns of words, without a native meaning yet, that differ in every row.
   var openIDs: [String] {
     columns.filter { column in
       !taken.contains(column.name) && column.values.count > 1
@@ -156,7 +156,7 @@ struct ColumnGuess {
     return guess
   }
 
-  /// The same with times whose day stands before the month.
+  /// The same with times whose day precedes the month.
   func readingDayFirst() -> ColumnGuess {
     var guess = self
     guess.times = times?.dayFirst

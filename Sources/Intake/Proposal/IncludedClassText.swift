@@ -2,7 +2,7 @@ import Ledger
 
 /// The rule for one total of all rows, with the reason for it.
 extension ProposedTotals {
-  /// The classes that `whole` holds, why that is thought, and whether somebody has to say it of some.
+  /// The classes that `whole` holds, why that is thought, and whether the settings must say it of some.
   ///
   /// - Parameters:
   ///   - vendor: who counted all rows, if that is one.

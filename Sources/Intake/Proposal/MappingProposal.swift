@@ -1,6 +1,6 @@
 import Ledger
 
-/// A mapping for an export that nobody knows, to be looked over and pasted into `assay.json`.
+/// A mapping for an unknown export, to be looked over and pasted into `assay.json`.
 package struct MappingProposal: Sendable {
   /// The path in the workspace.
   package let path: String
@@ -45,7 +45,7 @@ package struct MappingProposal: Sendable {
   ///   - telling: the names of the columns that tell its requests apart, also from those of exports of about the same
   ///     columns; nil where there are none of these.
   ///   - models: the names of the models that the price book knows.
-  ///   - vendors: the names of vendors that it has; nil stands for all.
+  ///   - vendors: the names of vendors that it has; nil means all.
   ///   - knows: whether a name is one of these, or means one, so that it has a price.
   package init(
     _ table: SampleTable, telling: Set<String>? = nil, path: String, models: Set<String>,
@@ -143,7 +143,7 @@ package struct MappingProposal: Sendable {
     return MappingProposal(self, lines: lines)
   }
 
-  /// The same with a doubt of it that is told beside its columns.
+  /// The same with a doubt of it that is reported beside its columns.
   package func doubted(_ doubt: String) -> MappingProposal {
     var lines = lines
     lines.insert("  // " + ProposalJSON.visible(doubt), at: 1)

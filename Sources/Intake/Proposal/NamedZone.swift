@@ -4,7 +4,7 @@ enum NamedZone: Hashable {
   /// Some zone that letters alone do not tell: those of `CST` are Chicago's or Shanghai's, with summer time or without.
   case another
 
-  /// Reads it from the end of a name such as `Start (CET)`, where letters of zones stand; nil for a name without any.
+  /// Reads it from the end of a name such as `Start (CET)`, where letters of zones are; nil for a name without any.
   init?(_ name: String) {
     var words = ColumnNameWords(name).words
     let offset = words.lastIndex { !$0.allSatisfy(\.isNumber) }.map { words.count - 1 - $0 } ?? 0

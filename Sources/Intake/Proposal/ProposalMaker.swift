@@ -5,7 +5,7 @@ struct ProposalMaker {
   let guess: ColumnGuess
   let form: NumberForm
   let models: Set<String>
-  /// The names of vendors that books have; nil stands for all.
+  /// The names of vendors that books have; nil means all.
   let vendors: Set<String>?
   let table: SampleTable
   let totals: ProposedTotals
@@ -262,7 +262,7 @@ struct ProposalMaker {
     addName(to: classes[0], "added up: \(why)")
   }
 
-  /// Leaves open whether a class stands in another column too, in rows where its own says nothing.
+  /// Leaves open whether a class is in another column too, in rows where its own says nothing.
   private mutating func addNamesakes() {
     let namesakes = guess.namesakes
     for column in ProposedTotals.classes.flatMap(\.columns) {

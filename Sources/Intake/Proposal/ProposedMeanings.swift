@@ -21,7 +21,7 @@ extension ProposalMaker {
       ? "GBP" : nil
   }
 
-  /// Words that mean something of ours, by column.
+  /// Words with a native meaning, by column.
   var values: ProposalJSON.Line? {
     var members: [(String, [(String, String)])] = []
     let providers = self.providers
@@ -45,7 +45,7 @@ extension ProposalMaker {
       comment: open + why.joined(separator: "; "))
   }
 
-  /// The columns of ours for which words of theirs are left open.
+  /// The native columns for which words of the export are left open.
   var openWords: [LedgerColumn] {
     func isOpen(_ pairs: [(String, String)]) -> Bool {
       pairs.contains { $0.1 == MappingProposal.open }
@@ -63,7 +63,7 @@ extension ProposalMaker {
     }
   }
 
-  /// The vendor of each row in the words of our books, as a run will find it; nil where somebody has to say it.
+  /// The vendor of each row in the words of the books, as a run will find it; nil where the settings must say it.
   var rowVendors: [String?] {
     let names = guess.rows(.provider)
     let models = guess.rows(.model)
@@ -100,7 +100,7 @@ extension ProposalMaker {
   }
 
   /// The vendor that no column names: that of a server which shows itself; without one, it follows from the models where they
-  /// tell one, and else somebody has to say.
+  /// tell one, and else the settings must say it.
   var lackingProvider: (name: String, why: String)? {
     if let column = VertexPath.column(in: table) {
       return ("google", "as \(ProposalJSON.visible(column.name)) says: Vertex AI's")
@@ -112,7 +112,7 @@ extension ProposalMaker {
     return VendorKeywords.provider(lackedBy: Set(guess.texts(.model)))
   }
 
-  /// Who counted each row: its vendor, or the text of the export while somebody has to say which vendor that is.
+  /// Who counted each row: its vendor, or the text of the export while the settings must say which vendor that is.
   var rowCounters: [String?] {
     let texts = guess.rows(.provider)
     return rowVendors.enumerated().map { row, vendor in

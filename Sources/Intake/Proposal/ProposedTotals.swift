@@ -2,10 +2,10 @@ import Ledger
 
 /// The classes that the totals of an unknown export include.
 struct ProposedTotals {
-  /// A class that a total may hold, or stand beside.
+  /// A class that a total may hold, or be beside.
   struct Part {
     let whole: LedgerColumn
-    /// Those of ours that have one of theirs.
+    /// The native columns that have one of the export.
     let columns: [LedgerColumn]
     let kind: UsageMapping.Part
     /// One per row.
@@ -103,7 +103,7 @@ struct ProposedTotals {
     return held
   }
 
-  /// The column by which some row has more tokens than its `whole` and what stands beside that; nil where none says that.
+  /// The column by which some row has more tokens than its `whole` and those beside that; nil where none says that.
   func sum(beyond whole: LedgerColumn) -> String? {
     guard let stated, let counts = wholes[whole] else { return nil }
     let beside = zip(parts, shown).filter { $0.0.whole == whole && $0.1 == false }.map(\.0.counts)

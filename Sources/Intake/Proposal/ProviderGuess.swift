@@ -24,7 +24,7 @@ extension VendorKeywords {
 }
 
 extension ColumnGuess {
-  /// The column of vendors that most rows have, unless one stands in the object of the model: a call on the telephone has
+  /// The column of vendors that most rows have, unless one is in the object of the model: a call on the telephone has
   /// vendors of voices, too.
   func provider(of candidates: [SampleTable.Column]) -> SampleTable.Column? {
     let model = found[.model]?.first.flatMap { name in

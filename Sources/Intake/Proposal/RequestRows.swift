@@ -94,7 +94,7 @@ struct RequestRows {
     }
   }
 
-  /// Lets go of rows whose kind says that nobody was charged for them.
+  /// Drops rows whose kind says that they were not charged.
   private mutating func addUncharged() {
     for column in table.columns where column.tellsFailures {
       let rows = kept.filter { ConditionWord.isFree(column.texts[$0]) }

@@ -34,7 +34,7 @@ struct RestatedColumns {
     }
   }
 
-  /// Those of the last step, where no total of theirs is less.
+  /// Those of the last step, where none of their totals is less.
   private mutating func addSteps(_ columns: [SampleTable.Column]) {
     for total in Set(columns.compactMap { RestatedColumns.owner("totalusage", $0.name) }) {
       let parent = total.dropLast(RestatedColumns.last(total).count)

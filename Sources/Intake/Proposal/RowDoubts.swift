@@ -6,7 +6,7 @@ package struct RowDoubts {
   package private(set) var sums: [String] = []
   /// Rows named as sums that count something else than all rows above them.
   package private(set) var unequal: [Unequal] = []
-  /// The column whose texts rows share that state one response as it grew, where requests are not told by it.
+  /// The column whose texts rows share that state one response as it grew, where it does not identify requests.
   package private(set) var responses: String?
   /// The column by which rows with ids of their own state a response that an earlier row states, of one model and the
   /// same counts; how many do, and whether every row has such an id.

@@ -1,6 +1,6 @@
 import Ledger
 
-/// Finds out whether the rows of an export that nobody knows are requests, or sum those of a day.
+/// Finds out whether the rows of an unknown export are requests, or sum those of a day.
 package enum RowGrainCheck {
   /// Returns the fault of a `table` with usage by bucket; nil if it is not.
   ///

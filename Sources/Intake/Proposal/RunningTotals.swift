@@ -1,6 +1,6 @@
 import Ledger
 
-/// Finds columns that sum all rows so far, of a session or of the file: no row of theirs is the usage of one request.
+/// Finds columns that sum all rows so far, of a session or of the file: none of their rows is the usage of one request.
 struct RunningTotals {
   /// By the name of such a column, that of the one whose numbers it adds up.
   private(set) var increments: [String: String] = [:]
@@ -102,8 +102,8 @@ struct RunningTotals {
     }
   }
 
-  /// The orders in which rows may follow one another: as they stand or the other way round, all of them or those of one
-  /// session, user or file of theirs at a time.
+  /// The orders in which rows may follow one another: as they are or the other way round, all of them or those of one
+  /// session, user or file of the export at a time.
   ///
   /// The keys are the names of the columns whose texts such rows share.
   static func sequences(_ columns: [SampleTable.Column]) -> [(keys: [String], rows: [[Int]])] {

@@ -1,6 +1,6 @@
-/// Finds out whether what stands in a column can tell requests apart.
+/// Finds out whether what is in a column can tell requests apart.
 extension SampleTable {
-  /// The names of the columns that tell the rows of all `tables` apart: none of their texts stands in two rows, unless
+  /// The names of the columns that distinguish the rows of all `tables`: none of their texts is in two rows, unless
   /// these are alike in all columns, the same row, exported twice.
   package static func namesTellingRowsApart(_ tables: [SampleTable]) -> Set<String> {
     var places: [String: [(table: Int, column: Int)]] = [:]

@@ -55,9 +55,9 @@ enum SampleNumbers {
     [
       "US$", "$", "€", "£", "¢", " USD", " EUR", " GBP", "USD", "EUR", "GBP",
     ] + words
-  /// Words that stand after numbers of tokens.
+  /// Words that are after numbers of tokens.
   static let words = [" tokens", " Tokens", " token", " Token", " tok"]
-  /// Letters after numbers that stand for many of them; `m` may be minutes.
+  /// Letters after numbers that represent many of them; `m` may be minutes.
   private static let suffixes: [String: UnitFactor] = [
     ("k", "thousands"), ("K", "thousands"), (" k", "thousands"), ("M", "millions"),
     (" M", "millions"), (" Tsd", "thousands"), (" Tsd.", "thousands"), (" Mio", "millions"),
@@ -74,7 +74,7 @@ enum SampleNumbers {
     return suffix
   }
 
-  /// Texts that stand where there is no number.
+  /// Texts in place of a number.
   static let blanks = ["NULL", "null", "None", "N/A", "n/a", "NaN", "nan", "-", "–", "\\N"]
 
   /// Returns true if `text` is digits in groups of 3.

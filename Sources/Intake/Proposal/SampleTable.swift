@@ -1,7 +1,7 @@
 import Ledger
 import Parsing
 
-/// The beginning of an export that nobody knows: the names of its columns, and their texts in its first rows.
+/// The beginning of an unknown export: the names of its columns, and their texts in its first rows.
 package struct SampleTable {
   /// A column, or a member within members, joined by points.
   struct Column {
@@ -23,7 +23,7 @@ package struct SampleTable {
   private(set) var several: Set<String> = []
   /// The rows are all that the file has.
   private(set) var isWhole = false
-  /// The names of columns that rows beyond those read fill.
+  /// The names of columns that rows after those read fill.
   private(set) var filledLater: Set<String> = []
   /// The delimiter of columns; nil for JSON.
   package let delimiter: UInt8?
@@ -93,7 +93,7 @@ package struct SampleTable {
     return all
   }
 
-  /// Looks for columns that rows beyond those read fill, as far as the bytes go that it was read from.
+  /// Looks for columns that rows after those read fill, as far as the bytes go that it was read from.
   package mutating func lookFurther(_ bytes: [UInt8], isEnd: Bool) {
     let most = 20_000
     guard !isWhole, let all = SampleTable(bytes, isEnd: isEnd, limit: most) else { return }
@@ -116,7 +116,7 @@ package struct SampleTable {
     }
   }
 
-  /// The words that stand in the column of a name and state nothing that a price depends on, each once, in order.
+  /// The words that are in the column of a name and state nothing that a price depends on, each once, in order.
   package func usualWords(of name: String) -> [String] {
     guard let column = columns.first(where: { $0.name == name }),
       let stated = ConditionColumn(name)

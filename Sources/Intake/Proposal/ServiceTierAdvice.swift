@@ -42,7 +42,7 @@ extension UnreadAdvice {
     return "export a column service_tier that names these conditions, and give it prices"
   }
 
-  /// The tier of service that a word of a column means; nil where nobody knows.
+  /// The tier of service that a word of a column means; nil where unknown.
   private static func tier(_ word: String, _ column: String) -> String? {
     if let tier = ServiceTierName.meant(by: word) { return tier }
     if ColumnNameWords(word).joined.hasSuffix("batch") { return "batch" }

@@ -15,7 +15,7 @@ struct SharedResponses {
     models = table.columns.filter { ColumnKeywords.fit($0.name, .model) > .direction }.map(\.texts)
   }
 
-  /// The columns that name responses which several rows state, those that vendors' ids stand in first.
+  /// The columns that name responses which several rows state, those that vendors' ids are in first.
   var keys: [SampleTable.Column] {
     let named = table.columns.filter { SharedResponses.mayName($0) && repeats(of: $0) > 0 }
     return named.filter(SharedResponses.isVendors) + named.filter { !SharedResponses.isVendors($0) }

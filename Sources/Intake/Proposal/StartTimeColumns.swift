@@ -28,7 +28,7 @@ struct StartTimeColumns {
     self = found.withOffset(of: columns)
   }
 
-  /// With the column of offsets from UTC that stands beside times without a zone.
+  /// With the column of offsets from UTC beside times without a zone.
   private func withOffset(of columns: [SampleTable.Column]) -> StartTimeColumns {
     if times.namesZone { return self }
     let own = names.compactMap { name in columns.first { $0.name == name } }
@@ -62,7 +62,7 @@ struct StartTimeColumns {
     return nil
   }
 
-  /// A day whose clock stands elsewhere.
+  /// A day whose clock is elsewhere.
   private static func dayAndClock(_ columns: [SampleTable.Column]) -> StartTimeColumns? {
     for day in columns where SampleTimes(day.values).map(isDay) ?? false {
       for clock in columns

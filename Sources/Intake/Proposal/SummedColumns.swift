@@ -50,7 +50,7 @@ extension ProposedTotals {
 }
 
 extension ColumnGuess {
-  /// The columns that are nothing of ours yet, by the class that they are named for, which has another.
+  /// The columns without a native meaning yet, by the class that they are named for, which has another.
   var namesakes: [LedgerColumn: [String]] {
     var namesakes: [LedgerColumn: [String]] = [:]
     for name in openCounts.map(\.name) {

@@ -44,7 +44,7 @@ extension SampleTable {
 }
 
 extension ColumnGuess {
-  /// The columns, nothing of ours yet, of lengths of sound or video without their unit: by their names, or where all models
+  /// The unmapped columns of lengths of sound or video without their unit: by their names, or where all models
   /// are of these.
   var unitlessLengths: [String] {
     guard found[.seconds] == nil else { return [] }

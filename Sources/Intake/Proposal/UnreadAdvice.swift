@@ -7,7 +7,7 @@ package enum UnreadAdvice {
   ///   - words: those in which it states the condition, as far as they are words.
   ///   - usual: other words of the column, which state nothing special.
   ///   - isMapped: the settings say what the columns of its file mean.
-  ///   - read: the name of the column that a mapping reads as one of ours; nil for none.
+  ///   - read: the name of the column that a mapping reads as a native one; nil for none.
   ///   - mapping: what the settings say of its file.
   ///   - beside: how the first rows of the file state it beside what its mapping reads for the same class.
   package static func text(

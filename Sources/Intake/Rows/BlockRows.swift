@@ -48,7 +48,7 @@ struct BlockRows {
     return split
   }
 
-  /// Splits a record that goes on beyond the stretch by the marks of a stretch that begins with it.
+  /// Splits a record that continues after the stretch by the marks of a stretch that starts with it.
   @inline(never)
   private mutating func splitCut(at start: Int, likely fieldCount: Int) -> FastScanner.Split {
     if first + stretch.count >= bytes.count { return .cut }

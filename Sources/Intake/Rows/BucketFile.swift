@@ -95,7 +95,7 @@ package struct BucketFile {
     return (sources[least], format)
   }
 
-  /// The header of a table of some format, and what stands between its columns.
+  /// The header of a table of some format, and its delimiter of columns.
   private static func header(_ bytes: Bytes) -> (format: BucketFormat, delimiter: UInt8)? {
     let start = bytes.byteOrderMarkLength
     let separator = SeparatorLine(bytes, from: start)

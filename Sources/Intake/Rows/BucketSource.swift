@@ -78,7 +78,7 @@ struct BucketSource {
     }
   }
 
-  /// Reads a text that is no document as lines of JSON; where they are none either, the document's fault stands.
+  /// Reads a text that is not a document as lines of JSON; where they are not either, the document's fault remains.
   private mutating func readLines(_ text: [UInt8], orElse fault: JSONFault) {
     var last: (value: JSONValue, line: Int)?
     for (index, line) in text.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()

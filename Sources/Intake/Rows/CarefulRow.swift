@@ -15,7 +15,7 @@ struct CarefulRow {
   /// Nil where no books are at hand.
   let undivided: UndividedMediaOutput?
 
-  /// A fault, where it lies, and its place in the order of telling: the smallest rank comes first.
+  /// A fault, its place, and its place in the order of reports: the smallest rank comes first.
   struct Fault {
     let fault: RowFault
     let column: LedgerColumn?

@@ -2,7 +2,7 @@ import Ledger
 
 /// The allowed decimals of a ledger column.
 struct DecimalLimits {
-  /// The decimals that are kept; more of them are a fault, zeros beyond it are not.
+  /// The decimals that are kept; more of them are a fault, zeros after them are not.
   let scale: Int
   /// The largest magnitude, at that scale.
   let limit: Int128

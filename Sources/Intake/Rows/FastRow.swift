@@ -67,7 +67,7 @@ struct FastRow {
   private static let needsImages: Int32 = 1 << 29
   private static let needsAudio: Int32 = 1 << 28
 
-  /// Fills `record` from the fields of a plain row, its user `unmet` where nobody had these texts; false leaves the row to
+  /// Fills `record` from the fields of a plain row, its user `unmet` where these texts are new; false leaves the row to
   /// the careful path.
   @inline(__always)
   mutating func read(

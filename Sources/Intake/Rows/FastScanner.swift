@@ -17,7 +17,7 @@ struct FastScanner {
     var fieldCount: Int
     var endsWithCRLF: Bool
 
-    /// The record is not plain, or that cannot be told yet.
+    /// The record is not plain, or that is not known yet.
     static var refused: Split { Split(next: -1, fieldCount: 0, endsWithCRLF: false) }
 
     /// The bytes end within a plain record: what is there needs no second look until there are more.
@@ -69,7 +69,7 @@ struct FastScanner {
     return .cut
   }
 
-  /// Splits a record in which quotes may stand.
+  /// Splits a record in which quotes may be.
   @inline(never)
   private func splitQuoted(
     _ base: UnsafePointer<UInt8>, from start: Int, to end: Int,
@@ -155,7 +155,7 @@ struct FastScanner {
   }
 
   /// The record whose fields end at `place`: cut where the bytes end before its line does, refused unless LF or CRLF
-  /// stands there.
+  /// is there.
   @inline(__always)
   func ended(
     _ base: UnsafePointer<UInt8>, at place: Int, to end: Int, fieldCount: Int
@@ -168,7 +168,7 @@ struct FastScanner {
     return Split(next: feed &+ 1, fieldCount: fieldCount, endsWithCRLF: endsWithCRLF)
   }
 
-  /// The field at `start` without its quotes, of which the last stands at `closed`.
+  /// The field at `start` without its quotes, of which the last is at `closed`.
   @inline(__always)
   private func unquoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ closed: Int) -> Bytes {
     Bytes(start: base + (start &+ 1), count: closed &- start &- 1)

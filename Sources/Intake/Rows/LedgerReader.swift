@@ -168,7 +168,7 @@ package struct LedgerReader {
     return true
   }
 
-  /// Reads one record with every check; nil when it goes on beyond `bytes`.
+  /// Reads one record with every check; nil when it continues after `bytes`.
   @inline(never)
   mutating func readCarefully(
     _ bytes: Bytes, from start: Int, isEnd: Bool, origin: Int64,

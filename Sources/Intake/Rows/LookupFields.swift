@@ -3,7 +3,7 @@ import Ledger
 /// Runs of neighbouring fields, whose bytes together are one text to look up.
 final class LookupFields {
   private let runs: [ClosedRange<Int>]
-  /// The first and last field where they all stand together, as they mostly do.
+  /// The first and last field where they all are together, as they mostly do.
   private let only: ClosedRange<Int>?
   /// The buffer in which separate runs are put together.
   private var room: UnsafeMutableRawBufferPointer = .allocate(byteCount: 256, alignment: 8)
@@ -15,7 +15,7 @@ final class LookupFields {
 
   deinit { room.deallocate() }
 
-  /// The bytes of the runs of a plain row, delimiters included; it stays until the next is asked for.
+  /// The bytes of the runs of a plain row, delimiters included; it stays until the next is requested.
   ///
   /// A line feed follows each where there are several: plain records hold none, so two rows give one text only if
   /// all runs are the same.

@@ -22,19 +22,44 @@ package struct PieceProgress: Sendable {
   var rare: [Rare] = []
   /// Of a JSON document, whether its end was read.
   package internal(set) var isDocumentClosed = false
-  /// Of a JSON document, where the line begins on which the next record stands.
+  /// Of a JSON document, where the line starts on which the next record is.
   package internal(set) var lineOffset: Int64?
 
   /// The data that few pieces have.
   package struct Rare: Sendable {
     /// One entry per kind of warning, with the line of the first row that had it.
     package internal(set) var warnings: [RowWarning: Seen] = [:]
-    /// Of JSON lines, the members that are no column of ours.
+    /// Of JSON lines, the members that are not native columns.
     package internal(set) var unknownMembers = UnknownMembers()
     /// Of JSON lines, the columns that some row names.
     package internal(set) var namedColumns: Set<LedgerColumn> = []
     /// Records of logs that are no usage, by why, with the line of the first of each.
     package internal(set) var skipped: [SkippedRecord: Seen] = [:]
+
+    /// The number of words of usage that a rule left out which are kept apart.
+    ///
+    /// They are the first by their bytes, so that those of a file do not depend on where it is cut. Messages name fewer.
+    static let wordLimit = 16
+
+    /// Adds a record that is no usage.
+    ///
+    /// Exports may have very many words.
+    mutating func skip(_ reason: SkippedRecord, _ seen: Seen) {
+      guard case .withUsage(let usage) = reason, !usage.word.isEmpty, skipped[reason] == nil else {
+        skipped[reason] = skipped[reason]?.joined(seen) ?? seen
+        return
+      }
+      skipped[reason] = seen
+      let words = skipped.keys.compactMap { key -> String? in
+        guard case .withUsage(let other) = key, other.ofAnyWord == usage.ofAnyWord
+        else { return nil }
+        return other.word.isEmpty ? nil : other.word
+      }
+      guard words.count > Rare.wordLimit, let last = words.max(),
+        let dropped = skipped.removeValue(forKey: .withUsage(usage.of(word: last)))
+      else { return }
+      skip(.withUsage(usage.ofAnyWord), dropped)
+    }
   }
 
   /// The number of rows that had something, with the line of the first and its byte from 1.
@@ -42,9 +67,15 @@ package struct PieceProgress: Sendable {
     package var count: Int64
     package let line: Int32
     package let column: Int?
+
+    /// The records of both, by the first of them.
+    func joined(_ other: Seen) -> Seen {
+      let first = line <= other.line ? self : other
+      return Seen(count: count + other.count, line: first.line, column: first.column)
+    }
   }
 
-  /// - Parameter lineOffset: of a JSON document, where the line begins on which the first record stands.
+  /// - Parameter lineOffset: of a JSON document, where the line starts on which the first record is.
   package init(piece: Int32, offset: Int64, lineOffset: Int64? = nil) {
     self.piece = piece
     self.offset = offset
@@ -99,14 +130,7 @@ package struct PieceProgress: Sendable {
   /// Counts a record that is no usage.
   mutating func skip(_ reason: SkippedRecord) {
     makeRoom()
-    var reason = reason
-    // Exports may have very many words.
-    if case .withUsage(let usage) = reason, rare[0].skipped.count >= 100,
-      rare[0].skipped[reason] == nil
-    {
-      reason = .withUsage(usage.ofAnyWord)
-    }
-    rare[0].skipped[reason, default: Seen(count: 0, line: line, column: nil)].count += 1
+    rare[0].skip(reason, Seen(count: 1, line: line, column: nil))
   }
 
   mutating func closeDocument() { isDocumentClosed = true }
@@ -114,7 +138,7 @@ package struct PieceProgress: Sendable {
   /// The bytes of the line before the record at `offset`.
   func columnsBefore(_ offset: Int64) -> Int { lineOffset.map { Int(offset - $0) } ?? 0 }
 
-  /// Notes where the line of the next record begins, of which more than one may stand on a line.
+  /// Notes where the line of the next record begins, of which more than one may be on a line.
   mutating func passLines(
     _ bytes: Bytes, from start: Int, to next: Int, origin: Int64, _ format: RecordFormat
   ) {
@@ -127,7 +151,7 @@ package struct PieceProgress: Sendable {
 
 extension FileFailure {
   /// The failure of a document that is none from `place` of `bytes` on, within or after the record at `start`,
-  /// which stands at `offset` of the file.
+  /// which is at `offset` of the file.
   init(
     document reason: JSONFault.Reason, _ bytes: Bytes, from start: Int, to place: Int,
     offset: Int64, _ progress: PieceProgress

@@ -15,7 +15,7 @@ package struct RecordBatch {
 
   package init() {}
 
-  /// Notes what a record says of others; only counted rows are asked for as copies.
+  /// Notes what a record says of others; only counted rows are looked up as copies.
   mutating func note(_ record: CarefulScanner.Record, at offset: Int64) {
     if let node = record.node { nodes.append(node) }
     if record.isCopy { copies.append(offset) }
@@ -35,7 +35,7 @@ package struct Reject {
   package let offset: Int64
   package let line: Int32
   package let piece: Int32
-  /// The byte in the row, from 1, where the first reason lies.
+  /// The byte in the row, from 1, of the first reason.
   package let byteColumn: Int
   /// The name of the column of the first reason; empty when the whole row is meant.
   package let column: String
@@ -43,7 +43,7 @@ package struct Reject {
   ///
   /// Never empty.
   package let faults: [RowFault]
-  /// The row as it stands in the file, without its line end.
+  /// The row as it is in the file, without its line end.
   package let text: [UInt8]
   /// The part that could still be read, if it is enough to estimate the cost.
   package let estimable: UsageRecord?

@@ -8,7 +8,7 @@ package struct RecordScanner {
   private let translator: RowTranslator?
   private let tape = JSONTape()
   private let unreadFields: UnreadFields?
-  /// Of JSON of ours.
+  /// Of native JSON.
   private let unread: UnreadConditions?
 
   package init(_ layout: LedgerLayout) {
@@ -56,7 +56,7 @@ package struct RecordScanner {
 
   /// Returns the end of a record that was counted before, without its line end.
   ///
-  /// It is nil if the record continues beyond `bytes`.
+  /// It is nil if the record continues after `bytes`.
   package func end(ofCounted bytes: Bytes, isEnd: Bool) -> Int? {
     switch layout.format {
     case .csv(let delimiter):
@@ -144,7 +144,7 @@ package struct RecordScanner {
     return .record(record)
   }
 
-  /// Notes what members of ours that nobody knows state of a record of JSON.
+  /// Notes what unknown members of a native JSON record state.
   private func stateUnread(
     in record: inout CarefulScanner.Record, _ bytes: Bytes, from start: Int
   ) {
@@ -230,7 +230,7 @@ package struct RecordScanner {
 }
 
 extension CarefulScanner.Record {
-  /// Takes ids out of what guards them from a spreadsheet, which is told once.
+  /// Takes ids out of what guards them from a spreadsheet, which is reported once.
   fileprivate mutating func unguardIDs(_ layout: LedgerLayout) {
     for column in LedgerColumn.ids {
       guard let index = layout.field(of: column), index < fields.count,

@@ -6,7 +6,7 @@ struct RejectLocation {
   let line: Int32
   let piece: Int32
   let text: Slice<Bytes>
-  /// The bytes of its line that stand before it.
+  /// The bytes of its line that are before it.
   let columnsBefore: Int
 
   func reject(

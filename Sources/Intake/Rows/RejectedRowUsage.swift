@@ -4,7 +4,7 @@ import Parsing
 extension CarefulRow {
   /// Returns what decides the cost of a row of which a cell is no text or too long; nil where that cannot be read.
   ///
-  /// Such a cell counts as one of a wrong type. Of a row with other fields than its header has, nobody knows which is which.
+  /// Such a cell counts as one of a wrong type. If a row has other fields than its header, their columns are unknown.
   static func estimable(
     _ record: CarefulScanner.Record, _ fault: RowFault, layout: LedgerLayout, zone: ReportingZone,
     undivided: UndividedMediaOutput?, vocabulary: inout InternTable

@@ -80,7 +80,7 @@ package struct RowStarts: Sendable {
   /// Remembers rows of one file, in their order.
   ///
   /// - Parameters:
-  ///   - copies: where those of them stand that are copies, in order.
+  ///   - copies: where those of them are that are copies, in order.
   ///   - user: whose a row is.
   package mutating func append(
     _ records: [UsageRecord], copies: [Int64], file: Int, user: (UsageRecord) -> UserKey

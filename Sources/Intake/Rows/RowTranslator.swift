@@ -19,7 +19,7 @@ final class RowTranslator {
     var lineEnd = LineEnd.none
   }
 
-  /// - Parameter arena: keeps the texts of cells that do not stand in the record.
+  /// - Parameter arena: keeps the texts of cells that are not in the record.
   init(_ layout: LedgerLayout, translation: RowTranslation, arena: TextArena) {
     self.layout = layout
     self.translation = translation

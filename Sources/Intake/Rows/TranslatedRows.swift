@@ -1,8 +1,8 @@
 import Ledger
 
 extension LedgerReader {
-  /// Reads records of a foreign format: those that are well-formed are translated where they stand, and take the
-  /// careful path only if a cell of theirs is odd.
+  /// Reads records of a foreign format: those that are well-formed are translated where they are, and take the
+  /// careful path only if one of their cells is odd.
   mutating func readTranslated(
     _ bytes: Bytes, isEnd: Bool, limit: Int64, progress: inout PieceProgress,
     into batch: inout RecordBatch

@@ -27,7 +27,7 @@ extension LedgerLayout {
     }
   }
 
-  /// Of a CSV of ours, the fields that may state such conditions, each with the number of its column there.
+  /// Of a native CSV, the fields that may state such conditions, each with the number of its column there.
   func unreadFields(_ conditions: UnreadConditions) -> [(field: Int, column: Int)] {
     guard usage == .native, format.isCSV, !unknown.isEmpty else { return [] }
     let names = Set(unknown.map(\.name))

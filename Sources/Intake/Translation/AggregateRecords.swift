@@ -8,7 +8,7 @@ package final class AggregateRecords: Hashable, Sendable {
     case sum
     /// Not their sum, and no other request's either.
     case unlikeItsParts
-    /// None, as that of the request stands below.
+    /// None, as that of the request is below.
     case statedBelow
     /// That of a request, which may hold theirs.
     case mayHoldOthers
@@ -43,7 +43,7 @@ package final class AggregateRecords: Hashable, Sendable {
 extension CellWriter {
   /// Takes a record for what its place among others makes of it.
   ///
-  /// - Returns: false where it is read past, as the usage is that of others.
+  /// - Returns: false where it is skipped, as the usage is that of others.
   func place(_ node: RecordTreeNode, at value: SourceValue) -> Bool {
     self.node = node
     guard let sums else { return true }

@@ -69,7 +69,7 @@ final class CellWriter {
   /// Notes what the record states that no cell holds.
   func state(_ condition: RequestCondition) { conditions.insert(condition) }
 
-  /// The record is no usage: it is counted, and read past.
+  /// The record is not usage: it is counted, and skipped.
   func skip(_ reason: SkippedRecord) { skipped = reason }
 
   func fault(_ fault: RowFault, _ column: LedgerColumn, at value: SourceValue) {
@@ -112,7 +112,7 @@ final class CellWriter {
     }
   }
 
-  /// Writes a text as it stands; a number or `true` is its digits or word, nothing is nothing.
+  /// Writes a text as it is; a number or `true` is its digits or word, nothing is nothing.
   func text(_ column: LedgerColumn, _ value: SourceValue) {
     switch value.kind {
     case .missing, .null: places[column.rawValue] = value.place
@@ -128,7 +128,7 @@ final class CellWriter {
     }
   }
 
-  /// Writes a value of one of our own columns, held to the type that it has in JSON lines of ours.
+  /// Writes a value of a native column, held to the type that it has in native JSON lines.
   func own(_ column: LedgerColumn, _ value: SourceValue) {
     let isText = column.content.isText || column.content == .time
     let isNumber =

@@ -4,7 +4,7 @@
 ///   within the usage, Cerebras in `time_info` (https://inference-docs.cerebras.ai/api-reference/chat-completions, read 2026-11).
 /// - Ollama counts in `prompt_eval_count` and `eval_count`
 ///   (https://github.com/ollama/ollama/blob/main/docs/api.md, read 2026-11), and llama.cpp in `timings`
-///   (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md, read 2026-11): nobody charges for them.
+///   (https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md, read 2026-11): they are not charged for.
 enum ServerMark: CaseIterable {
   case groq, groqTimes, cerebras, ollama, llamaCpp
 
@@ -18,7 +18,7 @@ enum ServerMark: CaseIterable {
     }
   }
 
-  /// A server of one's own, whose models nobody charges for.
+  /// A server of one's own, whose models have no vendor charge.
   var isLocal: Bool { self == .ollama || self == .llamaCpp }
 
   /// Members all of which an answer of it has, by the last names of their paths, and the object they are in.

@@ -60,7 +60,7 @@ extension CellWriter {
   /// Beyond this a number is one of milliseconds: the year 2255.
   private static let latestSecond: Int128 = 9_000_000_000
 
-  /// Writes the instant that so many seconds since 1970 are; of decimals nine are kept.
+  /// Writes the instant of a number of seconds since 1970; of decimals nine are kept.
   private func seconds(_ column: LedgerColumn, _ value: SourceValue) {
     let result = NumberText.decimal(
       value.bytes, scale: 9, limit: CellWriter.latestSecond * 1_000_000_000, allowsNegative: false)
@@ -84,7 +84,7 @@ extension CellWriter {
     text(column, value)
   }
 
-  /// Writes an amount of money that was kept as binary floating point, such as `1.2e-05`: its decimals beyond 18 are
+  /// Writes an amount of money that was kept as binary floating point, such as `1.2e-05`: its decimals after the 18th are
   /// cut off, which no comparison at 17 decimals or less can tell.
   func binaryCost(_ column: LedgerColumn, _ value: SourceValue) {
     guard value.kind == .cell || value.kind == .number else { return text(column, value) }

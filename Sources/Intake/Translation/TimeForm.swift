@@ -47,7 +47,7 @@ package struct TimeForm: Hashable, Sendable {
     } catch { return false }
   }
 
-  /// An instant, and what is to be told of its text.
+  /// An instant, and what to report of its text.
   struct Moment {
     let instant: Instant
     /// It is the first of two that clocks showed so.

@@ -2,7 +2,7 @@
 ///
 /// `yyyy`, or `yy` for the years from 2000, `MM` or `M` `dd` or `d` `HH` or `H` `mm` `ss` are numbers of the calendar and the clock, `hh` or `h` with
 /// `a` a clock of twelve hours with AM or PM, `MMM` an English month of three letters, `S` decimals of the second, which
-/// may be missing with a point or comma before them, `X` an offset such as `Z` or `+02:00`; what stands between quotes `'` and every other sign stands for itself.
+/// may be missing with a point or comma before them, `X` an offset such as `Z` or `+02:00`; text in quotes `'` and every other sign means itself.
 package struct TimePattern: Hashable, Sendable {
   /// As written.
   package let text: String

@@ -41,9 +41,9 @@ struct TokenBreakdown {
 
   var inputHolds: Parts = []
   var outputHolds: Parts = []
-  /// Images of the input, and of the output, stand beside the total and not within it.
+  /// Images of the input, and of the output, are beside the total and not within it.
   var imagesStandApart = (input: false, output: false)
-  /// Cached audio stands beside the audio and the cache reads, and not within both.
+  /// Cached audio is beside the audio and the cache reads, and not within both.
   var cachedAudioStandsApart = false
   /// OpenAI states cache writes that may overlap with what was read or not cached: then no other input is left.
   var cacheWritesMayOverlap = false

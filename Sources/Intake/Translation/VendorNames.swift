@@ -29,14 +29,14 @@ package enum VendorName {
     ("amazon-nova", "amazon"), ("nova-", "amazon"),
   ]
 
-  /// Those of `providers`, the providers that a price book has, which would else become others of ours, in order.
+  /// Those of `providers`, the providers that a price book has, which would else become other native ones, in order.
   package static func kept(of providers: Set<String>) -> [String] {
     others.map(\.name.description).filter(providers.contains)
   }
 
   /// Writes the vendor that a gateway names, else the one that makes the model.
   ///
-  /// A name that the price book has as well stands as it is, or becomes that of which it is a route.
+  /// A name that the price book has as well stays as it is, or becomes that of which it is a route.
   static func write(_ vendor: SourceValue, model: SourceValue, _ cells: CellWriter) {
     if vendor.isBlank { return write(ofModel: model, cells) }
     guard let other = others.first(where: { vendor.spells($0.name) }) else {

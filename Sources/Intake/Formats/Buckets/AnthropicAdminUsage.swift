@@ -2,12 +2,12 @@ extension BucketFormat {
   /// The usage report of Anthropic's Admin API, page by page.
   ///
   /// - Buckets of a minute, an hour or a day in UTC: RFC 3339, the end exclusive.
-  /// - All classes are disjoint as they stand. Cache writes are `cache_creation.ephemeral_5m_input_tokens` and
+  /// - All classes are disjoint as they are. Cache writes are `cache_creation.ephemeral_5m_input_tokens` and
   ///   `cache_creation.ephemeral_1h_input_tokens`; unlike in the usage of a message there is no
   ///   `cache_creation_input_tokens` here.
-  /// - `output_tokens` holds thinking, which is not told apart. Requests are not counted.
+  /// - `output_tokens` holds thinking, which is not separated. Requests are not counted.
   /// - What was not grouped by is null; a null workspace is the default one, a null key the Workbench.
-  /// - Searches stand under `server_tool_use`; code execution is not in this report.
+  /// - Searches are under `server_tool_use`; code execution is not in this report.
   ///
   /// https://platform.claude.com/docs/en/api/admin-api/usage-cost/get-messages-usage-report
   static let anthropicAdminUsage = BucketFormat(

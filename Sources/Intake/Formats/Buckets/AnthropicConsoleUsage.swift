@@ -4,9 +4,9 @@ extension BucketFormat {
   /// The CSV of the usage page of Anthropic's console.
   ///
   /// - One row per UTC day, model, key, workspace, usage type and context window; days without usage are left out.
-  /// - All classes are disjoint as they stand. The oldest form has one column of cache writes,
+  /// - All classes are disjoint as they are. The oldest form has one column of cache writes,
   ///   `usage_input_tokens_cache_write`, from before there were any of an hour: all are of 5 minutes.
-  /// - `usage_output_tokens` holds thinking, which is not told apart. Requests are not counted.
+  /// - `usage_output_tokens` holds thinking, which is not separated. Requests are not counted.
   /// - `usage_type` is the service tier, `context_window` is as in `≤ 200k`.
   ///
   /// https://support.claude.com/en/articles/9534590-cost-and-usage-reporting-in-the-claude-console

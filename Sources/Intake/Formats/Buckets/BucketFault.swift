@@ -83,7 +83,7 @@ enum BucketFault {
       "fetch the pages after it into ledger/ too; nothing to do if they are already there"
     case .otherKind:
       "move it out of ledger/; if it is a vendor bill, move it to bills/"
-    default: "export it again; Assay uses an export by bucket whole or not at all"
+    default: "export it again; Assay accepts a bucket export only if every row is valid"
     }
   }
 

@@ -44,7 +44,7 @@ package struct BucketFormat: Sendable {
   }
 }
 
-/// The content of a row beyond its span.
+/// The content of a row apart from its span.
 struct BucketReading {
   var provider: Name = .empty
   var model: Name = .empty

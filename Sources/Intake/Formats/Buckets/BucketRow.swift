@@ -12,7 +12,7 @@ struct BucketRow {
   /// See `LedgerLayout.keptVendors`.
   var keptVendors: [String] = []
 
-  /// A text and where it stands.
+  /// A text and its place.
   struct Cell {
     let text: String
     let line: Int

@@ -4,9 +4,9 @@ extension BucketFormat {
   /// A table `LiteLLM_DailyUserSpend`, `LiteLLM_DailyTeamSpend` or the like of a LiteLLM proxy, as CSV or JSON.
   ///
   /// - UTC days by key, model and provider; days without usage are left out.
-  /// - Prompt tokens hold cache reads and writes, for all providers alike. Cache writes are not told apart by how
-  ///   long they last: all stand as 5 minutes, and a bucket that has some has no price of ours.
-  /// - Completion tokens hold reasoning, which is not told apart. `spend` is what the proxy computed, in USD.
+  /// - Prompt tokens hold cache reads and writes, for all providers alike. Cache writes are not separated by
+  ///   duration: all count as 5 minutes, and a bucket that has some has no price in the books.
+  /// - Completion tokens hold reasoning, which is not separated. `spend` is what the proxy computed, in USD.
   ///
   /// Names of providers become those of our books, as `vertex_ai` becomes `google`, unless the price book has them.
   ///

@@ -1,9 +1,9 @@
 extension BucketFormat {
   /// The CSV that the usage page of a LiteLLM proxy exports: one row per day and team.
   ///
-  /// - UTC days; days without usage are left out. Neither provider nor model stands there, so a row is compared
-  ///   with all requests of the day, and has no price of ours.
-  /// - Prompt tokens hold cache reads and writes, completion tokens hold reasoning, none of them told apart.
+  /// - UTC days; days without usage are left out. It names neither provider nor model, so a row is compared
+  ///   with all requests of the day, and has no price in the books.
+  /// - Prompt tokens hold cache reads and writes, completion tokens hold reasoning, none of them separated.
   /// - `Spend ($)` is what the proxy computed, in USD.
   ///
   /// https://docs.litellm.ai/docs/proxy/cost_tracking

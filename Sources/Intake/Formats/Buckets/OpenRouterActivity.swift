@@ -2,9 +2,9 @@ extension BucketFormat {
   /// Activity of an OpenRouter account by day: the CSV of the activity page, or the activity endpoint.
   ///
   /// - UTC days; days without usage are left out.
-  /// - Prompt tokens hold cache reads and writes, which are not told apart: what they cost is not known, so such
-  ///   a bucket has no price of ours, only the recorded one. Reasoning is part of completion tokens.
-  /// - `Usage` is in USD; what went through a customer's own key stands in `BYOK Usage` beside it.
+  /// - Prompt tokens hold cache reads and writes, which are not separated: what they cost is not known, so such
+  ///   a bucket has no price in the books, only the recorded one. Reasoning is part of completion tokens.
+  /// - `Usage` is in USD; usage of a customer's own key is in `BYOK Usage` beside it.
   ///
   /// https://openrouter.ai/docs/api-reference/analytics/get-activity
   static let openRouterActivity = BucketFormat(

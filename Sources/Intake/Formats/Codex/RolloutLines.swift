@@ -2,7 +2,7 @@ import Ledger
 
 /// The lines of a session of Codex, each event that tells of a request with what earlier lines say of it.
 ///
-/// What is added stands at the end of its object, as the member `assay`, so that what was there stays at its place. Lines
+/// What is added is at the end of its object, as the member `assay`, so that what was there stays at its place. Lines
 /// that tell of no request, which hold whole conversations, are left out but for their type.
 struct RolloutLines: TextRewriter {
   private var reading = SessionReading()

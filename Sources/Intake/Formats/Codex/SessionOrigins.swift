@@ -18,7 +18,7 @@ package struct SessionOrigins: Hashable, Sendable {
   /// Of a file that is alone.
   package static let own = SessionOrigins(named: "session")
 
-  /// - Parameter name: what stands for the session where the file does not name it, such as the name of the file.
+  /// - Parameter name: the session where the file does not name it, such as the name of the file.
   init(named name: String) {
     unnamed = name.utf8.map { byte in
       let isPlain = byte >= 0x30 && byte < 0x7F && byte != 0x5C || byte == 0x2D || byte == 0x2E

@@ -42,7 +42,7 @@ struct LangfuseUsage {
     "output_accepted_prediction", "output_rejected_prediction",
   ]
 
-  /// Reads what stands in `usageDetails`.
+  /// Reads the content of `usageDetails`.
   init(_ details: SourceValue, _ cells: CellWriter) {
     leaves = TokenBreakdown(cells)
     details.forEachMember { key, value in
@@ -61,7 +61,7 @@ struct LangfuseUsage {
     }
   }
 
-  /// Reads the counts that stand beside it, of which nobody knows what they hold.
+  /// Reads the counts beside it, whose content is unknown.
   init(input: SourceValue, output: SourceValue, total: SourceValue, _ cells: CellWriter) {
     leaves = TokenBreakdown(cells)
     leaves.input = leaves.stated(input, for: .inputTokens)

@@ -3,7 +3,7 @@
 /// `inputTokens` holds neither cache reads nor writes; `cacheDetails` splits the writes by how long they last, in
 /// any number of entries
 /// (https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_TokenUsage.html, read 2026-11). The tier that served
-/// the request, `serviceTier`, stands beside it (`API_runtime_ServiceTier.html`).
+/// the request, `serviceTier`, is beside it (`API_runtime_ServiceTier.html`).
 enum BedrockUsage {
   static func write(_ usage: VendorUsage, _ cells: CellWriter) {
     var leaves = TokenBreakdown(cells)

@@ -1,7 +1,7 @@
 /// The `usageMetadata` of Google's Gemini API and of Vertex.
 ///
 /// `promptTokenCount` holds `cachedContentTokenCount`: "When cachedContent is set, this is still the total effective prompt
-/// size". `thoughtsTokenCount` stands on top of `candidatesTokenCount`, and `toolUsePromptTokenCount` on top of the prompt:
+/// size". `thoughtsTokenCount` is on top of `candidatesTokenCount`, and `toolUsePromptTokenCount` on top of the prompt:
 /// the total is all four (https://ai.google.dev/api/generate-content#UsageMetadata, read 2026-11). Details tell how much of each
 /// is audio. Every chunk of a stream states all counts so far. What Google's library for Python writes has the same names with
 /// underscores (https://googleapis.github.io/python-genai, `GenerateContentResponseUsageMetadata`). The Gemini API states

@@ -2,7 +2,7 @@
 ///
 /// `prompt_tokens` holds what was read from and written to caches, and audio; `completion_tokens` holds reasoning and audio
 /// (https://platform.openai.com/docs/api-reference/chat/object, read 2026-11). OpenAI states cache writes "unadjusted": they
-/// may overlap with the rest of the input. With xAI `reasoning_tokens` stand on top of `completion_tokens`
+/// may overlap with the rest of the input. With xAI `reasoning_tokens` are on top of `completion_tokens`
 /// (https://docs.x.ai/docs/guides/reasoning, read 2026-11), with Google only the total has them, which is of "input, output and
 /// thinking" (https://discuss.ai.google.dev/t/question-with-usage-in-openai-compatibility/98760, read 2026-11).
 ///
@@ -64,8 +64,8 @@ extension TokenBreakdown {
   /// The counts of a response as OpenAI nests them, and whoever speaks as it does, but for those of its caches.
   ///
   /// - Parameters:
-  ///   - total: what input and output come to, which tells where reasoning stands.
-  ///   - place: where it stands else.
+  ///   - total: the sum of input and output, which shows where reasoning is.
+  ///   - place: where it is otherwise.
   init(
     input: (total: SourceValue, details: SourceValue),
     output: (total: SourceValue, details: SourceValue), total: SourceValue,
@@ -98,7 +98,7 @@ extension TokenBreakdown {
     }
   }
 
-  /// Reads a total, which only confirms the counts: one that is no count is told, and spoils no row.
+  /// Reads a total, which only confirms the counts: one that is not a count is reported, and spoils no row.
   private func sum(_ total: SourceValue, _ cells: CellWriter) -> Count? {
     if total.isBlank { return nil }
     return cells.count(of: total, for: .outputTokens) { _ in
@@ -109,11 +109,11 @@ extension TokenBreakdown {
   /// The place in which a vendor counts reasoning.
   enum ReasoningPlace {
     case within, onTop
-    /// It is what a total has beyond the input and the output.
+    /// It is what a total has in excess of the input and the output.
     case unstated
   }
 
-  /// Lets a stated total tell where reasoning stands, as LiteLLM does with xAI's
+  /// Uses a stated total to find where reasoning is, as LiteLLM does with xAI's
   /// (https://github.com/BerriAI/litellm/blob/main/litellm/llms/xai/chat/transformation.py, read 2026-11): Grok on Azure counts
   /// as xAI does (https://github.com/BerriAI/litellm/pull/39426).
   private mutating func findReasoning(by total: Count, _ place: ReasoningPlace, _ cells: CellWriter)

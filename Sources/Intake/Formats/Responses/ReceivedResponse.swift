@@ -1,6 +1,6 @@
 import Ledger
 
-/// A body, or the events of a stream, with what stands where in it, whichever API it is from.
+/// A body, or the events of a stream, with the places of its parts, whichever API it is from.
 struct ReceivedResponse {
   /// The objects that state the usage, in order; of Gemini only the last.
   private(set) var usage: VendorUsage
@@ -13,11 +13,11 @@ struct ReceivedResponse {
   private(set) var status: SourceValue
   private(set) var hasError = false
   private(set) var isEmbedding = false
-  /// Web searches that stand among the output, as OpenAI's Responses API has them.
+  /// Web searches that are among the output, as OpenAI's Responses API has them.
   private(set) var searches: Int64 = 0
   /// Pages that such calls opened, or searched in.
   private(set) var pages: Int64 = 0
-  /// Calls of tools that are charged for besides tokens and searches stand among the output.
+  /// Calls of tools that are charged for besides tokens and searches are among the output.
   private(set) var hasChargedTools = false
   /// The images that a body holds, by their number.
   private(set) var images: Int64 = 0

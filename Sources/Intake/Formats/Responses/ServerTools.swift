@@ -19,7 +19,7 @@ enum ServerTools {
   private static let unchargedByAnthropic: Set = [
     "web_search_requests", "web_fetch_requests", "tool_search_requests",
   ]
-  /// Searches of the web stand in the output, and tools of others are their own affair.
+  /// Searches of the web are in the output, and tools of others are their own affair.
   private static let countedOfXAI: Set = ["web_search_calls", "mcp_calls"]
 
   /// Returns true if any count of an object is above 0, except those of `others`.

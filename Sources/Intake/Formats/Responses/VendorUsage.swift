@@ -5,7 +5,7 @@ struct VendorUsage {
   private let stated: [SourceValue]
   private let place: Int
 
-  /// - Parameter place: where the response begins, at which whatever nobody states is missing.
+  /// - Parameter place: where the response starts, at which anything unstated is missing.
   init(_ stated: [SourceValue], at place: Int) {
     self.stated = stated
     self.place = place

@@ -3,7 +3,7 @@ import Ledger
 /// The spans in exports of OTLP/JSON, one export a line or one in the file, as if they alone stood there in a list, each
 /// group of them after its resource.
 ///
-/// All that is around them becomes blanks, so that every span stays at its place; between them stands a comma, and after the
+/// All that is around them becomes blanks, so that every span stays at its place; between them is a comma, and after the
 /// last the end of the list. A group begins with an empty object, as its resource may be missing. An export that is cut or
 /// whose brackets do not fit has no end, and so its file is refused.
 ///
@@ -13,7 +13,7 @@ struct ExportedSpans: TextRewriter {
   /// The content of an open bracket.
   private enum Place: UInt8 {
     case exports, export, groups, group, scopes, scope, spans, other
-    /// A span, or the resource of a group, which stand as they are.
+    /// A span, or the resource of a group, each unchanged.
     case element
   }
 
@@ -99,7 +99,7 @@ struct ExportedSpans: TextRewriter {
     }
   }
 
-  /// The brackets that are open within an element, which stands as it is, its own among them; 0 around elements.
+  /// The brackets that are open within an element, which stays as it is, its own among them; 0 around elements.
   private var depth = 0
 
   /// Returns the offset of the end of an element that continues at `start`, or of the bytes.

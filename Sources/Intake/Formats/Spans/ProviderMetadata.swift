@@ -1,12 +1,12 @@
 import Ledger
 
-/// The text of JSON in which the AI SDK of Vercel keeps what a vendor said beside the counts that it makes of it, and the way
-/// in which these counts stand to each other.
+/// The text of JSON in which the AI SDK of Vercel keeps what a vendor said beside the counts that it makes of it, and the
+/// relation of these counts.
 ///
 /// Version 6 states what its input holds (`ai.usage.inputTokenDetails`), and its input holds the cache. Earlier versions pass
 /// on the vendor's own number: with Anthropic and Bedrock the input is without the cache, with the others it holds the cache
 /// (https://github.com/vercel/ai/issues/8794, https://github.com/vercel/ai/issues/8795; `LanguageModelV2Usage` and
-/// `LanguageModelV3Usage` in https://github.com/vercel/ai/tree/main/packages/provider/src/language-model). Cache writes stand
+/// `LanguageModelV3Usage` in https://github.com/vercel/ai/tree/main/packages/provider/src/language-model). Cache writes are
 /// only in `ai.response.providerMetadata`, whose output tokens are those of a stream's begin (issue 8795). The names of the
 /// attributes: https://ai-sdk.dev/docs/ai-sdk-core/telemetry. All read 2026-11.
 struct ProviderMetadata {
@@ -55,7 +55,7 @@ struct ProviderMetadata {
     return true
   }
 
-  /// Adds what vendors' counts of caches and reasoning say that the attributes do not, and decides how they stand.
+  /// Adds what vendors' counts of caches and reasoning say that the attributes do not, and decides their relation.
   ///
   /// - Parameter vendor: the provider as the SDK names it, in lower case.
   func complete(

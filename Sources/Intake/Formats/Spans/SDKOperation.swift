@@ -8,7 +8,7 @@ struct SDKOperation {
   /// True if it asks for embeddings.
   let isEmbedding: Bool
 
-  /// - Parameter name: the operation; behind a space may stand the name of a function.
+  /// - Parameter name: the operation; behind a space may be the name of a function.
   init?(_ name: SourceValue) {
     guard name.isScalar, name.begins(with: "ai.") else { return nil }
     let word = name.bytes.prefix { $0 != 0x20 }.split(separator: 0x2E).last ?? name.bytes[...]

@@ -12,7 +12,7 @@ struct SpanAttributes {
   /// Attributes of the span that are not read, and are no usage.
   private(set) var others: [(name: Bytes, value: SourceValue)] = []
 
-  /// - Parameter place: where what nobody states is missing.
+  /// - Parameter place: where an unstated value is missing.
   init(at place: Int) {
     self.place = place
     found.reserveCapacity(16)
@@ -78,7 +78,7 @@ struct SpanAttributes {
     "max", "limit", "budget", "cost", "price", "usd", "request", "remaining", "per",
   ]
 
-  /// Every value of a field that may be a count: digits may stand in quotes, as OTLP writes whole numbers.
+  /// Every value of a field that may be a count: digits may be in quotes, as OTLP writes whole numbers.
   func counts(_ field: SpanField) -> [SourceValue] {
     all(field).map { $0.kind == .string ? SourceValue(cell: $0.bytes, place: $0.place) : $0 }
   }
