@@ -18,7 +18,7 @@ extension Report {
       .decimal(
         "score",
         "Difference from the expected value, in usual deviations; below 0 for less than expected."),
-      .text("cause", "Price change, user or model that explains at least 50 % of it."),
+      .text("cause", "Price change, user or model that explains at least 50 % of the difference."),
       .decimal("effect_usd", "Value less the expected value, in USD."),
     ]
   ) { report, input in

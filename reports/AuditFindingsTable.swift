@@ -24,7 +24,9 @@ package struct AuditFindingsTable {
     .money(
       "usd", "Credits × credit value of the plan, or the difference in money; blank if credits is."
     ),
-    .credits("balance_effect", "Amount by which it raises the recorded balance over the replay."),
+    .credits(
+      "balance_effect",
+      "Amount by which the finding raises the recorded balance above the replayed one."),
     Column("evidence", .text, "Evidence for the finding.", isProse: true),
   ]
 

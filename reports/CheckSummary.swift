@@ -27,6 +27,9 @@ package struct CheckSummary: Sendable {
   /// The findings that a later event corrected, and those that follow from other findings.
   package private(set) var corrected = 0
   package private(set) var consequences = 0
+  /// The findings that show a fault of the export, and those to be looked at again once others are corrected.
+  private var ofExport = 0
+  private var later = 0
   /// The accounts with a difference of the recorded balance that nothing explains.
   private var unexplained: Set<UInt32> = []
   private var seen: Set<UInt32> = []
@@ -53,7 +56,14 @@ package struct CheckSummary: Sendable {
     if finding.check == .recordedBalanceDiffers && !finding.hasKnownCause {
       unexplained.insert(finding.account)
     }
-    if finding.consequenceOf != CreditEvent.none { consequences += 1 }
+    if finding.consequenceOf != CreditEvent.none {
+      consequences += 1
+      if finding.check != .balanceBelowZero || finding.exportFault != CreditEvent.none {
+        later += 1
+      }
+    } else if finding.exportFault != CreditEvent.none {
+      ofExport += 1
+    }
     if seen.insert(finding.account).inserted { accounts += 1 }
     sides.insert(finding.favours)
     let size = (usd: abs(finding.usd), credits: abs(finding.credits))
@@ -83,13 +93,14 @@ package struct CheckSummary: Sendable {
   /// Nil where no request at stake has a price.
   package var knownAtStake: Money? { hasAmounts ? atStake : nil }
 
-  /// `2 of 3 findings were corrected since`; nil if none was.
+  /// `2 of 3 findings have since been corrected`; nil if none was.
   private var correction: String? {
     if corrected == 0 { return nil }
     if corrected == findings {
-      return corrected == 1 ? "it was corrected since" : "all of them were corrected since"
+      return corrected == 1
+        ? "it has since been corrected" : "all of them have since been corrected"
     }
-    return "\(part(corrected)) \(corrected == 1 ? "was" : "were") corrected since"
+    return "\(part(corrected)) \(corrected == 1 ? "has" : "have") since been corrected"
   }
 
   /// `2 of 3 findings follow from others`; nil if none does.
@@ -103,23 +114,45 @@ package struct CheckSummary: Sendable {
       "\(part(consequences)) \(consequences == 1 ? "follows from another" : "follow from others")"
   }
 
+  /// `2 of 3 findings are faults of the export`; nil if none is.
+  private var exported: String? {
+    if ofExport == 0 { return nil }
+    if ofExport == findings {
+      return ofExport == 1 ? "it is a fault of the export" : "all of them are faults of the export"
+    }
+    return "\(part(ofExport)) \(ofExport == 1 ? "is a fault" : "are faults") of the export"
+  }
+
+  /// `2 of 3 findings follow`; nil where no finding waits for the correction of another.
+  private var deferred: String? {
+    if later == 0 { return nil }
+    if later == findings { return later == 1 ? "it follows" : "they follow" }
+    return "\(part(later)) \(later == 1 ? "follows" : "follow")"
+  }
+
   private func part(_ count: Int) -> String {
     "\(FullPrecisionText.grouped(count.description)) of "
       + "\(FullPrecisionText.grouped(findings.description)) findings"
   }
 
-  /// The findings that were corrected since and those that follow from others, in clauses; nil without any.
+  /// The findings that were corrected since, are faults of the export, or follow from others, in clauses; nil without any.
   package var state: String? {
-    let clauses = [correction, consequence].compactMap(\.self)
+    let clauses = [correction, exported, consequence].compactMap(\.self)
     return clauses.isEmpty ? nil : clauses.joined(separator: "; ")
   }
 
-  /// The recommended action, after a sentence on what was corrected since.
+  /// The recommended action, after sentences on what was corrected since and on what only the export has wrong.
   package var action: String {
-    guard let correction else { return check.action }
-    let sentence = correction.prefix(1).uppercased() + correction.dropFirst()
-    return corrected == findings
-      ? "\(sentence): nothing more to record." : "\(sentence). For the others: \(check.action)"
+    let clauses = [
+      correction.map { corrected == findings ? $0 + ": nothing more to record" : $0 },
+      exported.map { $0 + ": export the events again, each once" },
+      deferred.map { $0 + " from other findings: correct those first, then run again" },
+    ].compactMap(\.self)
+    if clauses.isEmpty { return check.action }
+    let sentences = clauses.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }.joined(
+      separator: " ")
+    return corrected + ofExport + later == findings
+      ? sentences : "\(sentences) For the others: \(check.action)"
   }
 
   /// The sentence with the number of findings, or of accounts where the check is about accounts.

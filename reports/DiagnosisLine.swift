@@ -164,7 +164,7 @@ package struct DiagnosisLine: Sendable {
 
   /// Whom it cost most, or whom it spared most, with what; nil where no charge was wrong.
   ///
-  /// By credits, which are told, then by their worth; equal ones bytewise.
+  /// By credits, which are reported, then by their value; equal ones bytewise.
   package var worst: (user: Name, effect: ChargeEffect)? {
     func size(_ effect: ChargeEffect) -> (UInt128, UInt128) {
       (effect.net.magnitude, effect.netWorth.magnitude)

@@ -11,7 +11,8 @@ package enum FindingSide: Hashable, Sendable {
 extension CreditFinding {
   /// The side that the mistake favours, before any correction; nil if it moved nothing or the cause is not known.
   package var favours: FindingSide? {
-    switch check {
+    if !isOwn { return nil }
+    return switch check {
     case .duplicateIdempotencyKey, .duplicatePayment, .settleTwice, .refundWithoutDeduction,
       .refundAboveDeduction, .reverseUnknown, .reverseTwice, .resetRepeated, .paymentRefundUnknown,
       .rolloverDiffers, .expiryMissing, .expiryDiffers:
@@ -22,8 +23,7 @@ extension CreditFinding {
     case .prorationDiffers, .packageDiffers: sideOfTerms
     case .deductionDiffers: side(-credits)
     case .chargedTwice, .failedRequestCharged, .expiredEarly, .resetMissing: .seller
-    case .requestWithoutDeduction, .paymentRefundAbovePayment: .customer
-    case .balanceBelowZero: consequenceOf == CreditEvent.none ? .customer : nil
+    case .requestWithoutDeduction, .paymentRefundAbovePayment, .balanceBelowZero: .customer
     case .eventConflict, .eventRejected, .accountUnknown, .accountClosed, .recordedBalanceDiffers,
       .recordedBalanceDrift, .assertedBalanceDiffers, .reservedAboveAvailable,
       .settleWithoutReservation, .settleAfterRelease, .settleAboveReserved,

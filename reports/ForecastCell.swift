@@ -28,7 +28,7 @@ extension ForecastCell {
     .decimal(figure.value, scale: figure.scale)
   }
 
-  /// The ends of the ranges of a forecast as they are written: no mean of more than 8 decimals lies outside by rounding.
+  /// The ends of the ranges of a forecast as they are written: no mean of more than 8 decimals is outside by rounding.
   ///
   /// - Returns: `lo80`, `hi80`, `lo95` and `hi95`.
   package static func ends(of range: ForecastPoint, around mean: ExactFigure) -> [ExactFigure] {

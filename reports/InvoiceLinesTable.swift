@@ -16,12 +16,12 @@ package struct InvoiceLinesTable {
   /// The columns, in order.
   package static let columns: [Column] = [
     .text("invoice", "Number of the invoice."),
-    .text("account_id", "Account of the line; of tax, that of the invoice."),
+    .text("account_id", "Account of the line; for tax, the account of the invoice."),
     .month,
     .count("line", "Number of the line in its invoice, from 1."),
     .text("kind", "Kind of the line, such as plan, discount, tax or credits_used."),
     .text("description", "Text of the line on the invoice."),
-    .decimal("quantity", "Number of units; of credits, negative for those that left."),
+    .decimal("quantity", "Number of units; negative for credits that left the account."),
     .text("unit", "Unit of the quantity: month, change, package, payment or credits."),
     .money("unit_price_usd", "Price of one unit."),
     .money("exact_usd", "Amount before it is rounded; blank for credits."),

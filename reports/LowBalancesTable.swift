@@ -23,7 +23,7 @@ package struct LowBalancesTable {
       "credits_per_day", "Mean consumption per day in the last 28 days, or since the first event."),
     .day(
       "run_out_day",
-      "Day on which the balance ends at that pace; blank if it already has, or nothing is consumed."
+      "Depletion date at that rate; blank if the balance is at most 0 or nothing is consumed."
     ),
     .text("last_notice_level", "Level of the last notice; blank without one."),
     .text("last_notice_at", "Instant of the last notice, in UTC; blank without one."),

@@ -4,7 +4,7 @@ import Simulation
 import Tables
 
 extension Report {
-  /// Prices that somebody should look at.
+  /// Prices that need a review.
   package static let priceChecks = Report(
     "price-checks", "Price checks",
     columns: [

@@ -3,7 +3,7 @@ import Reconciliation
 import Tables
 
 extension Report {
-  /// Rows that could not be used, by file and line, each with its text as it stands in the file.
+  /// Rows that could not be used, by file and line, each with its text as it is in the file.
   package static let rejects = Report(
     "rejects", "Rejects",
     columns: [

@@ -26,7 +26,7 @@ package struct Report: Sendable {
   /// Makes the table of what a run found.
   package func table(_ input: ReportInput) -> Table { make(self, input) }
 
-  /// Makes its table of so many rows: see `Table`.
+  /// Makes its table of a number of rows: see `Table`.
   func table(
     _ rowCount: Int, order: String, weight: (@Sendable (Int) -> Int128)? = nil,
     row: @escaping @Sendable (Int) -> [Cell]

@@ -26,7 +26,7 @@ package struct ReportInput: Sendable {
   /// true number.
   package let rejects: [Located<RejectedRow>]
   package let settings: Settings
-  /// In which days and clocks are told.
+  /// The zone of reported days and clocks.
   package let zone: ReportingZone
   /// The causes of mismatch, unexplained mismatches first.
   package let causes: [DiagnosisLine]
@@ -66,7 +66,7 @@ package struct ReportInput: Sendable {
   package let restatement: Restatement?
   /// The forecast of this month that was made at the close of the month before; nil without one.
   package var forecastAtClose: ForecastAtClose?
-  /// The usage by user, hour and model, with the cost of other models; nil if it was not asked for.
+  /// The usage by user, hour and model, with the cost of other models; nil if it was not requested.
   package let insight: UsageInsight?
   /// Vendors' bills beside the ledger; nil without bills.
   package let bills: BillReconciliation?

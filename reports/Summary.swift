@@ -130,7 +130,9 @@ package struct SummaryMeasure: Sendable {
         let charged = input.settings.charged
         return input.total.isUnsold
           ? nil : input.facts.total { !charged.contains($0.status) }.knownVendorCost
-      }, "Vendor cost of requests with a status that is not charged, whether charged or not."),
+      },
+      "Vendor cost of requests whose status the settings do not charge, even if customers were charged."
+    ),
   ]
 
   private static let coverage: [Self] = [

@@ -8,7 +8,7 @@ import Terminal
 
 /// Finds the command and turns whatever stops it into words and an exit status.
 enum Program {
-  /// The words after the program's name, byte for byte: Swift's own mend what is not UTF-8, and so name another file.
+  /// The words after the program's name, byte for byte: Swift's own repair what is not UTF-8, and so name another file.
   private static func typedWords() throws(NoArguments) -> [Name] {
     // The first is the program's own name, so that there are none only where they cannot be read.
     guard CommandLine.argc > 0 else { throw NoArguments() }

@@ -52,7 +52,7 @@ package struct Mover: Sendable {
   /// False where the key has requests in the period and none of them a price at its start.
   package let isKnown: (a: Bool, b: Bool)
 
-  /// Both ends are known, and so is what lies between them.
+  /// Both ends are known, and so is all between them.
   package var isChangeKnown: Bool { isKnown.a && isKnown.b }
 
   /// It has requests in the base period alone, also of those outside the bridge.

@@ -1,6 +1,6 @@
 /// The time at which a balance will be used up.
 package enum RunOut {
-  /// The steps (from 1) by which the balance is used up in 10, 50 and 90 of 100 cases; nil beyond the horizon.
+  /// The steps (from 1) by which the balance is used up in 10, 50 and 90 of 100 cases; nil after the horizon.
   package struct Steps: Hashable, Sendable {
     package let p10: Int?
     package let p50: Int?
@@ -16,7 +16,7 @@ package enum RunOut {
   ///   - balance: in the unit of the series.
   ///   - pool: the errors of all series like it.
   ///   - known: what is known to be otherwise in the steps ahead than in the history.
-  ///   - skipped: so many steps ahead are over when the balance is that.
+  ///   - skipped: the number of steps ahead that are over when the balance is that.
   package static func steps(
     balance: Balance, forecast: RollingForecast, pool: ErrorPool, known: Known = .nothing,
     after skipped: Int = 0
@@ -48,7 +48,7 @@ private struct Sums {
   private let pool: ErrorPool
   private let skipped: Int
 
-  /// - Parameter skipped: so many steps do not count.
+  /// - Parameter skipped: the number of steps that do not count.
   init(
     of forecast: RollingForecast, _ pool: ErrorPool, _ known: RunOut.Known, after skipped: Int
   ) {
@@ -84,7 +84,7 @@ extension RunOut {
   /// A probability, 0 … 1.
   package typealias Chance = Double
 
-  /// Returns the probability that the balance is not used up within so many steps, in steps of one percent; 1 where all
+  /// Returns the probability that the balance is not used up within some steps, in steps of one percent; 1 where all
   /// of them are over when the balance is that.
   package static func outlasting(
     _ steps: Int, balance: Balance, forecast: RollingForecast, pool: ErrorPool,

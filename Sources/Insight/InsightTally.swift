@@ -108,7 +108,7 @@ package struct InsightSums: Sendable {
     self.rates = rates
   }
 
-  /// Adds up parts; rows that were taken out again have a negative sign.
+  /// Adds up parts; rows that were removed again have a negative sign.
   package init(merging parts: [InsightSums]) {
     self.init(hours: HourTable(), rates: RateSums())
     for part in parts {

@@ -23,7 +23,7 @@ struct RateTable: Sendable {
   private var slots: [Int32] = []
   private var parts: [SlotPart] = []
   var list = RateSums()
-  /// The rows that were added to these sums, or taken out, since they had room.
+  /// The rows that were added to these sums, or removed, since they had room.
   private var rows = 0
 
   /// The most rows that are added without a look at the range of Int64, beside one block, which has fewer: each
@@ -138,7 +138,7 @@ struct RateTable: Sendable {
     }
   }
 
-  /// Returns the number of the sum of a slot, or of its part with these classes; nil for one that was not begun.
+  /// Returns the number of the sum of a slot, or of its part with these classes; nil for one that was not started.
   private func number(of slot: Int, _ classes: UsedClasses?) -> Int? {
     var number = slots[slot]
     if let classes {

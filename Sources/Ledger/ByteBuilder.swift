@@ -89,7 +89,7 @@ package struct ByteBuilder: ~Copyable {
     return start + count
   }
 
-  /// Makes what was written up to `end`, in the room that was asked for, part of the text.
+  /// Makes what was written up to `end`, in the reserved room, part of the text.
   @inline(__always)
   package mutating func end(at end: UnsafeMutablePointer<UInt8>) { count = end - start }
 

@@ -33,7 +33,7 @@ package enum DecimalText {
   }
 
   /// Writes a count of a column in which zeros, few digits and many take turns: no number of up to eight digits
-  /// is told from another by a branch, which the processor would guess wrong.
+  /// is distinguished from another by a branch, which the processor would guess wrong.
   @inline(__always)
   package static func write(varied count: Int128, at start: UnsafeMutablePointer<UInt8>) -> Int {
     let small = UInt64(truncatingIfNeeded: count)
@@ -93,7 +93,7 @@ package enum DecimalText {
   }
 }
 
-/// Digits written one word of eight after another; a word may write beyond the last digit.
+/// Digits written one word of eight after another; a word may write after the last digit.
 private struct ForwardDigits {
   private(set) var end: UnsafeMutablePointer<UInt8>
 

@@ -86,7 +86,7 @@ package struct ChargeBasis: OptionSet, Hashable, Sendable {
 
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// No book says what customers pay, and no credits were recorded: nothing is charged, and nobody knows what it earns.
+  /// No book says what customers pay, and no credits were recorded: nothing is charged, and the revenue is unknown.
   package static let notSold = ChargeBasis(rawValue: 1)
   /// No row of the multiplier book is for the request: the default of the settings counts, for credits of free tiers too.
   package static let defaultMultiplier = ChargeBasis(rawValue: 2)

@@ -120,7 +120,7 @@ extension Instant {
     self = try InstantText.readBookDate(text)
   }
 
-  /// Reads the same where nobody tells what is wrong with any other text: then it is nil.
+  /// Reads the same without a message about any other text: then it is nil.
   package init?(dayOrInstant text: String) {
     do throws(InstantFault) { try self.init(bookDate: Name(text)) } catch { return nil }
   }

@@ -7,7 +7,7 @@ package indirect enum JSONText {
   case boolean(Bool)
   case null
   case array([JSONText])
-  /// An array of so many values, each made when it is written.
+  /// An array of a number of values, each made when it is written.
   case made(Int, (Int) -> JSONText)
   case object([(key: String, value: JSONText)])
 

@@ -1,4 +1,4 @@
-/// From which amount on a finding is told by itself: the larger of an amount and a share of the vendor cost.
+/// The amount from which a finding is reported by itself: the larger of an amount and a share of the vendor cost.
 package struct Materiality: Hashable, Sendable {
   package let usd: Money
   /// Of the vendor cost of the report.
@@ -13,7 +13,7 @@ package struct Materiality: Hashable, Sendable {
   package static let standard = Materiality(
     usd: Money(attodollars: powerOfTen(Money.decimals)), percent: Percent(millionths: 100_000))
 
-  /// Returns the least amount that is told by itself.
+  /// Returns the least amount that is reported by itself.
   ///
   /// - Parameter vendorCost: that of the report; nil where it is not known, so that the amount alone decides.
   package func threshold(vendorCost: Money?) -> Money {

@@ -46,7 +46,7 @@ extension NameFault {
   ///
   /// - Parameters:
   ///   - isName: whether marks without width or of direction count, which make two names look like one.
-  ///   - allowed: control characters that may stand there.
+  ///   - allowed: control characters that may be there.
   package static func unreadable(
     in bytes: [UInt8], isName: Bool, allowing allowed: Set<UInt32> = []
   ) -> NameFault? {
@@ -73,7 +73,7 @@ extension Unicode.Scalar {
   package var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 
   /// Marks without width or of direction, separators of lines, and tags: two texts that differ in them look
-  /// alike, or turn round what stands beside them.
+  /// alike, or turn round what is beside them.
   package var isHidden: Bool {
     switch value {
     case 0xAD, 0x061C, 0x180E, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF,

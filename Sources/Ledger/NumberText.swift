@@ -30,7 +30,7 @@ package enum NumberText {
   /// Returns `text` times 10 to the `scale`, exactly.
   ///
   /// - Parameters:
-  ///   - scale: the decimals kept; more of them are a fault, zeros beyond it are not.
+  ///   - scale: the decimals kept; more of them are a fault, zeros after them are not.
   ///   - limit: the largest magnitude allowed, at that scale.
   ///   - allowsNegative: whether a minus may lead.
   package static func decimal(
@@ -56,7 +56,7 @@ package enum NumberText {
 
   /// Returns the whole number in `text`, 0 … `limit`; `10.0` is 10.
   ///
-  /// - Parameter allowsGroupOfZeros: it is known that a point stands before decimals: else `12.000` may as well be 12000.
+  /// - Parameter allowsGroupOfZeros: it is known that a point precedes decimals: else `12.000` may as well be 12000.
   package static func count(
     _ text: Bytes, limit: Int64, allowsGroupOfZeros: Bool = false
   ) -> Result<ReadNumber<Int64>, Failure> {

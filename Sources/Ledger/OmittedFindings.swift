@@ -1,4 +1,4 @@
-/// Findings of one code and file that were only counted; or those of a code in all files of which none is told of.
+/// Findings of one code and file that were only counted; or those of a code in all files of which none is reported.
 package struct OmittedFindings: Hashable, Sendable {
   package let severity: Finding.Severity
   /// Empty where they are in `otherFiles`.

@@ -1,4 +1,4 @@
-/// Why the bytes of a partial are none: cut, or no number that may stand there.
+/// Why the bytes of a partial are none: cut, or no number that may be there.
 package struct PartFault: Error, Hashable, Sendable {
   /// The fault in words, in lower case.
   package let reason: String
@@ -7,7 +7,7 @@ package struct PartFault: Error, Hashable, Sendable {
 
   /// The bytes end within a value.
   package static let cut = PartFault("it is truncated")
-  /// A number is none that may stand there.
+  /// A number is none that may be there.
   package static let number = PartFault("a number in it is out of range")
 }
 
@@ -22,11 +22,11 @@ package struct PartReader {
   private let bytes: [UInt8]
   private var place = 0
   private var shared: [[UInt8]] = []
-  /// The texts as names, once they were asked for.
+  /// The texts as names, once they were requested.
   private var names: [Name?] = []
   private var cards: [AnyObject?] = []
   private let cardSource: (any PartCards)?
-  /// Texts stand where they are used.
+  /// Texts are where they are used.
   private let isPlain: Bool
   /// The index of the file whose rows are read, among the files of the reader.
   package let file: Int
@@ -36,7 +36,7 @@ package struct PartReader {
   package var offsets: Range<Int64> = 0..<Int64.max
 
   /// - Parameters:
-  ///   - cards: nil where no rate card may stand.
+  ///   - cards: nil where no rate card may be.
   ///   - file: the index of the file whose rows are read.
   package init(
     _ bytes: [UInt8], cards: (any PartCards)? = nil, file: Int = 0
@@ -160,7 +160,7 @@ package struct PartReader {
     return values
   }
 
-  /// Takes the entries of a dictionary, each key of which may stand once.
+  /// Takes the entries of a dictionary, each key of which may occur once.
   package mutating func entries<Key: PartValue & Hashable, Value>(
     value: (inout PartReader) throws(PartFault) -> Value
   ) throws(PartFault) -> [Key: Value] {

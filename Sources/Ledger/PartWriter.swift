@@ -7,12 +7,12 @@ package protocol PartValue {
 }
 
 /// The bytes of one section of a partial: numbers as LEB128, signed ones with the sign in the lowest bit, texts once
-/// each in a table that stands first.
+/// each in a table that is first.
 package struct PartWriter: Sendable {
   private var body: [UInt8] = []
   private var shared: [[UInt8]] = []
   private var numbers: [[UInt8]: Int] = [:]
-  /// Texts stand where they are used, as in a key to sort by.
+  /// Texts are where they are used, as in a key to sort by.
   private let isPlain: Bool
 
   package init() { isPlain = false }

@@ -61,7 +61,7 @@ package struct RateKey: Hashable, Sendable {
 
   package static let batchServiceTier: Name = "batch"
   package static let standardServiceTier: Name = "standard"
-  /// The service tiers that have a name of ours; price books may state others.
+  /// The service tiers that have a native name; price books may state others.
   package static let serviceTiers = ["standard", "batch", "flex", "priority"]
   package static let chatService: Name = "chat"
 }

@@ -53,11 +53,11 @@ package struct ReportingZone: Hashable, Sendable {
       .filter { $0 != .distantPast && self.day(of: $0) == day }.min() ?? Instant(startOf: day)
   }
 
-  /// Returns the instant from which books are asked what counts for a time that begins with `day`: the day has begun
+  /// Returns the instant at which books are looked up for a time that starts with `day`: the day has started
   /// in this zone, and in UTC, in which a book has its days.
   package func startInBooks(of day: Day) -> Instant { max(start(of: day), Instant(startOf: day)) }
 
-  /// Returns the end of what books say for a time that ends with `day`: the next day has begun neither in this zone nor
+  /// Returns the end of what books say for a time that ends with `day`: the next day has started neither in this zone nor
   /// in UTC, in which a book has its days.
   package func endInBooks(of day: Day) -> Instant {
     min(start(of: day + 1), Instant(startOf: day + 1))

@@ -1,6 +1,6 @@
 /// Something that a ledger states of a request and that its quantities do not hold: what it cost may not be known.
 ///
-/// The raw value is its bit in `RequestConditions`. Words about it stand in `ConditionText`.
+/// The raw value is its bit in `RequestConditions`. Words about it are in `ConditionText`.
 package enum RequestCondition: UInt16, Hashable, CaseIterable, Sendable {
   /// It is a sum of requests none of which is longer than the base band of context, whatever the sum is.
   case shortParts
@@ -40,7 +40,7 @@ package enum RequestCondition: UInt16, Hashable, CaseIterable, Sendable {
   case undividedAudio
 }
 
-/// All that a ledger states of a request beyond its quantities; most have none.
+/// All that a ledger states of a request in addition to its quantities; most have none.
 package struct RequestConditions: Hashable, Sendable {
   private var bits: UInt32 = 0
 

@@ -1,5 +1,5 @@
 extension Array {
-  /// Makes the list `count` long, keeping its memory; what stands in it then is to be written over.
+  /// Makes the list `count` long, keeping its memory; its content then is to be written over.
   ///
   /// Elements are written in place afterwards: appending each asks for every one whether there is room and nobody else
   /// holds the list.

@@ -16,7 +16,7 @@ package struct Settings: Hashable, Sendable {
   package var byokMarkup = BYOKMarkup()
   package var freeTier = FreeTierLimits()
   package var watch = WatchThresholds()
-  /// From which amount on a finding is told by itself, dated.
+  /// The amount from which a finding is reported by itself, dated.
   package var materiality = DatedSetting(always: Materiality.standard)
   /// From which change of its cost on the usage of a user grows or shrinks.
   package var segments = SegmentThresholds()
@@ -33,7 +33,7 @@ package struct Settings: Hashable, Sendable {
   package var mappings: String?
   /// The settings of vendors' bills, as JSON; nil if there are none.
   package var bills: String?
-  /// The files of `ledger/` and `prices/` that are left out: paths, in which `*` stands for any letters.
+  /// The files of `ledger/` and `prices/` that are left out: paths, in which `*` matches any letters.
   package var ignored: [String] = []
   /// Days far from all others on which requests did happen.
   package var confirmedDays: [ClosedRange<Day>] = []
@@ -81,9 +81,9 @@ package struct BYOKMarkup: Hashable, Sendable {
 
 /// From which change of its cost per day on the usage of a user grows or shrinks.
 package struct SegmentThresholds: Hashable, Sendable {
-  /// At least so many times the cost of the period before.
+  /// At least this multiple of the cost of the period before.
   package var growing = Multiplier(millionths: 1_500_000)
-  /// At most so many times it.
+  /// At most this multiple of it.
   package var shrinking = Multiplier(millionths: 500_000)
 
   package init() {}

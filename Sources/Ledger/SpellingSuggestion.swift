@@ -11,7 +11,7 @@ package func nearest(to word: String, among candidates: some Sequence<String>) -
   return closest.count == 1 ? closest.first : nil
 }
 
-/// A name without its capitals and the signs between its words, by which it is told that another is a slip of it.
+/// A name without its capitals and the signs between its words, by which a slip of it is recognised.
 package struct PlainName: Sendable {
   private let text: String
 
@@ -23,7 +23,7 @@ package struct PlainName: Sendable {
   }
 }
 
-/// The edit distance of two words where it is at most `limit`; nil beyond.
+/// The edit distance of two words where it is at most `limit`; nil above.
 ///
 /// Nobody's slip is over 128 bytes long, and telling how far off it is would take its time.
 package func editDistance(_ left: String, _ right: String, within limit: Int) -> Int? {

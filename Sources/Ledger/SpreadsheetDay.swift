@@ -4,7 +4,7 @@
 /// (https://learn.microsoft.com/en-us/troubleshoot/microsoft-365-apps/excel/wrongly-assumes-1900-is-leap-year), so that from
 /// March 1900 on 25569 of them lie before 1 January 1970.
 package enum SpreadsheetDay {
-  /// The day of a number; nil for a text that is none, or lies outside 2015 … 2099.
+  /// The day of a number; nil for a text that is none, or is outside 2015 … 2099.
   package static func day(_ text: some Collection<UInt8>) -> Day? {
     let whole = text.prefix { $0 &- 0x30 < 10 }
     let rest = text.dropFirst(whole.count)

@@ -69,7 +69,7 @@ package enum UnitClass: Int, Hashable, CaseIterable, Sendable {
   /// The classes that count tokens.
   package static let tokens: [UnitClass] = allCases.filter { $0.defaultPer == 1_000_000 }
 
-  /// The classes whose columns stand together in `facts.csv` and in the rated rows.
+  /// The classes whose columns are together in `facts.csv` and in the rated rows.
   package static let columnsTogether = quantities.filter { !columnsAtEnd.contains($0) }
 
   /// The classes that came later: their columns are the last, so that no other moved.

@@ -13,7 +13,7 @@ package struct UsageBucket: Hashable, Sendable {
   /// The cost that the export states; nil if it states none.
   package let recordedCost: Money?
   package let cacheDetail: CacheDetail
-  /// Why no price can be told for it, whatever the books say; nil where they decide.
+  /// Why it cannot have a price, whatever the books say; nil where they decide.
   package let obstacle: String?
   /// The notes for a reader.
   package let notes: [String]
@@ -84,7 +84,7 @@ package struct UsageBucket: Hashable, Sendable {
 
 /// The degree to which an export reports cached input separately.
 package enum CacheDetail: Int, Comparable, Sendable {
-  /// Not at all: all of it stands in input.
+  /// Not at all: all of it is in input.
   case none
   /// Reads and writes, the writes all as 5 minutes.
   case writesTogether
@@ -100,11 +100,11 @@ package enum CacheDetail: Int, Comparable, Sendable {
 package enum ContextRange: Hashable, Sendable {
   /// Any, or the export does not say.
   case any
-  /// Those with at most so many tokens of input.
+  /// Those with at most this number of tokens of input.
   case upTo(Int64)
   /// Those with more.
   case over(Int64)
-  /// A range that nobody knows, as exported.
+  /// An unknown range, as exported.
   case unknown(Name)
 
   /// The range in words; empty for any.

@@ -11,7 +11,7 @@ package struct UserKey: Hashable, Comparable, Sendable {
   /// The user, or the account where the ledger names no user.
   package var reported: Name { user.isEmpty ? account : user }
 
-  /// The shard, of so many, that the user's facts are merged in: FNV-1a of the account, a byte 0xFF and the user.
+  /// The shard, of `count`, that the user's facts are merged in: FNV-1a of the account, a byte 0xFF and the user.
   package func shard(of count: Int) -> Int {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

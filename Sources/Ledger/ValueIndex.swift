@@ -10,7 +10,7 @@ package struct ValueIndex: Sendable {
 
   /// Returns the number of a value in `values`, to which it is added where it is new.
   ///
-  /// - Parameter values: the list of the index, to which nobody else adds.
+  /// - Parameter values: the list of the index, to which no other code adds.
   package mutating func number<Value: Hashable>(
     of value: Value, in values: inout [Value]
   ) -> Int32 {

@@ -1,7 +1,7 @@
 import Cube
 import Ledger
 
-/// Budgets held against the vendor cost of their months, past and ahead.
+/// Budgets compared with the vendor cost of their months, past and ahead.
 ///
 /// What was spent is that of all days of the month, however long ago: a forecast looks at no more than the last of
 /// them. Of groups that nothing is known of there is only the budget, and so it is with the days ahead of a ledger from

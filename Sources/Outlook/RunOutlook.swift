@@ -9,7 +9,7 @@ extension OutlookRequest {
   ///
   /// - Parameters:
   ///   - facts: of all days before the end of the period.
-  ///   - period: the days of which odd ones are told; nil is all.
+  ///   - period: the days whose anomalies are reported; nil is all.
   ///
   /// Of the ledger it needs the facts alone and, mostly, one thread: with several it is made beside whatever else is.
   package func begin(

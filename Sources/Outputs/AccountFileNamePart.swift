@@ -3,7 +3,7 @@ import Platform
 
 /// The ids of accounts as parts of file names.
 enum AccountFileNamePart {
-  /// Returns the text that stands for an account in a file name.
+  /// Returns the text for an account in a file name.
   ///
   /// Different accounts have different texts: every byte but A-Z a-z 0-9 . _ - is percent-encoded. A long id is cut
   /// and ends with `%-` and the SHA-256 of the id: no encoded byte begins like that.

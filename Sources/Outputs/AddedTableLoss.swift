@@ -4,7 +4,7 @@ import Store
 import Workspace
 
 extension DatabaseGuard {
-  /// Returns what is said of tables that somebody added to the file, which a run would lose; nil where there are none.
+  /// Returns the text on tables that a user added to the file, which a run would lose; nil where there are none.
   package static func lossFinding(in workspace: String) throws(SystemError) -> Finding? {
     let path = workspace + "/" + file
     guard case .file? = try FileSystem.kind(of: path) else { return nil }

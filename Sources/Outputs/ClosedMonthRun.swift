@@ -51,7 +51,7 @@ struct ClosedMonthRun {
       settings: state.hasClosedSettings ? manifest.settings : nil, options
     ) { workspace, options in
       let sums = try SummedLedger(workspace: workspace, options: options, progress: nil)
-      let credits = try CreditSource(of: workspace, options).map {
+      let credits = try CreditLedgerInputs(of: workspace, options).map {
         try CreditRun($0, beside: sums, options)
       }
       return MonthFigures(sums.facts, of: month, credits)

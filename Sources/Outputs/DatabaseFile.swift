@@ -45,7 +45,7 @@ package struct DatabaseFile: Sendable {
   /// Finishes the database of `run` and flushes it to the disk.
   ///
   /// - Parameters:
-  ///   - inputs: the files that were read, asked for once everything else is in, as digests take a while.
+  ///   - inputs: the files that were read, called once everything else is in, as digests take a while.
   ///   - reports: every report of the run.
   func write(
     _ run: Run, _ begun: Begun, inputs: () throws -> [WrittenFile], reports: [Table]

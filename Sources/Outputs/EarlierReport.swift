@@ -97,7 +97,7 @@ struct EarlierReport {
     return days
   }
 
-  /// A decimal number times 10 to so many decimals.
+  /// A decimal number times 10 to a number of decimals.
   private static func whole(_ text: String, decimals: Int) -> Int128? {
     let isNegative = text.hasPrefix("-")
     let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)

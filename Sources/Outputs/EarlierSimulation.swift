@@ -20,7 +20,7 @@ enum EarlierSimulation {
     columns.joined(separator: ",") + "\n"
   }
 
-  /// Returns the names of those that are there, in a folder with files of ours.
+  /// Returns the names of those that are there, in a folder with files of Assay.
   ///
   /// A file that only has such a name, or is a link, belongs to another program or person.
   static func files(in folder: String) throws -> Set<String> {

@@ -36,7 +36,7 @@ enum EventRevenueFile {
 }
 
 extension OutputFolder {
-  /// Writes a file that is to stand at `path`, anywhere; as gzip if the path ends in `.gz`.
+  /// Writes a file that is to be at `path`, anywhere; as gzip if the path ends in `.gz`.
   mutating func writeRows(
     elsewhere path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {

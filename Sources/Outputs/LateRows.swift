@@ -139,7 +139,7 @@ struct LateRows {
   ) throws -> [String: [LateEvent]] {
     if files.isEmpty { return [:] }
     return try read(files, isWhole: isWhole) { workspace, options in
-      guard let source = try CreditSource(of: workspace, options) else { return [:] }
+      guard let source = try CreditLedgerInputs(of: workspace, options) else { return [:] }
       let ledger = try source.reading().ledger
       let paths = ledger.files.map(\.description)
       var found: [String: [LateEvent]] = [:]

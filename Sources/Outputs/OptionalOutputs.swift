@@ -1,4 +1,4 @@
-/// The files that a command writes where it is told to, outside the folder of the reports.
+/// The files that a command writes where its options say, outside the folder of the reports.
 package struct OptionalOutputs {
   /// Every row with its figures: `--rated`.
   let rated: String?

@@ -3,7 +3,7 @@ import Ledger
 import Platform
 import Workspace
 
-/// Refuses to write where something of somebody else's would be lost, before any work is done.
+/// Refuses to write where data of others would be lost, before any work is done.
 package struct OutputGuard {
   private let workspace: String
   private let isForced: Bool
@@ -19,7 +19,7 @@ package struct OutputGuard {
     self.restated = restated
   }
 
-  /// Checks the folder for the reports and the files that stand elsewhere.
+  /// Checks the folder for the reports and the files that are elsewhere.
   package func check(reports folder: String, _ lone: OptionalOutputs) throws {
     try checkFolder(
       folder, names: RunOutput.fileNames, family: StatementFileName.family,
@@ -35,7 +35,7 @@ package struct OutputGuard {
     try check(lone, reports: folder)
   }
 
-  /// Checks the files that stand elsewhere, each of which has a path of its own.
+  /// Checks the files that are elsewhere, each of which has a path of its own.
   package func check(_ lone: OptionalOutputs, reports folder: String) throws {
     if let rated = lone.rated {
       try checkFile(
@@ -62,7 +62,7 @@ package struct OutputGuard {
 
   /// Checks the folder for reports, whose files are called `names` or have a name of the family.
   ///
-  /// - Parameter foreign: the first of those in the folder that no earlier command of ours wrote.
+  /// - Parameter foreign: the first of those in the folder that no earlier command of Assay wrote.
   package func checkFolder(
     _ path: String, names: Set<String>, family: FileNamePattern? = nil,
     foreign: (String, [String]) throws -> String?
@@ -89,7 +89,7 @@ package struct OutputGuard {
     }
   }
 
-  /// Checks what stands where a report is to be written: a file or a link, which we may replace.
+  /// Checks what is at the place of a report: a file or a link, which Assay may replace.
   private func checkReplaceable(_ path: String) throws {
     let isLink = try FileSystem.isLink(path)
     switch try FileSystem.kind(of: path) {
@@ -142,7 +142,7 @@ package struct OutputGuard {
     }
   }
 
-  /// Keeps runs of other workspaces out of an output folder that lies outside this one.
+  /// Keeps runs of other workspaces out of an output folder that is outside this one.
   package func lock(above path: String, waiting seconds: Int) throws -> WorkspaceLock? {
     var folder = FileSystem.parent(of: path)
     while try FileSystem.kind(of: folder) == nil { folder = FileSystem.parent(of: folder) }
@@ -164,8 +164,8 @@ package struct OutputGuard {
     }
   }
 
-  /// Returns the path without links that `path` will have; what does not exist yet stands where its folder
-  /// stands.
+  /// Returns the path without links that `path` will have; what does not exist yet is where its folder
+  /// is.
   package static func plannedPath(_ path: String) -> String {
     if let real = FileSystem.realPath(path) { return real }
     let (parent, name) = (FileSystem.parent(of: path), FileSystem.name(of: path))

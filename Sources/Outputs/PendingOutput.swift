@@ -19,7 +19,7 @@ package struct PendingOutput {
 
   /// Makes the stage of `folder`, and begins the database.
   ///
-  /// - Parameter inTurn: it is written when it is asked for.
+  /// - Parameter inTurn: it is written when it is needed.
   package init(_ facts: Facts, folder: String, database: DatabaseFile?, inTurn: Bool) throws {
     output = try OutputFolder(
       folder, names: RunOutput.fileNames, family: StatementFileName.family,
@@ -27,7 +27,7 @@ package struct PendingOutput {
     self.database = database.map { Database(file: $0, store: $0.begin(facts, inTurn: inTurn)) }
   }
 
-  /// Takes away what was written, once nobody writes to it any more.
+  /// Removes the written file, once no writer is left.
   ///
   /// - Parameter output: what became of its own.
   package func discard(_ output: OutputFolder) {

@@ -60,7 +60,7 @@ package struct PeriodRun {
     let workspace = try Workspace(root, options)
     try FocusOutput.requireOrganization(workspace, options)
     let bills = try BillFolder(of: workspace, limits: options.gzipLimits)
-    let credits = try CreditSource(of: workspace, options)
+    let credits = try CreditLedgerInputs(of: workspace, options)
     var options = options
     options.useZones = bills?.dayZones(of: workspace)
     let progress = progress(workspace)

@@ -56,7 +56,7 @@ package struct ProposalText {
     return [place, fill]
   }
 
-  /// The proposals with one for all files of the same columns that one mapping reads, if no pattern of theirs means
+  /// The proposals with one for all files of the same columns that one mapping reads, if no pattern of these means
   /// another of the files.
   private static func groups(_ proposals: [MappingProposal]) -> [MappingProposal] {
     var order: [[String]] = []

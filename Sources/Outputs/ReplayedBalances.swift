@@ -12,7 +12,7 @@ package struct ReplayedBalances: Sendable {
   /// Replays all events of a workspace.
   ///
   /// Refuses files that cannot be used.
-  package init(_ source: CreditSource, of workspace: Workspace) throws(RunRefusal) {
+  package init(_ source: CreditLedgerInputs, of workspace: Workspace) throws(RunRefusal) {
     var reading = try source.reading()
     let books = CreditBooks(of: workspace)
     // In place: a ledger that is held twice would be copied.

@@ -8,7 +8,7 @@ package struct RunFiles {
   /// By name.
   private var digests: [String: String] = [:]
 
-  /// Has none where no run of ours left a manifest.
+  /// Has none where no run of Assay left a manifest.
   package init(in folder: String) throws {
     manifest = folder + "/" + RunOutput.manifestName
     guard try Manifest.isOurs(in: folder) else { return }

@@ -43,6 +43,6 @@ extension Run {
   /// The first and last usual day reported; nil when there is nothing to report.
   package var days: ClosedRange<Day>? { input.facts.usualDays }
 
-  /// The day that stands for the report where one is needed: its last.
+  /// The day that represents the report where one is needed: its last.
   var lastDay: Day { days?.upperBound ?? period?.lastDay ?? WorkbookProperties.dayOfNone }
 }

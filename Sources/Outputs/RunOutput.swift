@@ -21,8 +21,8 @@ package enum RunOutput {
   /// The proof of the run: `Manifest`.
   package static let manifestName = "manifest.json"
 
-  /// Writes the reports, the workbook, the page and the manifest beside what was begun, and the files that stand
-  /// elsewhere; finishes the database, if one was begun.
+  /// Writes the reports, the workbook, the page and the manifest beside what was started, and the files that are
+  /// elsewhere; finishes the database, if one was started.
   ///
   /// Returns the names of the files in the folder, the files that were read, what a reader should know of what was
   /// written, and what could not be done any more once it was.

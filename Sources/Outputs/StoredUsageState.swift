@@ -102,7 +102,7 @@ package enum StoredUsageState {
     let begun = sums.hasUsage ? file.begin(sums.all, inTurn: inTurn) : nil
     do {
       let billed = try bills?.result(beside: sums, options)
-      let credits = try CreditSource(of: workspace, options).map {
+      let credits = try CreditLedgerInputs(of: workspace, options).map {
         try CreditRun($0, beside: sums, options, bills: true)
       }
       let run = try Run(

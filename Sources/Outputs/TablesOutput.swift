@@ -12,7 +12,7 @@ enum TablesOutput {
   /// Writes each table as CSV, and then what `more` does; returns what was written.
   ///
   /// - Parameters:
-  ///   - names: every file that may be written here; others are somebody else's.
+  ///   - names: every file that may be written here; others belong to the user.
   ///   - family: names of files that may also be written here.
   ///   - isOurs: says whether the folder at a path may be exchanged for another, so that its files change at once.
   static func write(

@@ -149,7 +149,7 @@ package struct WorkspaceMaker {
 
 /// The folder in which a new workspace is made, beside the place that it is to take.
 ///
-/// It is locked (flock), so that of two at once one is refused, and what one that died left is told from it.
+/// It is locked (flock), so that of two at once one is refused, and what one that died left is recognised by it.
 private final class WorkspaceStage {
   let path: String
   private var lock: WorkspaceLock?

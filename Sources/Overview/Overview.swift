@@ -33,7 +33,7 @@ package struct Overview: Sendable {
   package let models: Models
   /// Those that there is something to draw for.
   package let pictures: [Picture]
-  /// The usage by hour of the week; nil if it was not asked for, or nothing has a price.
+  /// The usage by hour of the week; nil if it was not requested, or nothing has a price.
   package let week: WeekUse?
   /// The recommendations, the largest first.
   package let recommendations: [Recommendation]

@@ -49,7 +49,7 @@ package struct AcceptedPartials {
     }
   }
 
-  /// The parts of a partial, whose facts and keys are read from it when they are asked for.
+  /// The parts of a partial, whose facts and keys are read from it when they are needed.
   private static func answer(
     _ line: TaskResultLine, _ stage: Int64, _ parts: [MappedPart], in folder: RunFolder
   ) -> PartialSlices.Answer {

@@ -41,7 +41,7 @@ package enum DistributedFault: FindingError, Hashable, Sendable {
         path, "dist.folder", "is not empty, expected a new folder for the run",
         "name another folder, or remove this one")
     case .notInTasks(let what, let remedy):
-      error(what, "dist.refused", "cannot be done in tasks", remedy)
+      error(what, "dist.refused", "is not supported in a planned run", remedy)
     case .otherProgram(let version):
       error(
         RunFolder.planName, "dist.program", "was made by another program (Assay \(version))",

@@ -18,7 +18,7 @@ final class PartDatabase {
     var blob: [UInt8]? { if case .blob(let bytes) = self { bytes } else { nil } }
   }
 
-  /// Opens the file at `path`: an empty one to be written, or a partial that nobody changes.
+  /// Opens the file at `path`: an empty one to be written, or a partial that does not change.
   init(_ path: String, isNew: Bool) throws(PartFileError) {
     let flags = isNew ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
     // Of a file that nobody changes no lock is taken, which some shares do not have.

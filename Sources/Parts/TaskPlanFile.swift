@@ -28,7 +28,7 @@ package struct TaskPlanFile: Sendable {
   package let words: [String]
   /// The files of the ledger with their sizes in bytes, in the order of their paths.
   package let files: [(path: String, size: Int64)]
-  /// The size of a slice that was asked for, in bytes; nil takes the default.
+  /// The requested size of a slice, in bytes; nil takes the default.
   package let sliceBytes: Int64?
   /// How many shards the facts and keys of slices are divided into.
   package let shards: Int

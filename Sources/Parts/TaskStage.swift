@@ -44,14 +44,14 @@ package struct TaskStage: Sendable {
       })
   }
 
-  /// The name of a task: the stage stands in it after the first one of its kind can have been.
+  /// The name of a task: it contains the stage after the first one of its kind can have been.
   static func name(_ verb: String, of stage: Int64, _ number: Int, among count: Int) -> String {
     let text = String(number)
     let zeros = String(repeating: "0", count: max(5, String(count).count) - text.count)
     return verb + (stage > (verb == "map" ? 1 : 2) ? String(stage) : "") + "-" + zeros + text
   }
 
-  /// The stage as it stands in a file.
+  /// The stage as it is in a file.
   package var json: JSONText {
     func day(_ day: Day?) -> JSONText { .described(day) }
     func period(_ period: Period?) -> JSONText {
@@ -110,7 +110,7 @@ package struct TaskStage: Sendable {
 
 /// The pieces that one process maps, or the shard that it merges.
 package struct PlannedTask: Sendable {
-  /// `[a-z0-9-]+`, as it stands in `RUN/tasks`.
+  /// `[a-z0-9-]+`, as it is in `RUN/tasks`.
   package let name: String
   package let pieces: [TaskInputPiece]
   /// The number of the shard from 0; nil for a task that maps.

@@ -9,7 +9,7 @@ package struct ImportedAliases {
 
   /// The rows to add, by column.
   package private(set) var rows: [[String: String]] = []
-  /// Names to which somebody else's row gives another model.
+  /// Names to which a row of another source gives another model.
   package private(set) var kept: [(alias: Alias, place: Place)] = []
   private var known: [Alias.Key: [Row]] = [:]
   /// The names of the shipped book that the catalog may give to models of its own.
@@ -25,10 +25,10 @@ package struct ImportedAliases {
   }
 
   /// - Parameters:
-  ///   - bytes: the book as it stands.
+  ///   - bytes: the book as it is.
   ///   - priced: the models that other books price, each with its first row: their names stay theirs.
   ///   - replacesShipped: the catalog goes before the shipped price book, so names mean its models where it has them.
-  ///   - isCovered: whether the books as they stand take a name for the model of an alias, so that it need not be added.
+  ///   - isCovered: whether the books as they are take a name for the model of an alias, so that it need not be added.
   init(
     _ bytes: [UInt8], source: CatalogSource, priced: [ModelKey: Place], replacesShipped: Bool,
     isCovered: @escaping (Alias) -> Bool = { _ in false }

@@ -15,14 +15,14 @@ package struct PriceImport {
   package let shipped: Set<ModelKey>
   /// The rows that `price-sources.csv` gets: a source without a rank gets one.
   package let ranks: [(source: String, rank: Int64)]
-  /// Why prices that go up or down about a thousandfold are right; nil where nobody said so.
+  /// Why prices that go up or down about a thousandfold are right; nil without a reason.
   let jumpReason: String?
   /// The reasons in the books why prices are right that others of their model contradict.
   package let accepted: [Price: String]
   private let root: String
   private let books: OpenBooks
 
-  /// The books to which rows are added, as they stand.
+  /// The books to which rows are added, as they are.
   private struct OpenBooks {
     let prices: BookAppender
     let aliases: BookAppender
@@ -152,7 +152,7 @@ package struct PriceImport {
     snapshots.first { $0.day == day }?.files.first ?? source.rawValue
   }
 
-  /// A catalog that nobody ranked goes last.
+  /// A catalog without a rank goes last.
   ///
   /// The book that `assay init` ships gets the first rank with it, as long as
   /// nobody added to it: what it has stays, and the catalog has the other models and days.

@@ -22,7 +22,7 @@ package struct Query: Sendable {
     (self.measures, self.dimensions) = (measures, dimensions)
   }
 
-  /// The dimension whose keys stand beside each other in a table of one figure: a month or a week that comes last.
+  /// The dimension whose keys are beside each other in a table of one figure: a month or a week that comes last.
   package var across: QueryDimension? {
     guard measures.count == 1, dimensions.count > 1, let last = dimensions.last,
       last == .month || last == .week, order?.key != .dimension(last)
@@ -55,7 +55,7 @@ package struct Query: Sendable {
     }
   }
 
-  /// The number of dimensions before a time that comes last, whose lines stand together in the order of time; nil where
+  /// The number of dimensions before a time that comes last, whose lines are together in the order of time; nil where
   /// an order is stated or there is no such time.
   var groupedDimensions: Int? {
     guard order == nil, across == nil, dimensions.count > 1, let last = dimensions.last,

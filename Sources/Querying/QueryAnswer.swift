@@ -10,11 +10,11 @@ package struct QueryAnswer: Sendable {
   package let others: (count: Int, line: Line)?
   /// The sum of all lines, whatever the limit.
   package let total: Line
-  /// The keys that stand beside each other, in order; empty where none do.
+  /// The keys that are beside each other, in order; empty where none do.
   package let columns: [Name]
   /// Somebody knows what customers pay.
   package let isSold: Bool
-  /// The number of lines that conditions leave out as a figure of theirs is not known.
+  /// The number of lines that conditions leave out because one of their figures is unknown.
   package let unknownLines: Int
 
   /// One line of the answer.
@@ -46,7 +46,7 @@ package struct QueryAnswer: Sendable {
       if try run.forEachMonth(tally.visitor) { return tally }
     }
     let tally = QueryTally(query)
-    try run.forEachDay(tally.visitor)
+    try run.forEachFactLine(tally.visitor)
     return tally
   }
 

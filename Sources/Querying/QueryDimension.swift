@@ -26,7 +26,7 @@ package enum QueryDimension: String, CaseIterable, Sendable {
     }
   }
 
-  /// Its keys are times, which stand in their order.
+  /// Its keys are times, which are in their order.
   package var isTime: Bool { [.day, .week, .month].contains(self) }
 
   /// The sums by account and month have it.

@@ -81,7 +81,7 @@ package enum QueryMeasure: String, CaseIterable, Sendable {
   /// It needs the number of different users.
   var countsUsers: Bool { self == .users || self == .costPerUser }
 
-  /// It is not known where nobody knows what customers pay.
+  /// It is not known where the charges of customers are unknown.
   package var needsSales: Bool {
     switch self {
     case .credits, .revenue, .margin, .marginPercent, .loss: true
@@ -104,7 +104,7 @@ package enum QueryMeasure: String, CaseIterable, Sendable {
   ///
   /// - Parameters:
   ///   - users: the number of different users.
-  ///   - isSold: somebody knows what customers pay.
+  ///   - isSold: the charges of customers are known.
   package func cell(of sums: UsageSums, users: Int, isSold: Bool) -> Cell {
     if needsSales && !isSold { return .blank }
     let isPriced = sums.unpriced == 0 || sums.unpriced < sums.requests

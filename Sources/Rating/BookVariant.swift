@@ -7,7 +7,7 @@ package struct BookVariant: Sendable {
   package let tier: Name?
   /// The restrictions, whose requests are stopped.
   package let restrictions: [Restriction]
-  /// When the books are asked for everything but the meaning of a model's name; nil is the start of each request.
+  /// When everything but the meaning of a model's name is looked up; nil is the start of each request.
   package let ratedAt: Instant?
 
   package init(

@@ -41,7 +41,7 @@ package struct Books: Sendable {
   /// Returns what a name means that a ledger has for a model: what the names of its provider make of it, else, where
   /// that has no price, what those under another name of the provider do.
   ///
-  /// A name that the books do not have as it stands, and that begins with its provider and a stroke as in
+  /// A name that the books do not have as it is, and that starts with its provider and a stroke as in
   /// `openai/gpt-5`, is that of the rest, where this has a price.
   package func meanings(of key: ModelKey) -> NameMeanings {
     let written = meanings(ofWritten: key)

@@ -9,7 +9,7 @@ package struct CardTerms: Hashable, Sendable {
   /// The ledger states a tier, or `accounts.csv` gives one.
   package let hasTier: Bool
   package let isFree: Bool
-  /// A price without a region stands in for one of the requests' region.
+  /// A price without a region replaces one of the requests' region.
   package let takesAnyRegion: Bool
   /// The recorded cost may be in another currency than USD.
   package let namesCurrency: Bool
@@ -26,7 +26,7 @@ package struct CardTerms: Hashable, Sendable {
     creditValue = card.dimensions.terms.creditValue
   }
 
-  /// A charge is to bring in what the request costs us: its status is charged, on a key of ours, in a paid tier.
+  /// A charge is to cover the operator's cost: the status is charged, on a key of the operator, in a paid tier.
   package var earns: Bool { isCharged && !isBYOK && !isFree }
 
   /// True if a request rated at `rated` and charged `credits` earns less than its vendor cost.

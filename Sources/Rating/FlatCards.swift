@@ -46,7 +46,7 @@ struct FlatCard {
   let bandCount: Int32
   let isCharged: Bool
   let fee: UInt128
-  /// A charge is so many increments: the cost times this, divided by the denominator.
+  /// A charge in increments: the cost times this, divided by the denominator.
   ///
   /// Both are 0 where 64 bits do not hold them.
   let numerator: UInt64
@@ -84,7 +84,7 @@ struct FlatCard {
   }
 }
 
-/// A band of context without references; its prices stand in a list of their own, where bands with the same share them.
+/// A band of context without references; its prices are in a list of their own, where bands with the same share them.
 struct FlatBand {
   /// -1 for the base band.
   let over: Int64

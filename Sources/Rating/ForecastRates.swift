@@ -68,7 +68,7 @@ extension RateCard {
         && pricing.costs(like: other.pricing)
   }
 
-  /// Returns what so many requests, all in `band` of this card, with so much of each class in all cost at vendor
+  /// Returns what a number of requests, all in `band` of this card, with these quantities of each class cost at vendor
   /// prices, exactly; nil where a class with a quantity has no price, or the product does not fit.
   package func listedCost(of quantities: Quantities, requests: Int64, in band: Band) -> Money? {
     let isListed = UnitClass.quantities.allSatisfy {

@@ -67,8 +67,11 @@ package struct MultiplierRow: Hashable, Sendable {
     }
   }
 
-  /// Its scope and its value, in words: `tier pro, 1.5`.
-  package var words: String { "\(key.words), \(multiplier)" }
+  /// Its value and its scope, in words: `multiplier 1.5 of tier pro`.
+  package var words: String {
+    key.level == .default
+      ? "default multiplier \(multiplier)" : "multiplier \(multiplier) of \(key.words)"
+  }
 
   /// Maker and checker are one person: the row is as if absent.
   var isSelfApproved: Bool { status == .approved && isRequested(by: approvedBy) }
@@ -89,9 +92,9 @@ package struct MultiplierBook: Sendable {
   let histories: [MultiplierRow.Key: History<MultiplierRow>]
   /// The shapes of their keys.
   private let shapes: UInt64
-  /// The known rows that do not apply, because nobody but who asked for them approved them.
+  /// The known rows that do not apply, because they have no approval, or only that of their requester.
   let unapproved: [DatedRow<MultiplierRow>]
-  /// The approved rows recorded after the instant whose knowledge is asked for.
+  /// The approved rows recorded after the known-at instant.
   let later: [DatedRow<MultiplierRow>]
   let fallback: Multiplier
 
@@ -208,7 +211,7 @@ package struct MultiplierBook: Sendable {
     return Dictionary(open.map { ($0.place, $0.value.status) }) { $1 }
   }
 
-  /// Returns the rows that would speak for such a request at `instant` if somebody had approved them.
+  /// Returns the rows that would apply to such a request at `instant` if they had been approved.
   package func unapproved(
     tier: Name, provider: Name, model: Name, at instant: Instant
   ) -> [Decision] {
@@ -220,7 +223,7 @@ package struct MultiplierBook: Sendable {
     }
   }
 
-  /// The instants at which any row begins or ends, also one that nobody approved, in time order.
+  /// The instants at which any row starts or ends, also an unapproved one, in time order.
   package var allBoundaries: [Instant] {
     let others = unapproved.flatMap { [$0.from, $0.to].compactMap { $0 } }
     return Set(boundaries + others).sorted()

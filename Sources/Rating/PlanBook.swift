@@ -37,7 +37,7 @@ package struct Plan: Hashable, Sendable {
 /// The plans of all tiers, by day.
 package struct PlanBook: Sendable {
   let histories: [Name: History<Plan>]
-  /// The rows recorded after the instant whose knowledge is asked for.
+  /// The rows recorded after the known-at instant.
   private let later: [DatedRow<Plan>]
 
   /// Makes a book like another with other histories.

@@ -1,7 +1,7 @@
 import Ledger
 import Pricing
 
-/// Everything the books say about requests of one kind during one stretch of time; shared, since it is asked for
+/// Everything the books say about requests of one kind during one stretch of time; shared, since it is looked up
 /// at every row with a finding.
 package final class RateCard: Sendable {
   package let kind: RateKey
@@ -29,7 +29,7 @@ package final class RateCard: Sendable {
   ///
   /// - Parameters:
   ///   - names: what the model's name means.
-  ///   - instant: when the books are asked for everything but that meaning; nil is `validity.from`.
+  ///   - instant: when everything but that meaning is looked up in the books; nil is `validity.from`.
   init(
     _ kind: RateKey, names: NameMeanings, during validity: Validity, ratedAt instant: Instant?,
     by known: inout PriceLookupCache

@@ -14,7 +14,7 @@ package struct Rater {
   package private(set) var terms: [CardTerms] = []
   /// Some card is of a tier that had no plan in force.
   package private(set) var hasUnplannedCards = false
-  /// On some card a price without a region stands in for one of the requests' region.
+  /// On some card a price without a region replaces one of the requests' region.
   package private(set) var hasCardsOfAnyRegion = false
   private let variant: BookVariant
   private var known: PriceLookupCache
@@ -126,7 +126,7 @@ package struct Rater {
     rate(records, into: &rated, count: records.count, row: { $0 }, kind: { Int($0) })
   }
 
-  /// Rates those of `records` that stand at `rows`, replacing what is in `rated`; one result per row, in order.
+  /// Rates those of `records` that are at `rows`, replacing what is in `rated`; one result per row, in order.
   ///
   /// - Parameter numbers: per kind of the records, its number among the kinds that were prepared.
   package func rate(

@@ -28,7 +28,7 @@ struct Timeline {
   ///
   /// - Parameters:
   ///   - kind: as the variant of the books sees it.
-  ///   - instant: when they are asked for everything but the meaning of the model's name; nil is each of `starts`.
+  ///   - instant: when everything but the meaning of the model's name is looked up; nil is each of `starts`.
   init(
     _ kind: RateKey, starts: [Instant], ratedAt instant: Instant?,
     by known: inout PriceLookupCache

@@ -25,7 +25,7 @@ package struct CurrencyBook: Sendable {
   }
 
   private let rates: [Key: Int128]
-  /// The rows recorded after the instant whose knowledge is asked for.
+  /// The rows recorded after the known-at instant.
   private let later: [DatedRow<CurrencyRate>]
 
   /// Makes the book of the rows recorded by `knownAt`; of rows of one day, the last recorded counts.

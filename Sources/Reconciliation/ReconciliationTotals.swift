@@ -77,7 +77,7 @@ package struct ReconciliationTotals: Hashable, Sendable {
       if let recorded { difference += sign > 0 ? recorded - expected : expected - recorded }
     }
 
-    /// Adds so many rows, of which both sides come to `amount` together; below 0 takes them out.
+    /// Adds `rows` rows, of which both sides come to `amount` together; below 0 removes them.
     mutating func add(rows: Int64, both amount: Int128) {
       requests += rows
       recorded += amount

@@ -47,7 +47,7 @@ extension ReconciliationTotals: PartValue {
     else { throw .number }
   }
 
-  /// The most credits that so many rows differ by, in microcredits: each has two figures of 64 bits.
+  /// The largest credits that a number of rows differ by, in microcredits: each has two figures of 64 bits.
   fileprivate static func credits(of rows: Int64) -> Int128 { Int128(rows) << 64 }
 }
 

@@ -10,7 +10,7 @@ package struct Proposer {
   let name: String
   let reason: String
 
-  /// Nil where no proposal is asked for.
+  /// Nil where no proposal is requested.
   package init?(_ arguments: Arguments) throws {
     guard arguments.has("--save-as-proposal") else { return nil }
     guard let name = arguments.text("--by") else {
@@ -25,7 +25,7 @@ package struct Proposer {
     self.reason = reason
   }
 
-  /// Works out the pending rows of the scenarios, each by itself, and refuses those that nobody could approve.
+  /// Works out the pending rows of the scenarios, each by itself, and refuses those without a possible approver.
   ///
   /// - Parameter lastDay: of the ledger; a change without a start is proposed from the day after.
   package func plan(

@@ -6,7 +6,7 @@ import Rating
 import Simulation
 import Workspace
 
-/// Reads a file of scenarios: one object, or a list of them; everything wrong is told with its place.
+/// Reads a file of scenarios: one object, or a list of them; every fault is reported with its place.
 package struct ScenarioFile {
   /// In the order of the file; complete where nothing is found wrong.
   package private(set) var scenarios: [Scenario] = []

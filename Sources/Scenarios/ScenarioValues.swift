@@ -2,7 +2,7 @@ import Ledger
 import Parsing
 import Simulation
 
-/// The values of a change's members; what is none is told with its place.
+/// The values of a change's members; an invalid one is reported with its place.
 extension ScenarioFile {
   mutating func string(_ member: JSONValue.Member) -> String? {
     if case .string(let text) = member.value.content { return text }

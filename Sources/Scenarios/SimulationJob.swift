@@ -44,7 +44,7 @@ package struct SimulationAnswer: Sendable {
   package let breakEven: [BreakEven]
   /// The one multiplier that each tier needs; only without a scenario and a search.
   package let tierNeeds: [TierBreakEven]
-  /// Nil where none was asked for.
+  /// Nil where none was requested.
   package let search: SearchResult?
   /// The payment of each user in every tier.
   package let tiers: TierComparison
@@ -52,11 +52,11 @@ package struct SimulationAnswer: Sendable {
   package let frontier: [BudgetSavings]
   /// The facts of each scenario, if requested.
   package let facts: [Facts]
-  /// Only a search was asked for: break-even, tiers and the frontier are left out.
+  /// Only a search was requested: break-even, tiers and the frontier are left out.
   package let isSearch: Bool
-  /// The days asked for; nil is all.
+  /// The requested days; nil is all.
   package let period: Period?
-  /// The last day of the ledger, also where it lies after the period; nil without any.
+  /// The last day of the ledger, also where it is after the period; nil without any.
   package let lastDay: Day?
   /// By the books as they are.
   package let rows: RowCounts
@@ -151,7 +151,7 @@ package enum SimulationJob {
 
   private struct Side: Sendable {
     let books: SimulatedTotals
-    /// Nil where nobody asked for them.
+    /// Nil where they were not requested.
     let facts: Facts?
   }
 

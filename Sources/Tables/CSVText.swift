@@ -66,7 +66,7 @@ package enum CSVText {
     put(columns.map { .text(Name($0.name)) }, into: &room)
   }
 
-  /// Returns the cells as they stand in a row, without a line end.
+  /// Returns the cells as they are in a row, without a line end.
   package static func bytes(_ cells: [Cell]) -> [UInt8] {
     var room = ByteBuilder()
     put(cells, into: &room)

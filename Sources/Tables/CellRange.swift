@@ -20,7 +20,7 @@ package struct CellRange: Hashable, Sendable {
     return first == last ? first : first + ":" + last
   }
 
-  /// The first cell as a name stands for it, wherever it is used: `$B$5`.
+  /// The first cell as a name refers to it, wherever it is used: `$B$5`.
   var fixedReference: String {
     "$" + CellRange.letters(columns.lowerBound) + "$" + String(rows.lowerBound + 1)
   }

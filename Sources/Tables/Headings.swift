@@ -10,7 +10,7 @@ package enum Headings {
     return heading.withCapital
   }
 
-  /// Words that are not written as they stand in a column name.
+  /// Words that are not written as they are in a column name.
   private static let special: [String: String] = [
     "usd": "USD", "id": "ID", "percent": "%", "byok": "BYOK", "sha256": "SHA-256", "csv": "CSV",
     "5m": "5 min", "1h": "1 h", "lo80": "Low 80 %", "hi80": "High 80 %", "lo95": "Low 95 %",

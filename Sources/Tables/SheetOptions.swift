@@ -14,6 +14,8 @@ package struct SheetOptions: Sendable {
   package var headings: [String: String] = [:]
   /// The narrowest that a column gets, in digits.
   package var narrowest = 9
+  /// A sentence below the rows, on what their amounts lack; nil without one.
+  package var note: String?
   /// The words for a code in a column of that name; nil where it has no codes.
   package var words: @Sendable (_ code: Name, _ column: String) -> Name? = { _, _ in nil }
 

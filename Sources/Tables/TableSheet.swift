@@ -35,7 +35,7 @@ extension Sheet {
           options.heading(of: column.name), column.kind, wraps: column.isProse,
           narrowest: options.narrowest)
       },
-      rows: rows, total: total, note: Sheet.note(for: table),
+      rows: rows, total: total, note: Sheet.note(for: table, options.note),
       // Row 1 of the CSV is its header.
       csvRows: indices.map { $0 + 2 },
       pairs: pairs.filter { !$0.pair.isShown }.map(\.columns))
@@ -62,6 +62,11 @@ extension Sheet {
     row[columns[2]] = .shownMoney(
       DifferenceDecimals.rounded(first, 2) - DifferenceDecimals.rounded(second, 2), decimals: 2)
     return row
+  }
+
+  private static func note(for table: Table, _ other: String?) -> String? {
+    let notes = [note(for: table), other].compactMap(\.self)
+    return notes.isEmpty ? nil : notes.joined(separator: ". ")
   }
 
   /// Returns the line that says how many rows of a table a sheet has; nil where it has all.

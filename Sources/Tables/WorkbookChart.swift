@@ -96,7 +96,7 @@ package struct ChartAxis: Sendable {
   package var name: String?
   package var pattern: String?
   package var isVisible = true
-  /// The first category stands at the top.
+  /// The first category is at the top.
   package var isReversed = false
   package var hasGridlines = false
   package var hasLine = true

@@ -9,7 +9,7 @@ package enum WorkbookError: Error, Hashable, Sendable {
   /// Writing the file failed.
   case notWritten(path: String, systemError: Int32)
   case outOfMemory(path: String)
-  /// The library made its temporary files by itself, so that nobody knows whether all was written to them.
+  /// The library made its temporary files by itself, so it is unknown whether all was written to them.
   case unseenFiles(path: String)
   /// More columns or rows than a sheet may have.
   case outsideSheet(path: String, sheet: String)

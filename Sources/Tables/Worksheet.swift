@@ -1,4 +1,4 @@
-/// One sheet of a workbook, cell by cell: what stands where, how it looks, and how it prints.
+/// One sheet of a workbook, cell by cell: content, looks and print setup.
 package struct Worksheet: Sendable {
   /// A name that a spreadsheet accepts.
   package let name: String
@@ -33,7 +33,7 @@ package struct Worksheet: Sendable {
     self.print = print
   }
 
-  /// Makes room for so many cells at once.
+  /// Reserves memory for a number of cells at once.
   mutating func reserve(cells count: Int) { cells.reserveCapacity(count) }
 
   /// Puts content into a cell.
@@ -58,7 +58,7 @@ package struct Worksheet: Sendable {
     return row
   }
 
-  /// Makes a row high enough for a text in columns of so many digits' width.
+  /// Makes a row high enough for a text in columns of a given width in digits.
   ///
   package mutating func fit(_ text: String, row: Int, width: Int) {
     let lines = SheetText.brokenLines(text, width: width).count

@@ -38,7 +38,8 @@ struct AboutPage {
     putFiles(source.files, count: source.fileCount)
     putNotes(
       leftOut,
-      revenue: overview.creditLedger == nil ? [] : [RevenueOverview.method, AboutPage.planFees])
+      (overview.customers.haveSharedUsers ? [AboutPage.sharedUsers] : [])
+        + (overview.creditLedger == nil ? [] : [RevenueOverview.method, AboutPage.planFees]))
     page.print.area = CellRange(
       rows: 0...row - 1, columns: 0...AboutPage.columns.upperBound - 1)
   }
@@ -151,16 +152,19 @@ struct AboutPage {
     }
   }
 
-  private mutating func putNotes(_ leftOut: [String], revenue: [String]) {
+  private mutating func putNotes(_ leftOut: [String], _ others: [String]) {
     putBlock("Definitions and rounding")
     let left =
       leftOut.isEmpty
       ? [] : ["Omitted, because they have no rows: \(leftOut.joined(separator: ", "))."]
     let width = AboutPage.widths.reduce(0, +)
-    for note in AboutPage.notes + revenue + left {
+    for note in AboutPage.notes + others + left {
       row = page.putLines(note, row: row, column: 0, width: width, CellStyles.text)
     }
   }
+
+  private static let sharedUsers =
+    "A user of several accounts counts once in the total of users. Its plan fee of a month is in the row of the account with its first request."
 
   private static let planFees =
     "Plan fees billed: the sum of the amounts for resets in credits/ (plan_fees_usd of summary.csv). In simulation.csv, plan_fees_usd is plan price × users, like plan_fees_by_users_usd of summary.csv."

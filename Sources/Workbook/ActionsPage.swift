@@ -59,7 +59,7 @@ struct ActionsPage {
   /// The most pages that are printed, but for findings.
   private static let mostPages = 2
 
-  /// Returns the number of lines of each block with which the sheet prints on so many pages.
+  /// Returns the number of lines of each block with which the sheet fits on a number of pages.
   ///
   /// - Parameter heights: those of the lines of each block, as many as it may have.
   private func limits(of blocks: [ActionSheetBlock], _ heights: [[Worksheet.Points]]) -> [Int] {

@@ -1,3 +1,4 @@
+import Cube
 import Ledger
 import Overview
 import Tables
@@ -10,6 +11,18 @@ struct BreakdownColumn<Line> {
   init(_ field: SheetField, _ cell: @escaping (Line) -> Cell) {
     self.field = field
     self.cell = cell
+  }
+
+  /// The column of requests without a price, beside that of all; none where every request has a price.
+  static func unpriced(
+    _ totals: @escaping (Line) -> MoneyTotals, total: MoneyTotals
+  ) -> [BreakdownColumn] {
+    guard total.unpriced > 0 else { return [] }
+    return [
+      BreakdownColumn(SheetField("Of these without a price", .count, narrowest: 8)) {
+        .count(Int128(totals($0).unpriced))
+      }
+    ]
   }
 
   /// The column of shown changes; none without a heading.

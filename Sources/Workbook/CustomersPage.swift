@@ -79,20 +79,11 @@ struct CustomersPage {
         .percent(orBlank: $0.cumulative)
       },
     ]
-    return names + unpriced(customers) + (isSold ? sales : []) + cost + (isSold ? margins : [])
+    return names + CustomerColumn.unpriced(\.totals, total: customers.total.totals)
+      + (isSold ? sales : []) + cost + (isSold ? margins : [])
       + (isSold && customers.hasMarginWithPlanFees ? marginsWithFees : [])
       + CustomerColumn.changes(customers.changeHeading, decimals: customers.decimals, \.change)
       + shares + segments(customers) + trend(customers)
-  }
-
-  /// None where every request has a price.
-  private static func unpriced(_ customers: Customers) -> [CustomerColumn] {
-    guard customers.total.totals.unpriced > 0 else { return [] }
-    return [
-      CustomerColumn(SheetField("Of these without a price", .count, narrowest: 8)) {
-        .count(Int128($0.totals.unpriced))
-      }
-    ]
   }
 
   /// None where no customer has a segment.

@@ -35,6 +35,8 @@ struct ModelsPage {
       ModelColumn(SheetField("Model", .text)) { .text(Name($0.name)) },
       ModelColumn(SheetField("Vendor", .text)) { .text(Name($0.vendor)) },
       ModelColumn(SheetField("Requests", .count)) { .count(Int128($0.totals.requests)) },
+    ]
+    let use = [
       ModelColumn(SheetField("Million tokens", .decimal, pattern: "#,##0.0")) {
         .decimal($0.tokens.all, scale: 6)
       },
@@ -54,7 +56,7 @@ struct ModelsPage {
       },
       ModelColumn(SheetField("Cached share %", .percent)) { .percent(orBlank: $0.cachedShare) },
     ]
-    return names
+    return names + ModelColumn.unpriced(\.totals, total: models.total.totals) + use
       + ModelColumn.changes(models.changeHeading, decimals: models.decimals, \.change)
       + (isSold ? sales : []) + unitCosts
   }

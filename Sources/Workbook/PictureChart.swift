@@ -213,7 +213,7 @@ struct PictureChart {
     return axis
   }
 
-  /// In percent of the longest bar, what a label of so many letters beside it needs: of some 200 pixels
+  /// In percent of the longest bar, the space for a label of some letters beside it: of some 200 pixels
   /// for the bars, 6 a letter.
   private static func room(for letters: Int) -> Int128 {
     Int128(20_000 / max(80, 200 - 6 * letters - 12))

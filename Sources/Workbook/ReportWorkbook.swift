@@ -12,7 +12,7 @@ package struct ReportWorkbook {
   ///
   /// - Parameters:
   ///   - details: the workbook of all other tables.
-  ///   - source: asked for when all other sheets are laid out, as digests take a while.
+  ///   - source: called when all other sheets are laid out, as digests take a while.
   package init(
     _ overview: Overview, input: ReportInput, details: DetailsWorkbook,
     source: @autoclosure () throws -> WorkbookProvenance

@@ -16,8 +16,10 @@ package struct SimulationWorkbook {
   ) {
     let days = simulation.days.map(DayText.range) ?? "no usage"
     let scope = "Assay simulation, " + days
+    var options = SheetOptions()
+    options.note = simulation.baseline.coverage
     let sheets = tables.filter { $0.rowCount > 0 }.map {
-      Worksheet(Sheet($0, named: $0.title), scope: scope)
+      Worksheet(Sheet($0, named: $0.title, options: options), scope: scope)
     }
     let pictures = SimulationPictures(
       simulation, search: search, breakEven: breakEven, frontier: frontier

@@ -165,7 +165,7 @@ struct WorkbookChecks {
         .count(Int128(rows.read - parts))))
   }
 
-  /// To how many decimals a sum of 15 digits can be held against the whole: 6 up to a million.
+  /// The number of decimals to which a sum of 15 digits can be compared with the whole: 6 up to a million.
   private static func decimals(of whole: Money) -> Int {
     let digits = String(whole.magnitude.attodollars / powerOfTen(Money.decimals)).count
     return max(0, min(6, 12 - digits))

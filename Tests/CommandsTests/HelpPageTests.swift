@@ -110,7 +110,8 @@ struct HelpPageTests {
     let lines = try Help.text(asked: ["--man"]).split(separator: "\n")
     #expect(lines.first == ".TH ASSAY 1 \"\" \"assay \(Version.number)\" \"User Commands\"")
     #expect(
-      lines.filter { $0.contains(#/^\.B [0-9]+$/#) } == [".B 0", ".B 1", ".B 2", ".B 3", ".B 64"])
+      lines.filter { $0.contains(#/^\.B [0-9]+$/#) }
+        == [".B 0", ".B 1", ".B 2", ".B 3", ".B 4", ".B 64"])
   }
 
   @Test func `no text is taken for a request of man(7)`() throws {

@@ -105,7 +105,7 @@ struct WrongWordTests {
       "option --fail-on is \"critical,\", expected a list of: critical, warning, any, or codes of"
         + " docs/CREDITS.md"
     ),
-    (["run", "--focus-by", "none"], "option --focus-by needs --focus"),
+    (["run", "--focus-by", "none"], "--focus-by needs --focus"),
     (["multipliers"], "multipliers needs one of list, approve, reject"),
     (["multipliers", "shop"], "multipliers needs one of list, approve, reject before \"shop\""),
     (
@@ -145,8 +145,8 @@ struct WrongWordTests {
     (["sample", "--strata", "byok:5,byok:6"], strata("byok:5,byok:6") + "; did you mean byok?"),
     (["plan", "ws"], "option --to needs a value: --to RUN"),
     (["plan", "ws", "--to", "a", "--to", "b"], "option --to is given twice"),
-    (["explain", "r1", "--last", "3"], "option --last needs --figure FIGURE"),
-    (["explain", "r1", "--skip-bad-files"], "option --skip-bad-files needs --figure FIGURE"),
+    (["explain", "r1", "--last", "3"], "--last needs --figure FIGURE"),
+    (["explain", "r1", "--skip-bad-files"], "--skip-bad-files needs --figure FIGURE"),
     (["compare", "2026-07"], "compare needs two periods, as in assay compare 2026-07 2026-08"),
     (
       ["compare", "2026-07", "2026-8"],
@@ -155,22 +155,22 @@ struct WrongWordTests {
     ),
     (["verify", "shop", "August 26"], "verify \"August 26\", expected a month such as 2026-08"),
     (["close"], "close needs a month such as 2026-08"),
-    (["close", "2026-08"], "option close needs --by NAME"),
+    (["close", "2026-08"], "close needs --by NAME"),
     (
       ["close", "2026-08", "--by", "a", "--reason", "x", "--accept", "unpriced,all"],
       "option --accept is \"unpriced,all\", expected a list of: unpriced, rejected, conflict,"
         + " critical"
     ),
     (["close", "list", "a", "b"], "unexpected argument \"b\" for close list"),
-    (["forecast", "--series", "s.csv"], "option --series needs --output FILE.csv"),
-    (["forecast", "--season", "7"], "option --season needs --series FILE.csv"),
+    (["forecast", "--series", "s.csv"], "--series needs --output FILE.csv"),
+    (["forecast", "--season", "7"], "--season needs --series FILE.csv"),
     (
       ["forecast", "--series", "s.csv", "--output", "o", "--run-out", "r"],
-      "option --run-out needs --balances FILE.csv"
+      "--run-out needs --balances FILE.csv"
     ),
     (
       ["forecast", "--series", "s.csv", "--output", "o", "--balances", "b"],
-      "option --balances needs --run-out FILE.csv"
+      "--balances needs --run-out FILE.csv"
     ),
     (
       ["forecast", "--horizon", "0"],

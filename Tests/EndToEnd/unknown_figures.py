@@ -28,8 +28,14 @@ def write(path, rows, names):
         writer.writerows(rows)
 
 
-def workspace(random_, rows, folder):
-    """A part of the sample with something taken away; returns what was."""
+def documented():
+    """The queries of docs/DATABASE.md."""
+    text = (pathlib.Path(__file__).resolve().parents[2] / "docs/DATABASE.md").read_text(encoding="utf-8")
+    return re.findall(r"```sql\n(.*?)\n```", text, re.S)
+
+
+def workspace(random_, rows, folder, is_bare):
+    """A part of the sample with something taken away, or all that sets customer prices; returns what was."""
     shutil.copytree(SAMPLE, folder, ignore=shutil.ignore_patterns(
         "ledger", "out", "assay.db", "README.md", "credits", "bills"))
     (folder / "ledger").mkdir()
@@ -38,7 +44,7 @@ def workspace(random_, rows, folder):
     taken = []
 
     def maybe(word, odds=0.35):
-        if random_.random() < odds:
+        if random_.random() < odds or is_bare and word in ("multipliers", "plans", "credits_deducted"):
             taken.append(word)
             return True
         return False
@@ -87,10 +93,14 @@ def total(rows, column):
     return (sum(known) if known else None), len(rows) - len(known)
 
 
+def texts(sheet):
+    return " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
 class Workspace:
-    def __init__(self, seed, rows):
-        self.folder = FOLDER / f"unknown-{seed}"
-        self.taken, self.events = workspace(random.Random(seed), rows, self.folder)
+    def __init__(self, seed, rows, is_bare=False):
+        self.folder = FOLDER / f"unknown-{seed}{'-bare' if is_bare else ''}"
+        self.taken, self.events = workspace(random.Random(seed), rows, self.folder, is_bare)
         rated = self.folder / "rated.csv"
         run = subprocess.run([PROGRAM, "run", self.folder, "--rated", rated], capture_output=True, text=True)
         assert run.returncode in (0, 2), (run.returncode, run.stderr)
@@ -143,6 +153,11 @@ class Workspace:
                 self.figure(place + ", margin", line["margin_usd"],
                             None if cost is None or revenue is None else revenue - cost)
                 assert int(line["unpriced_requests"]) == missing, f"{place}: {missing} have no price"
+        for line in read(self.out / "facts.csv"):
+            # It adds up: what is not known is 0 beside the number of requests without a price.
+            for column in ["credits", "list_revenue_usd", "revenue_usd", "recorded_credits", "realised_revenue_usd"]:
+                assert self.sold or line[column] == "0", f"facts.csv, {column}: {line[column]} where nothing is sold"
+            assert line["unpriced"] != line["requests"] or line["notional_cost_usd"] == "0", "facts.csv: a cost without a price"
         for path in sorted(self.out.glob("*.csv")):
             if self.sold or path.name in ("facts.csv", "summary.csv"):
                 continue
@@ -191,6 +206,11 @@ class Workspace:
         folder = self.folder / "simulated"
         screen = self.command("simulate", self.folder, "--set", "default=2", "--output", folder)
         bare = self.command("simulate", self.folder, "--output", self.folder / "bare")
+        missing = total(self.rows, "vendor_cost_usd")[1]
+        for where, text in [("simulate", screen), ("simulate without a change", bare),
+                            ("simulation.xlsx", texts(openpyxl.load_workbook(folder / "simulation.xlsx")["Simulation"]))]:
+            is_told = re.search(r"(have|has) (no|a) price: amounts", " ".join(text.split())) is not None
+            assert is_told == (missing > 0), f"{where}: {missing} requests have no price"
         for text in [screen, bare]:
             assert ("To set customer prices" in " ".join(text.split())) == (not self.sold), "simulate: how to price customers"
         groups = {("total", ""): self.rows}
@@ -324,6 +344,8 @@ class Workspace:
                             ("recorded_credits", total(self.rows, "recorded_credits")[0])]:
             self.figure("summary.csv, " + name, measures[name], known)
         assert int(measures["rows_unpriced"]) == missing
+        if not self.sold or not self.prices:
+            assert self.json["free_tier_users"] is None, f"JSON: {self.json['free_tier_users']} users are free without plans"
         assert int(measures["costs_recorded"]) == len(self.rows) - total(self.rows, "recorded_cost_usd")[1]
         return cost, revenue, margin, missing
 
@@ -369,9 +391,13 @@ class Workspace:
 
     def workbook(self, cost, revenue, margin):
         book = openpyxl.load_workbook(self.out / "assay-report.xlsx")
-        texts = " ".join(str(cell.value) for row in book["Summary"].iter_rows() for cell in row if cell.value)
         lacks = self.sold and any(row["vendor_cost_usd"] == "" for row in self.rows)
-        assert not lacks or "exclude requests without a price" in texts, "workbook: tiers without a price"
+        assert not lacks or "exclude requests without a price" in texts(book["Summary"]), "workbook: tiers without a price"
+        self.models(book["Models"])
+        details = openpyxl.load_workbook(self.out / "assay-details.xlsx")
+        note = (self.json["forecast"] or {}).get("coverage")
+        if note and "Forecast by tier" in details.sheetnames:
+            assert note in texts(details["Forecast by tier"]), "workbook: a forecast of a part, and no note"
         names = [("Vendor_cost_USD", cost)]
         if self.sold:
             names += [("Usage_revenue_USD", revenue), ("Margin_USD", margin)]
@@ -379,7 +405,7 @@ class Workspace:
             sheet, cell = book.defined_names[name].attr_text.split("!")
             value = book[sheet.strip("'")][cell.replace("$", "")].value
             assert (known is None) == (value is None), f"workbook, {name}: {value!r}"
-        for sheet in openpyxl.load_workbook(self.out / "assay-details.xlsx"):
+        for sheet in details:
             if self.sold or sheet.title == "Columns":
                 continue
             heads = [str(cell.value or "") for cell in sheet[1]]
@@ -387,6 +413,18 @@ class Workspace:
                 for head, value in zip(heads, row):
                     if re.search("revenue|margin|credits", head):
                         assert value is None, f"sheet {sheet.title}, {head}: {value!r} where nothing is sold"
+
+    def models(self, sheet):
+        """The sheet of models says of each, and of all, how many requests have no price."""
+        heads, *rows = list(sheet.iter_rows(values_only=True))
+        missing = defaultdict(int)
+        for row in self.rows:
+            for key in [(row["model"], row["provider"]), ("Total", None)]:
+                missing[key] += row["vendor_cost_usd"] == ""
+        assert ("Of these without a price" in heads) == (missing["Total", None] > 0), "workbook: models without a price"
+        for row in rows if missing["Total", None] else []:
+            found = row[heads.index("Of these without a price")]
+            assert found == missing[row[0], row[1]], f"workbook, {row[0]}: {found} have no price, not {missing[row[0], row[1]]}"
 
     def database(self):
         base = sqlite3.connect(self.folder / "assay.db")
@@ -403,8 +441,40 @@ class Workspace:
                 assert sums[1] is None and sums[2] is None, f"database, {tier}: revenue {sums[1]} is not known"
             assert sums[3] == missing, f"database, {tier}: {missing} requests have no price"
         self.daily(base)
+        self.queries(base)
         wrong = base.execute("SELECT count(*) FROM daily WHERE (unpriced = requests) <> (vendor_cost_usd IS NULL)").fetchone()
         assert wrong[0] == 0, "database, daily: a cost is NULL where, and only where, no request has a price"
+
+    def queries(self, base):
+        """The documented queries, and the tables that they read, show no figure of which no part is known."""
+        for query in documented():
+            found = base.execute(query)
+            names = [column[0] for column in found.description]
+            for row in found:
+                for name, value in zip(names, row):
+                    if re.search("revenue|margin|credits|loss", name) and not self.sold and not name.startswith("target"):
+                        assert value is None, f"{query}: {name} is {value} where nothing is sold"
+        for table in ["fact", "daily", "account_month"]:
+            for column in [row[1] for row in base.execute(f"PRAGMA table_info({table})")]:
+                if re.search("revenue|margin_usd|credits$|loss", column) and not self.sold:
+                    wrong = base.execute(f"SELECT max({column}) FROM {table}").fetchone()[0]
+                    assert wrong is None, f"{table}.{column}: {wrong} where nothing is sold"
+        models = defaultdict(list)
+        for row in self.rows:
+            models[row["model"], row["tier"]].append(row)
+        for (model, tier), rows in models.items():
+            cost, credits, revenue, missing = self.known(rows)
+            found = base.execute(
+                "SELECT sum(vendor_cost_nanousd) / 1e9 + sum(vendor_cost_attousd) / 1e18, sum(microcredits) / 1e6,"
+                " sum(revenue_nanousd) / 1e9 + sum(revenue_attousd) / 1e18, sum(unpriced),"
+                " sum(recorded_cost_nanousd) / 1e9 + sum(recorded_cost_attousd) / 1e18"
+                " FROM account_month WHERE model = ? AND tier = ?", (model, tier)).fetchone()
+            place = f"database, account_month, {model} {tier}"
+            known = [("cost", cost), ("credits", credits), ("revenue", revenue)]
+            for (name, amount), value in zip(known, found):
+                self.figure(f"{place}, {name}", value, amount)
+            assert found[3] == missing, f"{place}: {found[3]} have no price, not {missing}"
+            self.figure(f"{place}, recorded cost", found[4], total(rows, "recorded_cost_usd")[0])
 
     def daily(self, base):
         """What was recorded of each day, and how many requests record nothing."""
@@ -508,14 +578,17 @@ def main():
     count = int(sys.argv[5]) if len(sys.argv) > 5 else 6
     rows = [row for path in sorted((SAMPLE / "ledger").glob("*.csv")) for row in read(path)]
     bad = 0
-    for seed in range(first, first + count):
-        one = Workspace(seed, rows)
+    # One more, where nothing is sold.
+    bare = [] if (SAMPLE / "credits").exists() else [(first, True)]
+    tried = [(seed, False) for seed in range(first, first + count)] + bare
+    for seed, is_bare in tried:
+        one = Workspace(seed, rows, is_bare)
         try:
             one.check()
         except AssertionError as problem:
             print(f"workspace {seed} (without {', '.join(one.taken) or 'nothing'}): {problem}")
             bad += 1
-    print(f"{count} workspaces, {bad} break the law")
+    print(f"{len(tried)} workspaces, {bad} break the law")
     sys.exit(1 if bad else 0)
 
 

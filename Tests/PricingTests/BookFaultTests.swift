@@ -52,12 +52,12 @@ import Testing
       ),
       (.noReason, .warning, "book.checker", "the multiplier is approved without a reason"),
       (
-        .pending(what: "tier pro, 1.5", since: at(31)), .warning, "book.approval",
-        "not applied: tier pro, 1.5 has been awaiting approval since 1970-02-01"
+        .pending(what: "multiplier 1.5 of tier pro", since: at(31)), .warning, "book.approval",
+        "not applied: multiplier 1.5 of tier pro has been awaiting approval since 1970-02-01"
       ),
       (
-        .rejected(what: "tier pro, 1.5"), .warning, "book.approval",
-        "not applied: tier pro, 1.5 was rejected"
+        .rejected(what: "multiplier 1.5 of tier pro"), .warning, "book.approval",
+        "not applied: multiplier 1.5 of tier pro was rejected"
       ),
       (
         .ambiguousAlias(alias: "latest", first: "m1", second: "m2", from: at(0)), .warning,

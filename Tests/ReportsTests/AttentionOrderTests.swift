@@ -122,7 +122,8 @@ struct AttentionOrderTests {
     #expect(
       overview(input).attention.first { $0.kind == .rejects }?.text
         == "Assay could not read 2 rows of the whole ledger. They may be of any period. "
-        + "rejects.csv gives the reason for each row. Their cost cannot be estimated.")
+        + "rejects.csv gives the reason for each row. Assay cannot estimate "
+        + "their cost; the file has any cost that they record.")
     #expect(
       overview(input).headline.coverageNote
         == "Assay could not read 2 rows of the whole ledger; all figures exclude them.")

@@ -33,6 +33,8 @@ struct BreakdownTests {
     ]).customers
     #expect(customers.lines.map(\.name) == ["a", "u1", "(none)"])
     #expect(customers.lines.map(\.users) == [2, 1, 1])
+    // u1 is a user of a, too.
+    #expect(customers.total.users == 3)
     #expect(customers.lines[0].tiers == "free, pro")
     #expect(try customers.lines.map(\.planFees) == [usd("40"), nil, nil])
   }

@@ -34,6 +34,18 @@ struct CostNoteTests {
     #expect(headline.costNote == note)
   }
 
+  /// Both requests record 1 USD; that on the customer's own key costs the seller nothing.
+  @Test func `beside a recorded cost requests on customers' own keys are named, too`() throws {
+    let headline = overview(
+      try Inputs.of([
+        FactRow(cost: "1", recordedCost: ("1", .matched)),
+        FactRow(isBYOK: true, cost: "1", recordedCost: ("0", .matched)),
+      ])
+    ).headline
+    #expect(headline.costNote == "recorded 1.00")
+    #expect(headline.longCostNote == "recorded 1.00; 1 on customers' own keys at no cost")
+  }
+
   /// A request on a customer's own key costs the customer 5 USD, and the seller nothing.
   @Test func `vendor cost counts requests on customers' own keys apart`() throws {
     let headline = overview(

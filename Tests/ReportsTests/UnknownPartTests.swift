@@ -79,7 +79,8 @@ struct UnknownPartTests {
     #expect(none.attention[0].sentence == "Assay could not read 2 rows; all figures exclude them.")
     #expect(
       none.attention[0].detail
-        == "rejects.csv gives the reason for each row. Their cost cannot be estimated.")
+        == "rejects.csv gives the reason for each row. Assay cannot estimate "
+        + "their cost; the file has any cost that they record.")
     #expect(try found(["0.01", "0.02"]).attention.map(\.kind) == [.immaterial])
   }
 

@@ -196,7 +196,7 @@ struct BookFindingTests {
     ),
     (
       "multipliers.csv", "level,multiplier,status\ndefault,2,pending\n",
-      "multipliers.csv:2:1: warning: [book.approval] not applied: default, 2 is awaiting approval"
+      "multipliers.csv:2:1: warning: [book.approval] not applied: default multiplier 2 is awaiting approval"
     ),
     (
       "multipliers.csv", "level,tier,multiplier,status\ntier,prop,2,approved\n",

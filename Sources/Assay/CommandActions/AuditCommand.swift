@@ -44,7 +44,7 @@ enum AuditCommand {
     options.listsRows = false
     options.keepsAllRows = true
     let workspace = try Workspace(arguments.workspace, options)
-    guard let source = try CreditSource(of: workspace, options) else {
+    guard let source = try CreditLedgerInputs(of: workspace, options) else {
       throw CreditFiles.noEvents(in: workspace)
     }
     let progress = arguments.progress(for: workspace)

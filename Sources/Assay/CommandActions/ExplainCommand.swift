@@ -39,8 +39,10 @@ enum ExplainCommand {
     }
     let found = Set(explanations.map(\.requestID))
     let missing = operands.ids.filter { !found.contains($0) }
+    // A limit counts the other requests, too.
+    let needsAll = found.isEmpty || workspace.workspace.checksUse
     let ledger =
-      found.isEmpty
+      needsAll
       ? try LoadedCredits(operands.workspace, arguments)
       : try LoadedCredits(
         in: workspace.workspace, arguments,

@@ -39,7 +39,7 @@ enum PricesCommand {
     return (Arguments.folder(hasRoot ? operands[0] : nil), Array(operands.suffix(count)))
   }
 
-  /// Says it as JSON where that is asked for, else as words.
+  /// Says it as JSON where that is requested, else as words.
   private static func answer(
     _ json: JSONText, _ arguments: Arguments, _ text: (Int, Paint) -> String
   ) throws {

@@ -7,7 +7,7 @@ import Terminal
 extension RowCounts {
   /// The exit status of work that is complete; says on standard error what was not used, and what is in doubt.
   ///
-  /// - Parameter check: what to type to see these rows; nil where they have been told of.
+  /// - Parameter check: what to type to see these rows; nil where they have been reported.
   func status(
     _ doubts: Doubts = .none, telling printer: FindingPrinter, shownBy check: String?
   ) -> ExitStatus {

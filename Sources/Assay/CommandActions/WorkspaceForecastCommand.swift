@@ -73,7 +73,7 @@ enum WorkspaceForecastCommand {
     let run = try Run(workspace: workspace, options: options, progress: progress?.ofLedger)
     try ReplacedModels.refuseUnknown(
       request.successors, ledger: run.input.facts, books: workspace.books)
-    let replayed = try CreditSource(of: workspace, options).map {
+    let replayed = try CreditLedgerInputs(of: workspace, options).map {
       try ReplayedBalances($0, of: workspace)
     }
     var findings: [Finding] = []

@@ -1,6 +1,6 @@
 import Platform
 
-/// Line ends that a program converted, which is the most frequent change that nobody meant.
+/// Line ends that a program converted, which is the most frequent change that was not intended.
 enum LineEnds {
   /// The conversion that explains a changed file.
   enum Conversion: Hashable, Sendable {

@@ -18,7 +18,7 @@ final class TextRecords {
   private var (at, end) = (0, 0)
   private var line = 1
 
-  /// A record that is longer is cut there: something else than text, or a quote that nobody closes.
+  /// A record that is longer is cut there: something else than text, or a quote that is not closed.
   private static let longest = 1 << 20
 
   init(isCSV: Bool, read: @escaping ReadNext) {

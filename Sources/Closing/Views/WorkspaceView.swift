@@ -8,11 +8,11 @@ import Workspace
 /// A file that is shown to its end is a link to the real one; one that is cut is a copy of its first bytes, and a book
 /// as known at an instant a copy without its later rows. Whoever makes a view removes it; a signal removes it as well.
 package struct WorkspaceView: Sendable {
-  /// The workspace as it was named by whoever stands before it.
+  /// The workspace as it was typed.
   package let workspace: String
   /// The folder to be read as a workspace.
   package let root: String
-  /// A folder for outputs that nobody keeps; it does not exist yet.
+  /// A folder for outputs that are not kept; it does not exist yet.
   package let output: String
   private let folder: String
 

@@ -47,7 +47,7 @@ extension WorkspaceView {
     return said + rest
   }
 
-  /// The path in the workspace, from where the user stands; empty for the folder where they stand.
+  /// The path in the workspace, from the current folder; empty for the current folder itself.
   private func path(_ inside: Substring) -> String {
     if workspace != "." { return workspace + inside }
     return inside == "/" ? "./" : String(inside.drop { $0 == "/" })

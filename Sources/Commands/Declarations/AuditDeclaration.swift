@@ -4,8 +4,8 @@ extension CommandDeclaration {
   static let audit = CommandDeclaration(
     name: "audit", purpose: "replay the credit ledger and report costly errors",
     summary: """
-      Replay every event in credits/, prove each account's balance, and report wrong \
-      credits and money.
+      Replay every event in credits/, prove each account's balance, and report errors \
+      in credits and money.
       """,
     operands: "[WORKSPACE]",
     examples: [

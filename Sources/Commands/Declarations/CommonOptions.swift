@@ -35,7 +35,7 @@ extension CommandDeclaration.Option {
     takes: .word(Paint.Choice.allCases.map(\.rawValue)))
   static let billTolerance = Self(
     name: "--bill-tolerance", value: "USD", group: .checks,
-    help: "ignore bill differences up to USD for --fail-on [0]")
+    help: "for --fail-on, ignore bill differences up to this [0]")
   static let maxRejects = Self(
     name: "--max-rejects", value: "N|P%", group: .checks,
     help: "refuse a file with more rejected rows than this [50%]")

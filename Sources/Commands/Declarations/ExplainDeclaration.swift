@@ -43,7 +43,8 @@ extension CommandDeclaration {
   private static let days = [
     Option(
       name: "--from", value: "DAY|FILE", group: .period,
-      help: "set the first day; or explain the ids in FILE: one per line, or its column request_id",
+      help:
+        "set the first day; or explain the request ids in FILE (one per line, or column request_id)",
       takes: .file),
     Option(name: "--to", value: "DAY", group: .period, help: "set the end day (exclusive)"),
   ]

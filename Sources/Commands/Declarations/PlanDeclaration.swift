@@ -17,14 +17,14 @@ extension CommandDeclaration {
         name: "--from", value: "DAY", group: .period,
         help: "set the first day; --to DAY sets the end day (exclusive)"),
       Option(
-        name: "--last", value: "N", group: .period, help: "refused: state the days"),
+        name: "--last", value: "N", group: .period, help: "not supported; use --from DAY --to DAY"),
       .asKnownAt,
       Option(
         name: "--to", value: "RUN", group: .output, help: "write the plan to the new folder RUN",
         takes: .folder, repeats: true),
       .output, .force,
       Option(
-        name: "--rated", value: "FILE", group: .output, help: "refused: use assay run",
+        name: "--rated", value: "FILE", group: .output, help: "not supported; use assay run",
         takes: .file),
     ]
       + run.options.filter {
@@ -44,7 +44,7 @@ extension CommandDeclaration {
     closing: """
       Then run every task in RUN/tasks with assay map RUN TASK, and pass the printed
       lines to assay reduce RUN. Repeat until the exit status of reduce is not 4.
-      Engines, storage and refused options: docs/DISTRIBUTED.md.
+      Engines, storage and unsupported options: docs/DISTRIBUTED.md.
       """)
 
   static let map = CommandDeclaration(
@@ -67,7 +67,7 @@ extension CommandDeclaration {
     options: [.json, .quiet, .verbose, .noProgress, .color, .wait]
       + run.options.filter { $0.name == "--threads" } + [.help],
     closing: """
-      The exit status is 4 while tasks of RUN/tasks are open, and then the exit
-      status of assay run. See docs/DISTRIBUTED.md.
+      While tasks in RUN/tasks are open, the exit status is 4; after that, it is the
+      exit status of assay run. See docs/DISTRIBUTED.md.
       """)
 }

@@ -16,7 +16,7 @@ extension CommandDeclaration {
     options: [
       Option(
         name: "--size", value: "N", group: .sample,
-        help: "draw N of the requests in no other stratum [25]"),
+        help: "draw N requests that are in no other stratum [25]"),
       Option(
         name: "--seed", value: "N", group: .sample,
         help: "seed the selection; the same seed draws the same requests [1]"),

@@ -5,7 +5,7 @@ import Terminal
 extension CommandDeclaration {
   static let show = CommandDeclaration(
     name: "show", purpose: "print a table of measures by tier, model, account, day …",
-    summary: "Print measures by any dimensions, from the facts of the last run.",
+    summary: "Print measures by any combination of dimensions, from the facts of the last run.",
     operands: "[WORKSPACE] MEASURES",
     examples: [
       "assay show cost,margin --by tier --period 2026-Q3",

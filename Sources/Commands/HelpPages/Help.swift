@@ -25,9 +25,11 @@ package enum Help {
         Ask:     assay show cost --by day --last 7
         Help:    assay COMMAND --help
         Version: assay --version
-        Exit status: 0 all rows used, 2 some not,
-                     1 refused, or files skipped,
-                     3 --fail-on met, 64 wrong arguments
+        Exit status: 0 all rows used,
+                     1 refused or files skipped,
+                     2 some rows not used,
+                     3 --fail-on met, 4 tasks open,
+                     64 wrong arguments
 
         """
     }
@@ -35,9 +37,10 @@ package enum Help {
       Start:   assay init demo && assay run demo
       Month:   assay run --period 2026-09
       Ask:     assay show cost --by day --last 7
-      Help:    assay COMMAND --help     Exit status: 0 all rows used, 2 some not,
-      Version: assay --version          1 refused, or files skipped,
-                                        3 --fail-on met, 64 wrong arguments
+      Help:    assay COMMAND --help     Exit status: 0 all rows used, 1 refused or
+      Version: assay --version          files skipped, 2 some rows not used,
+                                        3 --fail-on met, 4 tasks open,
+                                        64 wrong arguments
 
       """
   }

@@ -6,7 +6,7 @@ enum ManPage {
   private static let exitStatuses = [
     (0, "Assay used all rows."), (1, "Assay refused the command, or skipped files."),
     (2, "Assay did not use some rows."), (3, "A condition of --fail-on matched."),
-    (64, "The arguments are wrong."),
+    (4, "Tasks of a planned run are open."), (64, "The arguments are wrong."),
   ]
 
   static var text: String {

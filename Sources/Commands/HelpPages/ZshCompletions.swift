@@ -74,7 +74,7 @@ package enum ZshCompletions {
     }
   }
 
-  /// Text in which brackets and colons stand for themselves.
+  /// Text in which brackets and colons mean themselves.
   private static func escaped(_ text: String) -> String {
     text.map { "[]:\\".contains($0) ? "\\\($0)" : String($0) }.joined()
   }

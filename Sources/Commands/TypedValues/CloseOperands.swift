@@ -5,7 +5,7 @@ import Terminal
 
 /// The verb, the workspace and the month of `assay close`.
 package struct CloseOperands {
-  /// The words that may stand before the workspace.
+  /// The words that may be before the workspace.
   package enum Verb: String, CaseIterable {
     case approve, restate, list
   }

@@ -24,7 +24,7 @@ extension Arguments {
     return DefaultFolder.path(of: period, in: workspace)
   }
 
-  /// The files that stand outside the folder for reports.
+  /// The files that are outside the folder for reports.
   package var loneFiles: OptionalOutputs {
     OptionalOutputs(rated: text("--rated"), eventRevenue: text("--event-revenue"))
   }

@@ -28,7 +28,7 @@ package struct SeriesForecastPaths {
     }
   }
 
-  /// Refuses to write over what is read, over another of the files, or over what is somebody else's.
+  /// Refuses to write over what is read, over another of the files, or over files of the user.
   package func check(isForced: Bool) throws {
     let guarded = OutputGuard(workspace: ".", isForced: isForced)
     var named = [("--series", series), ("--balances", balances)].compactMap { option, path in

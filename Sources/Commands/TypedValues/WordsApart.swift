@@ -3,7 +3,7 @@ import Platform
 import Terminal
 
 extension Arguments {
-  /// Refuses figures that stand apart, as in `cost revenue`, and names without their option, as in `cost by tier`.
+  /// Refuses separated figures, as in `cost revenue`, and names without their option, as in `cost by tier`.
   package func refuseWordsApart() throws(UsageFault) {
     var words = operands[...]
     if let first = words.first, case .folder? = WorkspaceOperands.kind(of: first) {

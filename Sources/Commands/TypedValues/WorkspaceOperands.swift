@@ -28,7 +28,7 @@ package struct WorkspaceOperands {
     workspace = Arguments.folder(first)
   }
 
-  /// The words of other tools, by the command after which they stand.
+  /// The words of other tools, by the command that they follow.
   private static let otherSubjects = [
     "top": [
       "customers": "accounts", "customer": "accounts", "clients": "accounts",

@@ -5,7 +5,7 @@ import Reconciliation
 ///
 /// One finding per kind and file, with a count.
 enum BucketWarnings {
-  /// Buckets that are told more than once.
+  /// Buckets that are reported more than once.
   static func findings(_ usage: UsageByBucket) -> [Finding] {
     let files = Dictionary(grouping: usage.buckets) { $0.bucket.place.file }
     return files.sorted { Name($0.key) < Name($1.key) }.flatMap { file, buckets in

@@ -40,7 +40,7 @@ struct ExportPages {
 
   /// Returns true if pages are missing beside a page that others follow.
   ///
-  /// Without the last page each file may be a list of its own. With it the first page stands for all.
+  /// Without the last page each file may be a list of its own. With it the first page represents all.
   ///
   /// - Parameter pages: of the whole list; nil where the page does not tell.
   func lacks(pageOf pages: Int64?, like file: LedgerFile) -> Bool {

@@ -2,7 +2,7 @@ import Intake
 import Ledger
 import Workspace
 
-/// Ledger files that cannot be used after all, as reading their rows told.
+/// Ledger files that cannot be used after all, as reading their rows showed.
 struct FileProblems {
   let files: Set<Int>
   let findings: [Finding]

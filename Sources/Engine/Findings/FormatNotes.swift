@@ -29,7 +29,7 @@ package enum FormatNotes {
     }
   }
 
-  /// Returns what is to be told of one file.
+  /// Returns what to report of one file.
   package static func findings(_ tally: FileTally, of file: LedgerFile, settings: Settings)
     -> [Finding]
   {
@@ -93,7 +93,7 @@ package enum FormatNotes {
         Finding(
           .note, at: Place(file: file.path, line: Int(seen.line)), code: "sum.parts",
           message:
-            "skipped: it states the usage of the requests below it; those requests count instead"
+            "skipped: it sums the usage of its child requests, which count instead"
             + " (first of \(GroupedDigits.count(seen.count, "record")))",
           help: "nothing to do: each request counts once"))
     }
@@ -101,10 +101,11 @@ package enum FormatNotes {
       findings.append(
         Finding(
           .warning, at: Place(file: file.path, line: Int(seen.line)), code: "sum.differs",
-          message: "an agent, tool or workflow states usage that is not the sum of the requests"
-            + " below it; those requests count instead (first of"
+          message: "an agent, tool or workflow states usage that differs from the sum of its child"
+            + " requests, which count instead (first of"
             + " \(GroupedDigits.count(seen.count, "record")))",
-          help: "export all requests below it; no figure includes a request that is missing here"))
+          help:
+            "export all of its child requests; no figure includes a request that is missing here"))
     }
     return findings
   }

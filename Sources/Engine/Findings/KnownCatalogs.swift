@@ -10,7 +10,7 @@ import Workspace
 /// day of the catalog on, an import of the catalog takes them for all time.
 struct KnownCatalogs {
   /// The first day of a model in LiteLLM's catalog, by provider and name as the catalog writes them; read when it is
-  /// first asked for.
+  /// first requested.
   private static let firstDays: [ModelKey: Day] = {
     var days: [ModelKey: Day] = [:]
     for line in ShippedBook.liteLLMModels.split(separator: "\n").dropFirst() {

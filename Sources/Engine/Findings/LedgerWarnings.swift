@@ -12,7 +12,7 @@ struct LedgerWarnings {
   /// The maximum number of rejected or repeated rows per file and code that become findings.
   private let limit: Int
   private let settings: Settings
-  /// The columns that are told to be tokens.
+  /// The columns that are reported to be tokens.
   private let told: Set<MisreadExportWarnings.Told>
 
   /// - Parameter asked: what the slices of the ledger ask a price for.
@@ -151,7 +151,7 @@ struct LedgerWarnings {
     findings += causes.findings
   }
 
-  /// Names the members that nobody knows; of very many only the first, as they cannot all be counted.
+  /// Names the unknown members; of very many only the first, as they cannot all be counted.
   private mutating func addUnknownMembers(
     _ tally: FileTally, of file: LedgerFile, _ unread: UnreadColumns,
     to causes: inout FindingsByCause
@@ -185,7 +185,7 @@ struct LedgerWarnings {
     }
   }
 
-  /// Rows of which as many are findings as are told, and the rest is counted.
+  /// Rows of which as many are findings as are reported, and the rest is counted.
   private struct Group: Hashable, Comparable {
     let file: Name
     let code: Name
@@ -204,7 +204,7 @@ struct LedgerWarnings {
     }
   }
 
-  /// Adds as many rejected rows of each file and code as are told, and counts the rest.
+  /// Adds as many rejected rows of each file and code as are reported, and counts the rest.
   private mutating func addRejects(_ rejects: [Located<RejectedRow>], _ map: LedgerMap) {
     var left: [Group: Int64] = [:]
     for (group, count) in map.slices.flatMap(\.rejectCounts) {

@@ -74,8 +74,8 @@ enum LeftOutUsageNotes {
       let rule = mapping?.choices.first { $0.name == name && $0.isOnly }
       let none = "if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
       guard let rule else {
-        return "if these are requests, take \(quoted) out of \"skip\" in its mapping, or name there"
-          + " another column that tells others from them; \(none)"
+        return "if these are requests, take \(quoted) out of \"skip\" in its mapping, or name in it"
+          + " a column that distinguishes the records without usage; \(none)"
       }
       func member(_ name: String, _ texts: some Collection<String>) -> String {
         "\"\(name)\": { \(quoted): [\(texts.map(JSONString.quoted).joined(separator: ", "))] }"

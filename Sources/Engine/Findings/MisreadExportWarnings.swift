@@ -7,7 +7,7 @@ import Workspace
 /// Signs of misread exports in their first rows: uncounted tokens, and counts that only grow.
 struct MisreadExportWarnings {
   private(set) var findings: [Finding] = []
-  /// The columns and members that are told here, by file.
+  /// The columns and members that are reported here, by file.
   private(set) var told: Set<Told> = []
   /// By file, columns of lengths without a unit that nothing reads.
   private(set) var lengths: [String: (name: String, isMapped: Bool)] = [:]

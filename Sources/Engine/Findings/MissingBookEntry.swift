@@ -2,7 +2,7 @@ import Ledger
 import Rating
 import Reconciliation
 
-/// Rows that miss the same thing in a book, of which the first stands for all.
+/// Rows that miss the same thing in a book, of which the first represents all.
 struct MissingBookEntry {
   let reference: Reference
   /// An index into the exceptions.

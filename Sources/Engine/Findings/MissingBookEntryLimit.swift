@@ -1,14 +1,14 @@
 import Ledger
 
-/// Which findings of references are told, and how many more there are: to make any other, and to look for its help, takes
+/// The reported findings of references, and the number of others: to make any other, and to look for its help, takes
 /// memory and time for nothing.
 struct MissingBookEntryLimit {
-  /// So many findings of a file and code are told, and of a code in so many files.
+  /// The number of findings of a file and code that are reported, and of files of a code.
   private let limit: Int
   private var codes: [String: Code] = [:]
 
   private struct Code {
-    /// Of each file that is told of: how many findings are told, and how many are not.
+    /// Of each file that is reported: the numbers of findings that are reported and that are not.
     var told: [Name: Int] = [:]
     var left: [Name: Int64] = [:]
     /// The number of findings in other files, of those files, and the last such file.

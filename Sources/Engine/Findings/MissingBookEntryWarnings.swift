@@ -23,7 +23,7 @@ struct MissingBookEntryWarnings {
   /// than slips, and each comparison takes its time.
   private static let compared = 200
 
-  /// - Parameter limit: how many findings of each file and code are told, and of each code in how many files.
+  /// - Parameter limit: the number of reported findings of each file and code, and of files of each code.
   init(
     _ map: LedgerMap, _ exceptions: RowList<ExceptionRow>, _ tierless: TierlessRequests, limit: Int,
     unread: UnreadColumns
@@ -41,7 +41,7 @@ struct MissingBookEntryWarnings {
     models = ModelNameSuggestions(all.lazy.map(\.model.description))
   }
 
-  /// Those that are told, and how many more there are.
+  /// Those that are reported, and the number of others.
   typealias Warnings = (findings: [Finding], unlisted: [OmittedFindings])
 
   private typealias Group = MissingBookEntry

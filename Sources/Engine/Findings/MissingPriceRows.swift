@@ -8,7 +8,7 @@ import Workspace
 struct MissingPriceRows {
   private let missing: [ModelKey: [(price: MissingPrice, start: Instant)]]
   private let workspace: Workspace
-  /// So many service tiers and regions of a model are named, and so many rows: a column may hold another value in each row.
+  /// The number of named service tiers and regions of a model, and of rows: a column may hold another value in each row.
   private static let named = 20
 
   /// - Parameters:
@@ -140,7 +140,7 @@ struct MissingPriceRows {
     return (before + rows.advice(in: workspace) + again, false)
   }
 
-  /// Tiers that are others of ours, as `default` is the standard one: prices for them would be a tier of their own.
+  /// Tiers that mean other native ones, as `default` is the standard one: prices for them would be a tier of their own.
   private func renamedTiers(_ tiers: [Name]) -> [Name: String] {
     var renamed: [Name: String] = [:]
     for tier in tiers {

@@ -8,6 +8,8 @@ struct TierlessRequests {
   private let requests: Int64
   /// Whose they are, as `accounts.csv` names them, in order; without those that no column names.
   private let accounts: [Name]
+  /// Those of them that are users, of rows without an account.
+  private let users: Set<Name>
   /// The day of the first of them of each.
   private let firstDays: [Name: Day]
   let workspace: Workspace
@@ -19,7 +21,7 @@ struct TierlessRequests {
     self.workspace = workspace
     let isTierless = facts.dimensions.map(\.tier.isEmpty)
     guard isTierless.contains(true) else {
-      (requests, accounts, firstDays) = (0, [], [:])
+      (requests, accounts, users, firstDays) = (0, [], [], [:])
       return
     }
     requests = facts.total { $0.tier.isEmpty }.requests
@@ -33,6 +35,8 @@ struct TierlessRequests {
     }
     firstDays = Dictionary(days.filter { !$0.0.isEmpty }, uniquingKeysWith: min)
     accounts = firstDays.keys.sorted()
+    users = Set(
+      zip(facts.users, dayOfUser).lazy.filter { $0.account.isEmpty && $1 != nil }.map { $0.0.user })
   }
 
   /// The edit that gives the requests a tier; nil if no column names their customer.
@@ -45,10 +49,13 @@ struct TierlessRequests {
       "write a tier of plans.csv\(tiers.isEmpty ? "" : " (\(tiers.joined(separator: ", ")))")"
       + " for PLAN"
     let shown = missing.prefix(TierlessRequests.proposed)
+    let key =
+      shown.contains(where: users.contains)
+      ? " (a line names the account of requests, or the user of requests without an account)" : ""
     let more = missing.count - shown.count
     let rest =
       more == 0 ? "" : ", and do the same for \(GroupedDigits.count(Int64(more), "more account"))"
-    return plan + rest + ", and " + shown.map(BookRow.account).advice(in: workspace)
+    return plan + key + rest + ", and " + shown.map(BookRow.account).advice(in: workspace)
   }
 
   /// Returns the change that puts a row of an account in force.

@@ -15,7 +15,7 @@ struct UnreadColumns {
     let words: [RowWarning: Set<String>]
     /// By column, other words of those that state terms: what is read has to say what all its words mean.
     let usual: [Name: [String]]
-    /// By column, how those of counts stand beside what a mapping reads.
+    /// By column, how those of counts are beside what a mapping reads.
     let beside: [Name: UnreadAdvice.Beside]
   }
 

@@ -2,27 +2,27 @@ import Reconciliation
 
 /// Exceptions of a slice that represent others like them, when rows are only counted.
 struct FindingTally {
-  /// An index into what the exceptions of the slice stand for; of those that are counted below 0, into these.
+  /// An index into what the exceptions of the slice represent; of those that are counted below 0, into these.
   private var firsts: [Group: Int] = [:]
   /// The same of rows that repeat others, as many as are listed.
   private var repeats: [RepeatGroup: [Int]] = [:]
 
-  /// Findings that one row can stand for.
+  /// Findings that one row can represent.
   private struct Group: Hashable {
     let file: Int
     let kind: ExceptionRow.Kind
     let card: Int32
   }
 
-  /// Repeated rows of which the first stand for all.
+  /// Repeated rows of which the first represent all.
   private struct RepeatGroup: Hashable {
     let file: Int
     let kind: ExceptionRow.Kind
   }
 
-  /// Counts a finding of the file and rate card of those numbers in what the rows that are listed stand for.
+  /// Counts a finding of the file and rate card of those numbers in what the rows that are listed represent.
   ///
-  /// - Returns: false where none stands for it, so that the row is the next to be listed.
+  /// - Returns: false where none represents it, so that the row is the next to be listed.
   mutating func count(
     _ kind: ExceptionRow.Kind, file: Int, card: Int32, in standing: inout [Int64]
   ) -> Bool {
@@ -54,7 +54,7 @@ struct FindingTally {
     rows.append(row)
   }
 
-  /// Lists a row that repeats another in `rows`, or counts it in one of them where so many that stand before it are
+  /// Lists a row that repeats another in `rows`, or counts it in one of them where the limit of those before it is
   /// listed of the file of that number.
   ///
   /// - Parameter row: makes what is listed.

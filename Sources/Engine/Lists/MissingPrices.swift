@@ -59,7 +59,7 @@ struct MissingPrices: Sendable {
     uses[use] = min(uses[use] ?? .distantFuture, record.startedAt)
   }
 
-  /// The same with the cards that the rows were rated by, to be listed when it is asked for: a list is several times as long.
+  /// The same with the cards that the rows were rated by, to be listed when requested: a list is several times as long.
   func of(_ cards: [RateCard]) -> MissingPrices {
     var prices = self
     prices.cards = Dictionary(uses.keys.lazy.map { ($0.card, cards[Int($0.card)]) }) { $1 }

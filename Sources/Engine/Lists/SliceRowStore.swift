@@ -177,15 +177,15 @@ final class SpillRoom: Sendable {
 private final class ChunkCache: Sendable {
   private struct State {
     var chunks: [(number: Int, bytes: [UInt8])] = []
-    /// Of which one row was asked for.
+    /// Of which one row was requested.
     var asked: [Int] = []
   }
 
   private let state = Mutex(State())
-  /// So many chunks are kept, and so many numbers of those that were not.
+  /// The number of chunks that are kept, and of numbers of those that were not.
   private static let most = 6
 
-  /// Returns a chunk that is kept, or that is asked for again; nil at the first time, as rows may be asked for in any
+  /// Returns a chunk that is kept, or that is requested again; nil at the first time, as rows may be requested in any
   /// order.
   func bytes(of number: Int, _ read: () -> [UInt8]) -> [UInt8]? {
     let known: [UInt8]?? = state.withLock { state in

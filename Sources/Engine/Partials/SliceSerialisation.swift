@@ -25,7 +25,7 @@ extension SliceResult {
     return tables.contains(where: \.hasOverflowed) || uses.contains(where: \.hasOverflowed)
   }
 
-  /// Puts everything of a slice whose rows were rated by the books, without `facts` and `keys`: these stand in shards.
+  /// Puts everything of a slice whose rows were rated by the books, without `facts` and `keys`: these are in shards.
   func write(to part: inout PartWriter) {
     precondition(isWhole, "only a whole slice is written")
     // `starts` and `nodes` are of rows that are not rated.

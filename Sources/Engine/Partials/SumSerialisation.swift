@@ -4,7 +4,7 @@ import Intake
 import Ledger
 
 extension OutsideFacts: PartValue {
-  /// Without `facts` and `keys`, which stand in shards.
+  /// Without `facts` and `keys`, which are in shards.
   package func write(to part: inout PartWriter) {
     part.put(traffic)
     part.put(use)
@@ -18,7 +18,7 @@ extension OutsideFacts: PartValue {
 }
 
 extension ComparedSums: PartValue {
-  /// Without `baseKeys`, which stand in shards.
+  /// Without `baseKeys`, which are in shards.
   package func write(to part: inout PartWriter) {
     for cells in [period, base] {
       switch cells {

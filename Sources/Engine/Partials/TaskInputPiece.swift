@@ -43,7 +43,7 @@ package struct TaskInputPiece: Hashable, Sendable {
     Piece(file: file, from: from, to: to, isProven: isProven)
   }
 
-  /// Returns the SHA-256 of the stored bytes that the piece stands for: with what stands before the first record of a
+  /// Returns the SHA-256 of the stored bytes of the piece: with what precedes the first record of a
   /// file, and of a file that is one piece, or is inflated, all of it.
   package func digest(of file: LedgerFile) throws(SystemError) -> String {
     let isFirst = from == file.start.headerEnd

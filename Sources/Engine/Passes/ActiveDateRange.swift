@@ -5,7 +5,7 @@ import Ledger
 enum ActiveDateRange {
   /// Returns the first and the last usual one of them; nil where there is none.
   ///
-  /// - Parameter parts: per slice, and of what is taken out again, how many requests each day has.
+  /// - Parameter parts: per slice, and of what is removed again, the number of requests of each day.
   static func span(_ parts: [[Day: Int64]]) -> ClosedRange<Day>? {
     let requests = parts.reduce(into: [:] as [Day: Int64]) { $0.merge($1, uniquingKeysWith: +) }
     return TypicalDateRange.span(

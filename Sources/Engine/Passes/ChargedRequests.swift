@@ -201,7 +201,7 @@ extension ChargedRequests {
 private struct Numbering<Value: Hashable> {
   private(set) var values: [Value] = []
   private var numbers: [Value: Int32] = [:]
-  /// Per number of the slice; nil for one that was not asked for.
+  /// Per number of the slice; nil for one that was not requested.
   private var known: [Int32?] = []
 
   /// Goes on with a slice that has `count` values.

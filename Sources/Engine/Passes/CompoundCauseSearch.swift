@@ -86,7 +86,7 @@ enum CompoundCauseSearch {
       + rows.indices.filter { !isSampled[$0] }.map { rows[$0] }
   }
 
-  /// The kind of each row's request, by a number: cards, which many rows share, are told apart more quickly.
+  /// The kind of each row's request, by a number: cards, which many rows share, are compared more quickly.
   private static func kinds(of rows: [OpenRow], in map: LedgerMap) -> [Int] {
     var numbers: [RateKey: Int] = [:]
     var ofCards: [ObjectIdentifier: Int] = [:]

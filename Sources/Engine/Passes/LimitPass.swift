@@ -40,7 +40,7 @@ package struct LimitPass {
     let attempts: [[UsageLimit]]
     /// The detail requested for the stopped requests.
     package var detail = Detail.corrections
-    /// The facts of the variant, with days told apart as finely as the limits need.
+    /// The facts of the variant, with days separated as finely as the limits need.
     package let facts: Facts
     /// The facts hold requests of these dimensions, which the variant stops.
     var isStopped: @Sendable (FactDimensions) -> Bool = { _ in false }
@@ -58,7 +58,7 @@ package struct LimitPass {
     }
   }
 
-  /// Reads the ledger again for all `questions` at once: the days that matter; nothing where nobody exceeds a limit.
+  /// Reads the ledger again for all `questions` at once: the days that matter; nothing where no user exceeds a limit.
   package init(
     _ questions: [Question], map: LedgerMap, repeats: Deduplication, grain: VariantTable.Grain
   ) throws(RunRefusal) {
@@ -81,7 +81,7 @@ package struct LimitPass {
 /// A request that a limit stops.
 package struct StoppedRequest: Sendable {
   package let user: Name
-  /// Of the first that is stopped of a user in a month, which is all that is told of it; empty of the others.
+  /// Of the first request of a user that is stopped in a month, which is all that is reported of it; empty of the others.
   package let id: Name
   package let startedAt: Instant
   package let day: Day

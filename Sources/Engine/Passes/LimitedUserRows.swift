@@ -116,7 +116,7 @@ extension LimitPass {
       }
     }
 
-    /// The users of any row, of so many that the slice has.
+    /// The users of any row, as many as the slice has.
     func usersMet(of count: Int) -> [Int] {
       var areMet = [Bool](repeating: false, count: count)
       for row in rows { areMet[Int(row.user)] = true }
@@ -130,7 +130,7 @@ extension LimitPass {
 
     /// The facts of some rows with negative signs, where corrections are wanted.
     ///
-    /// - Parameter grain: how finely their days are told apart.
+    /// - Parameter grain: how finely their days are separated.
     func table(of indices: [Int], grain: VariantTable.Grain) -> FactTable {
       var table = FactTable()
       table.prepare(indices.compactMap { dimensions[Int(rows[$0].card)] })
@@ -166,7 +166,7 @@ extension LimitPass {
     package let outcome: ComparisonOutcome
     let isBelowCost: Bool
 
-    /// The row as facts count it, its day told apart as finely as those of `grain`.
+    /// The row as facts count it, its day separated as finely as those of `grain`.
     fileprivate func record(of row: Row, grain: VariantTable.Grain) -> UsageRecord {
       var record = UsageRecord()
       record.user = row.user

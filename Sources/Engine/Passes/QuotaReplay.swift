@@ -11,7 +11,7 @@ struct QuotaReplay {
   /// By guard, user and month.
   let users: [AffectedUser]
 
-  /// Computes each guard alone, and those that are set together; the ledger is read again only where somebody
+  /// Computes each guard alone, and those that are set together; the ledger is read again only where someone
   /// exceeds a limit.
   init(
     facts: Facts, books: Books, map: LedgerMap, repeats: Deduplication

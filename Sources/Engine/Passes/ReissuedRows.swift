@@ -5,19 +5,19 @@ import Reconciliation
 
 /// Rows that state under ids of their own what other rows state: an export that was made twice, with new ids.
 ///
-/// Their instant, user, vendor, model and every count are the same. The rows of a small ledger are all held against each
+/// Their instant, user, vendor, model and every count are the same. The rows of a small ledger are all compared with each
 /// other; a larger one is read again only where its sums are multiples, as those of such rows are.
 enum ReissuedRows {
-  /// A ledger of so many rows is small.
+  /// The number of rows up to which a ledger is small.
   private static let small: Int64 = 50_000
-  /// About so many rows are in memory at once.
+  /// About the number of rows in memory at once.
   private static let rowsAtOnce: Int64 = 1_000_000
-  /// So many rows, and so many different counts, tell it.
+  /// The number of rows, and of different counts, that show it.
   static let fewest = 5
 
-  /// Returns a warning for each file with such rows, if so many are that it is no chance.
+  /// Returns a warning for each file with such rows, if there are too many for chance.
   ///
-  /// - Parameter told: the files of which the same is said already, as they name their responses.
+  /// - Parameter told: the files with the same report already, as they name their responses.
   static func findings(
     _ facts: Facts, _ map: LedgerMap, _ repeats: Deduplication, but told: Set<String>
   ) throws(RunRefusal) -> [Finding] {
@@ -132,7 +132,7 @@ struct UsageRow: Sendable {
 
 /// Rows in groups that state the same.
 struct UsageGroups {
-  /// Those of a group stand together, in the order of the ledger.
+  /// Those of a group are together, in the order of the ledger.
   private(set) var rows: [UsageRow]
   private(set) var groups: [Range<Int>] = []
   /// The number of pairs of rows with the same instant, user and model, whatever they count.

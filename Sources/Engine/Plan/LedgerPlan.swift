@@ -31,7 +31,7 @@ package struct LedgerPlan: Sendable {
   /// Below this, dividing costs more than it saves.
   static let smallestSlice: Int64 = 1 << 16
 
-  /// A worker inflates all that stands before its piece of a gzip file, the last one nearly the whole file: more pieces
+  /// A worker inflates all that precedes its piece of a gzip file, the last one nearly the whole file: more pieces
   /// than these would hardly end sooner.
   static let mostGzipPieces = 4
 

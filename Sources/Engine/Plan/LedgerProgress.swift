@@ -1,6 +1,6 @@
 /// Whom workers tell how far they have come; both functions are called from several threads.
 package struct LedgerProgress: Sendable {
-  /// So many bytes more of the file at a path are done, with so many rows.
+  /// More bytes of the file at a path are done, with a number of rows.
   package let advance: @Sendable (_ bytes: Int64, _ rows: Int64, _ path: String) -> Void
   /// Reports the start of a step, described in words.
   package let begin: @Sendable (_ words: String) -> Void

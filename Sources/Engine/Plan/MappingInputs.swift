@@ -15,11 +15,11 @@ package struct MappingInputs: Sendable {
   package var period: Period?
   /// Days outside the period whose rows are summed as well, apart from it.
   var otherDays: [Period] = []
-  /// Rows that repeat others are taken out of the sums, and of nothing else.
+  /// Rows that repeat others are removed from the sums, and from nothing else.
   var onlySums = false
   package let reading: ReadingOptions
   package var progress: LedgerProgress?
-  /// Mismatches are told what explains them.
+  /// Mismatches get what explains them.
   var diagnoses = false
   /// Every row with a finding is kept; else the first of each file and kind of request, with a count.
   package var listsRows = true

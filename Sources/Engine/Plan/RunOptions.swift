@@ -73,7 +73,7 @@ package struct RunOptions: Sendable {
   package enum PeriodOption: Hashable, Sendable {
     case all
     case days(Period)
-    /// The last so many days, counted back from the last day in the ledger.
+    /// This number of last days, counted back from the last day in the ledger.
     case last(Int)
     /// The last month that the ledger has to its end; where it has none so, the last with usage.
     case lastMonth

@@ -22,7 +22,7 @@ final class SliceQueue: Sendable {
   /// The default is eight mebibytes.
   private static let smallestBlocks: Int64 = 128
 
-  /// All slices of `plan`, none of them begun.
+  /// All slices of `plan`, none of them started.
   init(_ plan: LedgerPlan, blockBytes: Int) {
     files = plan.files
     smallest = Int64(blockBytes) * SliceQueue.smallestBlocks

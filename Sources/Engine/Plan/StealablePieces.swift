@@ -2,7 +2,7 @@ import Synchronization
 import Workspace
 
 /// The pieces of a slice that is being mapped: its worker takes them from the front, and one that has nothing left of its
-/// own takes about half of what is not begun, from the rear.
+/// own takes about half of what is not started, from the rear.
 ///
 /// The result of a cut does not depend on its place, so no result depends on the order of workers.
 final class StealablePieces: Sendable {
@@ -10,7 +10,7 @@ final class StealablePieces: Sendable {
   private let state: Mutex<State>
 
   private struct State {
-    /// All pieces, those begun first.
+    /// All pieces, the started ones first.
     var pieces: [Piece]
     var begun = 0
     /// The position up to which the piece started last, or else the first piece, is assigned.
@@ -18,7 +18,7 @@ final class StealablePieces: Sendable {
     /// Nobody takes more of it.
     var isClosed = false
 
-    /// The piece begun last; the first is its worker's before it is begun.
+    /// The piece started last; the first is its worker's before it is started.
     var current: Int { max(0, begun - 1) }
   }
 
@@ -42,7 +42,7 @@ final class StealablePieces: Sendable {
     }
   }
 
-  /// Takes the bytes of the piece begun last that end at `offset`.
+  /// Takes the bytes of the piece started last that end at `offset`.
   ///
   /// - Returns: the offset from which records belong to others by now.
   func take(to offset: Int64) -> Int64 {
@@ -92,7 +92,7 @@ final class StealablePieces: Sendable {
     return (state.current..<state.pieces.count).reduce(0) { $0 + bytesLeft(of: $1, in: state) }
   }
 
-  /// About how many bytes of a piece others may take: of the one begun last what is not taken, if it can be divided, and
+  /// About how many bytes of a piece others may take: of the one started last what is not taken, if it can be divided, and
   /// all of later ones.
   private func bytesLeft(of index: Int, in state: State) -> Int64 {
     let piece = state.pieces[index]

@@ -3,7 +3,7 @@ import Ledger
 import Platform
 import Reconciliation
 
-/// The rows that repeat the request id of an earlier row, taken out of the facts again.
+/// The rows that repeat the request id of an earlier row, removed from the facts again.
 package struct Deduplication: Sendable {
   /// Facts and totals with negative signs, and the lines for `exceptions.csv`.
   package let corrections: SliceResult

@@ -6,7 +6,7 @@ import Workspace
 
 extension SliceMapper {
   /// Takes rows of one layout that were mapped before out of the facts, totals and counts again, and lists as many
-  /// of them as are asked for as duplicates or conflicts.
+  /// of them as are requested as duplicates or conflicts.
   ///
   /// - Throws: where they are no rows that count.
   mutating func takeOut(

@@ -12,7 +12,7 @@ struct FetchedRow: Sendable {
   let location: RowLocation
   /// An index into the files of the plan.
   let file: Int
-  /// As it stands in the file, without its line end.
+  /// As it is in the file, without its line end.
   let bytes: [UInt8]
 }
 
@@ -92,7 +92,7 @@ private struct PieceReading {
     return BlockBuffer(blockBytes: PieceReading.blockBytes, read: opening.read)
   }
 
-  /// Returns the row at `target`, which must not be before the last one asked for.
+  /// Returns the row at `target`, which must not be before the last requested one.
   mutating func row(
     at target: Int64, position: RowPosition
   ) throws(FileFailure) -> FetchedRow {

@@ -30,7 +30,7 @@ package struct BlockRater {
   package private(set) var rejects: [BlockReject] = []
   /// The number of its rows outside the period.
   package private(set) var outsidePeriod: Int64 = 0
-  /// Those of other days that somebody asks for.
+  /// Those of other days that are requested.
   var outside: [OutOfPeriodRows] = []
   /// Those of the base of a comparison.
   var base: BasePeriodRows?
@@ -78,7 +78,7 @@ package struct BlockRater {
   /// Who made the request of a record of the block.
   package func user(of record: UsageRecord) -> UserKey { reader.vocabulary.users[Int(record.user)] }
 
-  /// Returns the details of a row of the last block, which started at `origin`, beyond its record.
+  /// Returns the details of a row of the last block, which started at `origin`, after its record.
   func details(of record: UsageRecord, in bytes: Bytes, from origin: Int64) -> RowDetails {
     RowDetails(
       bytes, from: Int(record.offset - origin), layout: reader.layout, isPadded: true)

@@ -5,7 +5,7 @@ import Reconciliation
 package struct ExceptionsInOrder {
   private let rows: RowList<ExceptionRow>
   private var next = 0
-  /// The first row of the list that was not asked for.
+  /// The first row of the list that was not requested.
   private var waiting: Located<ExceptionRow>?
 
   package init(_ exceptions: RowList<ExceptionRow>) {
@@ -15,7 +15,7 @@ package struct ExceptionsInOrder {
 
   /// Returns whether a row repeats another, and what explains its figures.
   ///
-  /// Rows are asked for in their order, each once; those without a finding may be left out.
+  /// Rows are requested in their order, each once; those without a finding may be left out.
   package mutating func of(_ location: RowLocation) -> (isRepeated: Bool, diagnosis: Diagnosis?) {
     var found: (isRepeated: Bool, diagnosis: Diagnosis?) = (false, nil)
     while let row = waiting, row.row.location == location {

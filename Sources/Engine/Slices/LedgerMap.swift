@@ -17,7 +17,7 @@ package struct LedgerMap: Sendable {
   private(set) var negativeMargins: [SliceRowStore<NegativeMarginRow>]
   /// Per slice and piece, the offset from which records belong to another.
   package let ends: [[Int64]]
-  /// Tells where rows stand.
+  /// Returns the places of rows.
   let placing: RowLocator
   /// Per slice, where its facts and keys are if they were not taken from its partial yet.
   var left: [SlicePart?] = []
@@ -66,7 +66,7 @@ package struct LedgerMap: Sendable {
     placing = RowLocator(slices, files: job.files)
   }
 
-  /// Maps slices again that were cut within a record, or that read what stands behind a failure of a file.
+  /// Maps slices again that were cut within a record, or that read what is behind a failure of a file.
   private static func prove(_ mapped: inout [MappedSlice], job: MappingInputs) {
     var refused: Set<Int> = []
     for index in mapped.indices.dropFirst() {
@@ -99,7 +99,7 @@ package struct LedgerMap: Sendable {
     try source.collect(&self, for: question)
   }
 
-  /// Gives up the hashes of the rows' ids, which nobody needs once repeated rows are found.
+  /// Gives up the hashes of the rows' ids, which are not needed once repeated rows are found.
   mutating func dropKeys() {
     for index in slices.indices { slices[index].keys = RowKeys() }
   }

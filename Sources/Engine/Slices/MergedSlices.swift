@@ -23,7 +23,7 @@ struct MergedSlices: Sendable {
 /// The rows among which copies are looked for, as tasks call them.
 package enum SearchedRows: Sendable {
   case period
-  /// With those of so many stretches of other days, from the first on.
+  /// With those of a number of stretches of other days, from the first on.
   case periodAndOthers(Int)
   /// Those with which the period is compared.
   case base

@@ -54,7 +54,7 @@ struct PieceBlocks {
 
   /// Takes the next block; nil at the end of the piece or of its file.
   ///
-  /// - Parameter open: the pieces of which it is the one begun last, where others may take some of it.
+  /// - Parameter open: the pieces of which it is the last one started, where others may take some of it.
   mutating func next(
     by blocks: inout BlockRater, of open: StealablePieces? = nil
   ) throws(BlockRater.Failure) -> Block? {

@@ -4,7 +4,7 @@ import Ledger
 import Pricing
 import Rating
 
-/// Collects what rated rows used, by quarter hour and rate, to be held against vendors' bills.
+/// Collects what rated rows used, by quarter hour and rate, to be compared with vendors' bills.
 struct QuarterHourUseTally: Sendable {
   private var table = UseTable()
   /// The zones of the bills: a request that ends on another day of one of them is kept apart.
@@ -13,7 +13,7 @@ struct QuarterHourUseTally: Sendable {
   private var day: (zone: ReportingZone, day: Day, start: Int32)?
   private var rates: CollectedRates
   /// Numbers of rates and accounts; nil unless a FOCUS file is cut by account.
-  private var accounts: AccountRates?
+  private var accounts: FocusRateAccountNumbers?
 
   /// - Parameters:
   ///   - zones: empty without bills.
@@ -22,7 +22,7 @@ struct QuarterHourUseTally: Sendable {
     self.zones = zones
     if zones.isEmpty { day = (zone, Day(number: .min), 0) }
     rates = CollectedRates(focus)
-    accounts = focus == .account ? AccountRates() : nil
+    accounts = focus == .account ? FocusRateAccountNumbers() : nil
   }
 
   /// Adds rows, `sign` times (1 or -1).

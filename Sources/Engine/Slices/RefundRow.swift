@@ -11,7 +11,7 @@ struct RefundRow: Sendable {
   let cost: Money?
   let credits: Credits?
 
-  /// A slice keeps no more of them, and so many of all are looked at.
+  /// The largest number that a slice keeps, and that is looked at of all.
   static let keptRows = 20_000
 
   init(at location: RowLocation, _ record: UsageRecord, user: UserKey) {

@@ -4,7 +4,7 @@ import Workspace
 
 /// Tells the file and line of rows that were mapped, by their slice and piece.
 struct RowLocator: Sendable {
-  /// Per slice and piece, the physical lines that stand before the piece in its file.
+  /// Per slice and piece, the physical lines that are before the piece in its file.
   let lineBases: [[Int64]]
   /// Per slice and piece, the file.
   private let files: [[Int32]]

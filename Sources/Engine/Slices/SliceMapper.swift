@@ -14,7 +14,7 @@ struct SliceMapper {
   var scratch: SliceScratch
   private var insight: InsightTally?
   private var undiagnosed: DiagnosisQueue
-  /// Rows are taken out, not added, and no slice is mapped any more.
+  /// Rows are removed, not added, and no slice is mapped any more.
   private var takesOut = false
   /// Rows that repeat others or are counted below 0, when rows are only counted.
   var exceptions: [ExceptionRow] = []
@@ -243,7 +243,7 @@ struct SliceMapper {
     )
   }
 
-  /// A row that differs, ready to be diagnosed; nil where nobody could say why.
+  /// A row that differs, ready to be diagnosed; nil where no cause can be found.
   private mutating func subject(
     of index: Int, _ card: RateCard, _ bytes: Bytes, from origin: Int64
   ) -> DiagnosisSubject? {

@@ -40,7 +40,7 @@ package struct SliceResult: Sendable {
   /// The records of which some state the usage of others, where rows are not rated.
   var nodes = RecordTree()
   var totals = ReconciliationTotals()
-  /// Every row that is listed; where rows are only counted, those that stand for others.
+  /// Every row that is listed; where rows are only counted, those that represent others.
   var listed = PackedRows<ExceptionRow>()
   /// The number of rows that each listed row represents, in list order, when rows are only counted.
   var standing: [Int64] = []

@@ -53,7 +53,7 @@ struct SliceScratch {
 
   /// Puts what was collected into `result`, as values.
   ///
-  /// - Parameter sign: -1 where rows were taken out, not added.
+  /// - Parameter sign: -1 where rows were removed, not added.
   func finish(_ result: inout SliceResult, by blocks: BlockRater, sign: Int128) {
     let cards = blocks.rater.cards
     result.users = blocks.users

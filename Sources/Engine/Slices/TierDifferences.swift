@@ -15,7 +15,7 @@ struct TierDifferences: Sendable {
 
   struct Use {
     var requests: Int64 = 0
-    /// The first row; nil where only rows were taken out.
+    /// The first row; nil where rows were only removed.
     var first: RowLocation?
 
     mutating func add(_ other: Use) {

@@ -50,7 +50,7 @@ package enum Anomalies {
 
   /// Looks for what is odd; by step, a shift before a spike.
   ///
-  /// Usual pauses are left out, and uses held against each other; on a step that is free as a rule nothing is expected.
+  /// Usual pauses are left out, and uses compared with each other; on a step that is free as a rule nothing is expected.
   ///
   /// - Parameters:
   ///   - history: finite values up to 10²⁴, oldest first.

@@ -38,7 +38,7 @@ enum LevelShifts {
     let shape: RobustSeasonality
     let noise: Double
     private(set) var shifts: [Shift] = []
-    /// From this evidence on, a step is none of the many that chance makes among so many.
+    /// From this evidence on, a step is not one of the many that chance makes among that number.
     private let enough: Double
     private static let window = 14
     /// The number of variances that a step has to explain more than a line.

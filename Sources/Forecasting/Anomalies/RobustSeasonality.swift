@@ -1,7 +1,7 @@
 /// A history on a scale where changes by a factor look alike, and its season, both read off medians so that
 /// odd days do not move them.
 ///
-/// A phase of the season may have two levels that both recur: each value is held against its own.
+/// A phase of the season may have two levels that both recur: each value is compared with its own.
 struct RobustSeasonality {
   /// The value that is as large as usual; nil for a history with values below 0, whose scale is its own.
   private let usual: Double?
@@ -13,7 +13,7 @@ struct RobustSeasonality {
   /// as well: about 2 % of what is usual.
   let leastDeviation: Double
 
-  /// - Parameter phases: where in the season each value stands.
+  /// - Parameter phases: the place of each value in the season.
   init(_ history: [Double], phases: [Int], season period: Int) {
     let positive = history.filter { $0 > 0 }
     let usual = (history.min() ?? 0) < 0 || positive.isEmpty ? nil : Median.of(positive)

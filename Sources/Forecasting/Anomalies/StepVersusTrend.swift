@@ -1,4 +1,4 @@
-/// A step to another level and a straight line, each held against the same stretch of values by least squares: of a
+/// A step to another level and a straight line, each compared with the same stretch of values by least squares: of a
 /// slope a step explains less than a line does, of a step more.
 struct StepVersusTrend {
   /// The height of the step alone.

@@ -4,7 +4,7 @@
 struct ErrorGrowth: Sendable {
   /// One per step for which there are errors; at least one.
   private let factors: [Double]
-  /// The power of the steps by which errors grow beyond those, 0 … 0.5.
+  /// The power of the steps by which errors grow after those, 0 … 0.5.
   private let power: Double
 
   init(_ forecasts: [RollingForecast]) {

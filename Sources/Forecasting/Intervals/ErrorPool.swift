@@ -102,7 +102,7 @@ package struct ErrorPool: Sendable {
     }
   }
 
-  /// The quantile of the scores of a sum over the first so many steps; beyond the steps for which there are many
+  /// The quantile of the scores of a sum over a number of first steps; after the steps for which there are many
   /// scores, in proportion to the last that has.
   func sumQuantile(_ probability: Double, steps: Int) -> Double {
     let enough = min(ErrorPool.enough, ((sums.first?.count ?? 0) + 1) / 2)
@@ -115,7 +115,7 @@ package struct ErrorPool: Sendable {
   private static let enough = 400
 }
 
-/// Scores in ascending order, with forty more that stand for what is believed before any is seen: a logistic
+/// Scores in ascending order, with forty more that represent what is believed before any is seen: a logistic
 /// distribution.
 struct Scores: Sendable {
   /// The number of errors seen.

@@ -1,4 +1,4 @@
-/// Values in memory that somebody else keeps: a history, or the beginning of one.
+/// Values in memory that other code keeps: a history, or the start of one.
 typealias HistoryValues = UnsafeBufferPointer<Double>
 
 extension HistoryValues {

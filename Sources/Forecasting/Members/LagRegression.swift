@@ -65,7 +65,7 @@ struct LagRegression {
     return LinearSystem.solution(&matrix, &right)
   }
 
-  /// Returns the values expected after the history; each feeds the next, and none goes further beyond the history than
+  /// Returns the values expected after the history; each feeds the next, and none goes further outside the history than
   /// half its range.
   func forecast(_ history: HistoryValues, season: Int, horizon: Int) -> [Double] {
     guard !lags.isEmpty else {

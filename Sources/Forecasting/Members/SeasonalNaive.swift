@@ -1,6 +1,6 @@
 /// Repeats the last period of the longer season, moved to the present level of the series.
 enum SeasonalNaive {
-  /// A level is the mean of so many values.
+  /// The number of values whose mean is a level.
   private static let window = 3
 
   static func forecast(_ history: HistoryValues, season: Int, horizon: Int) -> [Double] {

@@ -11,7 +11,7 @@ struct Seasonality {
   /// One per phase; step t (from 0) has phase t mod the season.
   let indices: [Double]
 
-  /// Looks for a season of so many steps; multiplicative where all values are above 0.
+  /// Looks for a season of a number of steps; multiplicative where all values are above 0.
   init(_ history: HistoryValues, season: Int) {
     guard Seasonality.isSeasonal(history, season: season) else {
       kind = .none
@@ -49,7 +49,7 @@ struct Seasonality {
     }
   }
 
-  /// The autocorrelation at the season is beyond what chance gives in 90 of 100 cases.
+  /// The autocorrelation at the season is above what chance gives in 90 of 100 cases.
   private static func isSeasonal(_ history: HistoryValues, season: Int) -> Bool {
     let count = history.count
     guard season >= 2, count >= 3 * season else { return false }

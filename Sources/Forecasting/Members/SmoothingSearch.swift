@@ -58,7 +58,7 @@ struct SmoothingSearch {
         alpha: 0.1, beta: 0, damping: 1, gamma: 0, level: measure.base, trend: 0, form: form)
   }
 
-  /// Returns the model of which the squared errors are asked for; nil once the search is done.
+  /// Returns the model whose squared errors are needed; nil once the search is done.
   mutating func next() -> Smoothing? {
     while !search.isDone {
       if let model = model(at: search.trial) { return model }

@@ -1,6 +1,6 @@
 /// A history of exact figures, one per day, and what a forecast makes of it in exact figures again.
 ///
-/// The way into doubles and out of them: nobody else needs to name one.
+/// The way into doubles and out of them: no other code needs to name one.
 package struct ExactSeries: Sendable {
   private let figures: [ExactFigure]
   /// A week.
@@ -32,10 +32,10 @@ package struct ExactSeries: Sendable {
 extension ErrorPool {
   /// Returns ranges for exact figures from a forecast of the same series alone.
   ///
-  /// They stand around that forecast, because errors were measured from there, and hold the figure: where the two are
-  /// far apart, neither is sure. Where models end, they stand around the part of it that is left, and are as much
+  /// They are around that forecast, because errors were measured from there, and hold the figure: where the two are
+  /// far apart, neither is sure. Where models end, they are around the part of it that is left, and are as much
   /// narrower as its root: parts err each for itself. What another model's traffic adds is added, and widens them in
-  /// proportion. Where nothing is expected, ranges still stand around that forecast, unless a model ended.
+  /// proportion. Where nothing is expected, ranges are still around that forecast, unless a model ended.
   ///
   /// - Parameters:
   ///   - means: one per step.

@@ -1,11 +1,11 @@
 /// Forecasts of parts that add up to the forecast of their sum.
 ///
 /// A part is forecast at its usual day, and few of many small ones are usual at once, so that their sum falls short of what
-/// comes. What it is short of, or beyond, over all steps goes to the parts by the squares of how much they change from
+/// comes. The shortage or excess over all steps goes to the parts by the squares of how much they change from
 /// season to season: least squares weighted by variances (Hyndman and others, Computational Statistics and Data Analysis 97,
 /// 2016), where the sum is taken as it is. What never changes stays.
 package enum ForecastReconciliation {
-  /// Returns what each part is on each step, with so many decimals, 0 or more, half to even.
+  /// Returns what each part is on each step, with `decimals` decimals, 0 or more, half to even.
   ///
   /// - Parameter sum: the forecast of all of them together.
   package static func figures(
@@ -25,7 +25,7 @@ package enum ForecastReconciliation {
 }
 
 extension RollingForecast {
-  /// The forecast with so many decimals, 0 or more, half to even, one per step.
+  /// The forecast with a number of decimals, 0 or more, half to even, one per step.
   package func figures(decimals: Int) -> [Int128] {
     mean.map { decimalHalfEven(max(0, min($0, 9e18)), decimals: decimals) }
   }

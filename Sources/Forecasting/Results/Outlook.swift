@@ -38,7 +38,7 @@ package struct Outlook: Sendable {
   /// The reason for no forecast; nil if the history is long enough.
   package var shortness: String? { Outlook.shortness(ofDays: historyDays) }
 
-  /// The same words for so many days of history, which may be too few for any outlook.
+  /// The same words for a number of days of history, which may be too few for any outlook.
   package static func shortness(ofDays count: Int) -> String? {
     if count >= OutlookSeries.neededDays { return nil }
     return

@@ -45,7 +45,7 @@ package struct Balance: Sendable {
 /// A measured value as text.
 private enum MeasuredText {
   /// Returns the number in `text`: digits, perhaps a minus, at most one point, nothing else; nil for any other
-  /// shape, and beyond 10²⁴.
+  /// shape, and over 10²⁴.
   ///
   /// The nearest double: a measurement is no account.
   static func value(_ text: Name) -> Double? {

@@ -4,7 +4,7 @@ enum ChartPointThinning {
   static let limit = 400
 
   /// Returns the places of at most `limit` values, in order: all of them, or the least and the greatest of
-  /// each of so many equal stretches, so that no peak is lost.
+  /// each of a number of equal stretches, so that no peak is lost.
   static func places(_ values: [Int128], limit: Int = limit) -> [Int] {
     guard values.count > limit else { return Array(values.indices) }
     let stretches = limit / 2

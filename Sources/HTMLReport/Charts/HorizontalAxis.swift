@@ -9,7 +9,7 @@ struct HorizontalAxis: Sendable {
 }
 
 extension HorizontalAxis {
-  /// The most marks that stand side by side.
+  /// The most marks that are side by side.
   private static let mostSteps = 7
   private static let mostDays = 5
 

@@ -8,7 +8,7 @@ struct CompactTableText {
   /// Digits, signs, commas and semicolons.
   private(set) var bytes: [UInt8] = []
   private var last: [Int] = []
-  /// The fields of the row so far, and the commas that stand before its next figure.
+  /// The fields of the row so far, and the commas that are before its next figure.
   private var (field, commas) = (0, 0)
 
   /// The table as a JSON string: nothing in it needs an escape.

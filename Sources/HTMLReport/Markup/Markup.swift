@@ -14,7 +14,7 @@ struct Markup: Sendable {
   /// Text that shows as it is, with what hides in it made visible.
   static func text(_ text: String) -> Markup { Markup(html: escaped(text)) }
 
-  /// Words of ours with names and figures among them.
+  /// Assay's own words with names and figures among them.
   static func sentence(_ text: String) -> Markup {
     joined(
       BidirectionalText.runs(Typography.sentence(text)).map { run in

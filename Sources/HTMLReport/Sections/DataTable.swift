@@ -11,7 +11,7 @@ package struct DataTable {
   let name: String
   let columns: [Column]
   let rows: [Row]
-  /// The last row, which stands for all; nil where there is none.
+  /// The last row, which represents all; nil where there is none.
   var total: Row?
 
   /// The most rows that are shown of what has no end.

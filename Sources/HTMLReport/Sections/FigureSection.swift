@@ -35,7 +35,7 @@ enum FigureSection {
 
   /// Returns the number of requests that the figures lack.
   static func coverage(_ overview: Overview) -> Markup {
-    overview.headline.coverageNote.map {
+    overview.headline.longCoverageNote.map {
       .element("p", ["class": "note", "id": "coverage"], .sentence($0))
     } ?? .nothing
   }

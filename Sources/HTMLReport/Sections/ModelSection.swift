@@ -54,19 +54,22 @@ enum ModelSection {
       DataTable.Column(words: "Revenue", key: "revenue", isOptional: true),
       DataTable.Column(words: "Margin\u{A0}%", key: "margin_percent"),
     ]
+    let unpriced =
+      models.total.totals.unpriced > 0
+      ? [DataTable.Column(words: "Without a price", key: "unpriced", isOptional: true)] : []
     return [
       DataTable.Column(words: "Model", key: "model", isNumber: false),
       DataTable.Column(words: "Requests", key: "requests", isOptional: true),
-      DataTable.Column(words: "Cost", key: "cost"),
-    ] + (change ?? []) + (isSold ? sales : []) + [
-      DataTable.Column(
-        words: models.total.totals.unpriced > 0
-          ? "Cost of 1,000 priced requests" : "Cost of 1,000 requests",
-        key: "cost_requests", isOptional: true),
-      DataTable.Column(
-        words: "Cost of 1,000 output tokens", key: "cost_output", isOptional: true),
-      DataTable.Column(words: "Cached share\u{A0}%", key: "cached"),
-    ]
+    ] + unpriced + [DataTable.Column(words: "Cost", key: "cost")] + (change ?? [])
+      + (isSold ? sales : []) + [
+        DataTable.Column(
+          words: models.total.totals.unpriced > 0
+            ? "Cost of 1,000 priced requests" : "Cost of 1,000 requests",
+          key: "cost_requests", isOptional: true),
+        DataTable.Column(
+          words: "Cost of 1,000 output tokens", key: "cost_output", isOptional: true),
+        DataTable.Column(words: "Cached share\u{A0}%", key: "cached"),
+      ]
   }
 
   private static func cells(
@@ -74,10 +77,11 @@ enum ModelSection {
     isSold: Bool
   ) -> [DataTable.Cell] {
     let totals = line.totals
-    let start: [DataTable.Cell] = [
-      .text(name), .text(Figures.count(totals.requests)),
-      .money(line.knownVendorCost, models.decimals),
-    ]
+    let unpriced: [DataTable.Cell] =
+      models.total.totals.unpriced > 0 ? [.text(Figures.count(totals.unpriced))] : []
+    let start: [DataTable.Cell] =
+      [.text(name), .text(Figures.count(totals.requests))] + unpriced
+      + [.money(line.knownVendorCost, models.decimals)]
     let change: [DataTable.Cell] =
       models.changeHeading == nil ? [] : [.change(line.change, decimals: models.decimals)]
     let sales: [DataTable.Cell] = [

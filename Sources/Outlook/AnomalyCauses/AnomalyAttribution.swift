@@ -45,7 +45,7 @@ struct AnomalyAttribution: Sendable {
   ///
   /// - Parameters:
   ///   - isRise: whether it is more than was expected.
-  ///   - effect: value less expected as they are told, in attodollars; 0 of a level shift, where they are of its first day alone.
+  ///   - effect: value less expected as reported, in attodollars; 0 of a level shift, where they are of its first day alone.
   ///   - past: what the lines sum to; one entry per day of the history.
   func cause(
     on day: Int, isRise: Bool, effect: Int128, _ days: AnomalyBaseline,

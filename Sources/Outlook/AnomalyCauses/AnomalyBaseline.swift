@@ -2,7 +2,7 @@ import Forecasting
 
 /// The days of something odd, and those that tell what was usual; both count from 0 at the beginning of the history.
 ///
-/// A level shift is its first week, held against the week before. Any other day is held against up to four of the
+/// A level shift is its first week, compared with the week before. Any other day is compared with up to four of the
 /// same weekday at the same level, earlier ones first: other levels were not expected of it. Other odd days say nothing of
 /// what is usual; where fewer than three of the same weekday are left, all other days of the level tell it.
 struct AnomalyBaseline {

@@ -1,6 +1,6 @@
 import Ledger
 
-/// The vendor cost of each day of some lines, with days that nobody knows filled in: a day without prices is missing, and
+/// The vendor cost of each day of some lines, with unknown days filled in: a day without prices is missing, and
 /// not a day that cost nothing.
 ///
 /// Requests without a price count what those of their line with one cost on average. A day most of whose requests are of

@@ -6,7 +6,7 @@ import Workspace
 
 /// Reads a file of series (`id,step,value`) and one of balances (`id,balance`).
 ///
-/// Rows may stand in any order; each id must have the steps from 1 to its last, each once.
+/// Rows may be in any order; each id must have the steps from 1 to its last, each once.
 package enum SeriesFile {
   /// The series, by the bytes of their ids; what is wrong is added to `faults`.
   package static func series(at path: String, faults: inout [Finding]) throws -> [Series] {

@@ -5,7 +5,7 @@ import Reports
 import Tables
 import Workspace
 
-/// Budgets held against what was spent and what is expected.
+/// Budgets compared with what was spent and what is expected.
 package struct BudgetTable {
   package let rows: [Row]
 

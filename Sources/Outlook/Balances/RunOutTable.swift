@@ -23,7 +23,7 @@ package struct RunOutTable {
     let at: Instant?
     /// The balance left at the end of the ledger, in microcredits.
     package let left: Int128
-    /// The days by which it is used up in 10, 50 and 90 of 100 cases: all the same where that is past, none beyond
+    /// The days by which it is used up in 10, 50 and 90 of 100 cases: all the same where that is past, none after
     /// the horizon.
     package let days: (p10: Day?, p50: Day?, p90: Day?)
     /// Nil where there is usage, and too little of it to go on from; so is the pace.

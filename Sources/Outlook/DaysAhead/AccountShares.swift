@@ -66,7 +66,7 @@ struct AccountShares {
   }
 
   /// The day of the first request of each user's account, from `start` on; before 0 also where that is the first day of
-  /// the facts, as nobody knows what was before.
+  /// the facts, as what was before is unknown.
   private static func joined(_ facts: Facts, start: Day) -> [Int] {
     var ofUser = [Int?](repeating: nil, count: facts.users.count)
     let earliest = facts.rows.first?.day

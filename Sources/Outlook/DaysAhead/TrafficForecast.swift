@@ -106,7 +106,7 @@ package struct TrafficForecast: Sendable {
     }
   }
 
-  /// The quantities of each line of the history on so many days ahead.
+  /// The quantities of each line of the history on a day ahead.
   private static func amounts(_ history: TrafficHistory, days: Int, threads: Int) -> [TrafficDays] {
     let handedOn = TrafficReallocation(history)
     let streams = TrafficStreams(history, handedOn, horizon: days, threads: threads).streams

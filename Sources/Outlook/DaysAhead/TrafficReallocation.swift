@@ -4,7 +4,7 @@ import Ledger
 /// The requests of each kind of traffic as if what stopped in the last four weeks had never been its own.
 ///
 /// When a kind stops, others rise if they took over, and do not if they did not. So its past is handed on to the kinds
-/// that rose on most days since, in the part of it that each does more; what nobody took is in no history any more.
+/// that rose on most days since, in the part of it that each does more; the rest is in no history any more.
 struct TrafficReallocation {
   /// The units of one request: 1 … 4 all divide twelve.
   static let unit: Int128 = 12_000_000
@@ -43,14 +43,14 @@ struct TrafficReallocation {
     return own + (taken[line]?[day] ?? 0)
   }
 
-  /// Those of the last so many days.
+  /// Those of the last `days` days.
   func requests(of line: Int, last days: Int) -> Int128 {
     let own = history.lines[line].days.used(last: days)
       .reduce(Int128(0)) { $0 + Int128(max(0, $1.traffic.requests)) }
     return own * TrafficReallocation.unit + (taken[line]?.suffix(days).reduce(0, +) ?? 0)
   }
 
-  /// The mean of a kind on a weekday in the four weeks before a day, in units; nil where it had not begun and took nothing
+  /// The mean of a kind on a weekday in the four weeks before a day, in units; nil where it had not started and took nothing
   /// over, and where nothing at all was requested on these days.
   ///
   /// - Parameter weekday: any day of that weekday.

@@ -23,7 +23,7 @@ struct TrafficShares {
     ofWeekdays = (0..<7).map(means)
   }
 
-  /// The requests of all kinds on so many days ahead if they go on as in the last four weeks, in millionths of a request.
+  /// The requests of all kinds on a day ahead if they go on as in the last four weeks, in millionths of a request.
   func usual(days: Int) -> [Int128] {
     (0..<days).map {
       ofWeekdays[$0 % 7].reduce(0, +) / (TrafficReallocation.unit / TrafficStreams.unit)
@@ -40,7 +40,7 @@ struct TrafficShares {
     }
   }
 
-  /// - Parameter ahead: so many days after the first day ahead, below seven.
+  /// - Parameter ahead: the number of days after the first day ahead, below seven.
   private func means(ahead: Int) -> [Int128] {
     let lived = lines.map { line in
       handedOn.hasStopped(line)

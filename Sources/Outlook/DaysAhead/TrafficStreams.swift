@@ -31,11 +31,11 @@ struct TrafficStreams: Sendable {
   private struct Key: Hashable {
     let tier: Name
     let model: ModelKey
-    /// They stand for several.
+    /// They represent several.
     let isOther: Bool
   }
 
-  /// Forecasts so many days ahead.
+  /// Forecasts a number of days ahead.
   init(_ history: TrafficHistory, _ handedOn: TrafficReallocation, horizon: Int, threads: Int) {
     let groups = TrafficStreams.groups(history, handedOn)
     let shares = groups.map { TrafficShares($0.lines, of: history, handedOn) }

@@ -12,8 +12,8 @@ struct OutlookGroups: Sendable {
 
   /// - Parameters:
   ///   - starts: when each day ahead begins.
-  ///   - cuts: those that are asked for.
-  ///   - scopes: the names of series that are asked for.
+  ///   - cuts: the requested ones.
+  ///   - scopes: the names of the requested series.
   init(
     _ facts: Facts, _ history: TrafficHistory, _ forecast: TrafficForecast, starts: [Instant],
     by cuts: [ForecastDimension], keeping scopes: Set<Name>

@@ -18,7 +18,7 @@ struct PooledSeries: Sendable {
     let measure: OutlookMeasure
   }
 
-  /// Forecasts the series so many days ahead.
+  /// Forecasts the series a number of days ahead.
   init(_ groups: OutlookGroups, horizon: Int, threads: Int) {
     let jobs = (groups.total + groups.by(.tier)).flatMap { group in
       PooledSeries.measures.map { (group: group, measure: $0) }

@@ -20,8 +20,8 @@ struct OutlookNames: Sendable {
   static let mostAccounts = 1_000
 
   /// - Parameters:
-  ///   - facts: what accounts did, where they are told apart.
-  ///   - scopes: the names of series that are asked for, which stay by themselves.
+  ///   - facts: what accounts did, where they are separated.
+  ///   - scopes: the names of the requested series, which stay by themselves.
   init(_ history: TrafficHistory, accountsOf facts: Facts?, keeping scopes: Set<Name>) {
     let own = history.kinds.own
     others = Dictionary(

@@ -100,7 +100,7 @@ struct TrafficHistory: Sendable {
   /// By kind; the days are those from the first of the ledger to the last.
   let lines: [Line]
   let kinds: TrafficKinds
-  /// The kinds of these days, none of which stands for others.
+  /// The kinds of these days, none of which represents others.
   let ownKinds: Set<TrafficKind>
 
   /// The number of past weeks that show what a day ahead is like.
@@ -188,7 +188,7 @@ struct TrafficHistory: Sendable {
 
   /// Nil for a ledger of less than two days, from which nothing follows; it holds all of the facts.
   ///
-  /// - Parameter scopes: the names of series that are asked for.
+  /// - Parameter scopes: the names of the requested series.
   init?(
     _ facts: Facts, zone: ReportingZone, by known: inout PriceLookupCache, keeping scopes: Set<Name>
   ) throws(BookProblem) {

@@ -27,7 +27,7 @@ struct TrafficDays: Sendable {
     used[place(of: days.lowerBound)..<place(of: days.upperBound)]
   }
 
-  /// Returns the entries of the last so many days.
+  /// Returns the entries of the last `days` days.
   func used(last days: Int) -> ArraySlice<Entry> {
     used(in: max(0, count - days)..<count)
   }

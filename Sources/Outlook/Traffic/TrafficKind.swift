@@ -12,7 +12,7 @@ struct TrafficKind: Hashable, Comparable, Sendable {
   private(set) var serviceTier: Name
   let status: RequestStatus
   let isBYOK: Bool
-  /// Bit n is set where its n-th name stands for several.
+  /// Bit n is set where its n-th name represents several.
   private var others: UInt8 = 0
 
   init(_ dimensions: FactDimensions) {

@@ -2,23 +2,23 @@ import Cube
 import Ledger
 
 /// The kind of traffic that the facts of each dimensions are: their own, or, where there are very many kinds, one that
-/// stands for all names with little cost.
+/// represents all names with little cost.
 ///
 /// What a forecast takes grows with the kinds, and a column that holds another value in each row makes as many as rows.
 struct TrafficKinds: Sendable {
   /// One per dimensions of the facts.
   let ofDimensions: [TrafficKind]
-  /// The same without any that stand for others.
+  /// The same without any that represent others.
   let own: [TrafficKind]
 
-  /// No more kinds are told apart.
+  /// No more kinds are separated.
   static let most = 2_000
-  /// Of each dimension so many names are kept, the fewer the more kinds are left.
+  /// The number of names kept of each dimension, the fewer the more kinds are left.
   private static let limits = [100, 50, 20, 10, 5, 2, 1]
 
   /// - Parameters:
   ///   - first: the first day whose costs decide which names are kept.
-  ///   - scopes: the names of series that are asked for, whose names are kept.
+  ///   - scopes: the names of the requested series, whose names are kept.
   init(_ facts: Facts, from first: Day, keeping scopes: Set<Name>) {
     own = facts.dimensions.map(TrafficKind.init)
     guard Set(own).count > TrafficKinds.most else {

@@ -59,7 +59,7 @@ struct FocusFigures {
   let isUnpriced: Bool
 }
 
-/// The lines of an item as bytes: the cells that all have are written once, and between them stand the others.
+/// The lines of an item as bytes: the cells that all have are written once, and between them are the others.
 struct FocusPattern {
   /// Bytes, and the column that follows them.
   private var pieces: [(end: Int, column: FocusColumn)] = []

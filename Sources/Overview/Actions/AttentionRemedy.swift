@@ -65,7 +65,7 @@ package enum AttentionRemedy {
       "Batch the requests that can wait; the setting batchable_services names the services."
     case .immaterial:
       finding.partReports.contains(Attention.Kind.bill.report)
-        ? "Nothing, unless they grow; of bills, the sheet Bill summary says what to do. The CSV files name each."
+        ? "Nothing, unless they grow; for bills, the sheet Bill summary lists the actions. The CSV files name each."
         : "Nothing, unless they grow; the CSV files name each."
     }
   }

@@ -84,7 +84,7 @@ package struct Customers: Sendable {
     self.lines = lines
     self.order = order.map { names[$0.customer] } + lost.map(\.name)
     let all = CustomerLine(
-      name: "Total", tiers: "", users: lines.reduce(0) { $0 + $1.users }, totals: input.total,
+      name: "Total", tiers: "", users: use.userCount, totals: input.total,
       planFees: input.planFees, hasPaidCredits: input.hasPaidCredits,
       change: before?.change(toAll: amount(input.total)),
       share: whole == 0 ? nil : 1_000_000, cumulative: nil,
@@ -97,6 +97,9 @@ package struct Customers: Sendable {
       order.map(\.amount.attodollars), whole: whole, isOfCost: isOfCost,
       unpriced: input.total.unpriced, lost: lost.count, before: changed?.nameOfBase)
   }
+
+  /// A user has requests of several customers.
+  package var haveSharedUsers: Bool { total.users < lines.reduce(0) { $0 + $1.users } }
 
   /// Returns the plan fees of a customer, 0 without a reset; nil where they are not known.
   private static func fees(of name: Name, _ input: ReportInput) -> Money? {

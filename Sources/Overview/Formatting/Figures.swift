@@ -25,6 +25,18 @@ package enum Figures {
     return "; \(subject) \(requests == 1 ? "has" : "have") no price"
   }
 
+  /// A sentence on the requests that amounts lack; nil where they lack none.
+  ///
+  /// An example is `19 of 300 requests have no price: amounts exclude them.`
+  package static func lack(_ unpriced: Int64, of requests: Int64) -> String? {
+    if unpriced == 0 { return nil }
+    let all = count(requests, "request")
+    if unpriced == requests { return "None of \(all) has a price: amounts are not known." }
+    return unpriced == 1
+      ? "1 of \(all) has no price: amounts exclude it."
+      : "\(count(unpriced)) of \(all) have no price: amounts exclude them."
+  }
+
   /// The text in place of an unknown figure.
   package static let notKnown = "not known"
 

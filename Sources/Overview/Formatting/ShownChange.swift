@@ -41,7 +41,7 @@ package struct ShownChange: Hashable, Sendable {
     return percent(value)
   }
 
-  /// A change of so many 10⁻⁴ percent with its sign; `0.0 %` for one that rounds to nothing.
+  /// A change in 10⁻⁴ percent with its sign; `0.0 %` for one that rounds to nothing.
   package static func percent(_ tenThousandths: Int128) -> String {
     let size = Figures.percent(abs(tenThousandths)) + " %"
     return size == "0.0 %" ? size : (tenThousandths < 0 ? "-" : "+") + size

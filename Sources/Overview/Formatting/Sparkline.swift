@@ -4,7 +4,7 @@ import Ledger
 package enum Sparkline {
   private static let bars = Array("▁▂▃▄▅▆▇█")
 
-  /// Returns one bar a value; the lowest stands for nothing and for little.
+  /// Returns one bar a value; the lowest means nothing or little.
   package static func text(_ values: [Money]) -> String {
     let most = values.map(\.attodollars).max() ?? 0
     return String(

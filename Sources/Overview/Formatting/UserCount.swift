@@ -30,7 +30,7 @@ package struct UserCount: Hashable, Sendable {
     hasUnknown = counts.unknown > 0
   }
 
-  /// All of them; those of rows that name nobody count as one.
+  /// All of them; those of rows without a name count as one.
   package var total: Int { named + accounts + (hasUnknown ? 1 : 0) }
 
   /// The count with `kind` before its noun: `12 free users and 2 accounts`.

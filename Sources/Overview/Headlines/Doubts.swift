@@ -34,7 +34,7 @@ package struct Doubts: Hashable, Sendable {
 
   package var isEmpty: Bool { listed.isEmpty && ignoredFiles.isEmpty }
 
-  /// At most so many sentences, and one for the rest.
+  /// The largest number of sentences, before one for the rest.
   ///
   /// - Parameter count: how many sentences there is room for, the last one included.
   package func sentences(atMost count: Int) -> [String] {

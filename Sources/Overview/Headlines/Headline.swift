@@ -54,6 +54,8 @@ package struct Headline: Hashable, Sendable {
     let rejectedInPeriod: Int64
     /// All of them in words, with the part of the ledger that they are of.
     let rejectedSubject: String
+    /// The number of rows that differ from an earlier row of the same request ID, which alone counts.
+    let conflicts: Int64
     /// The credit events that Assay could not read, and where they end.
     let unreadEvents: Int64
     let endOfEvents: String?
@@ -118,7 +120,7 @@ package struct Headline: Hashable, Sendable {
     decimals = Figures.decimals(
       showing: tiers.flatMap { [$0.revenue, $0.vendorCost, $0.margin] }
         + [all.revenue, all.vendorCost, all.margin, input.freeTierLoss ?? .zero])
-    (planFeesChange, freeTierLossChange) = HeadlineChanges.make(input, decimals: decimals)
+    (planFeesChange, freeTierLossChange) = PlanFeeAndFreeLossChanges.make(input, decimals: decimals)
     let values = Set(input.facts.dimensions.map(\.terms.creditValue))
     let free = input.facts.total(where: \.terms.isFree)
     let own = input.facts.total(where: \.isBYOK)
@@ -129,7 +131,7 @@ package struct Headline: Hashable, Sendable {
       requests: all.requests, unpriced: all.unpriced,
       ownKeys: own.requests - own.unpriced, rejected: input.rows.rejected,
       rejectedInPeriod: RejectedRowsText.count(input, in: days),
-      rejectedSubject: RejectedRowsText.subject(input.rows),
+      rejectedSubject: RejectedRowsText.subject(input.rows), conflicts: input.rows.conflict,
       unreadEvents: events?.rejected ?? 0, endOfEvents: events?.end,
       days: events?.days, withoutRow: events?.requestsWithoutRow ?? 0,
       cost: RecordedVersusExpected(input.recordedCosts) { input.reconciliation[cost: $0] },
@@ -205,7 +207,7 @@ extension Headline {
   }
 
   /// Of how many requests the vendor cost is; nil where the recorded cost is of the same, or it is of all.
-  private var pricedNote: String? {
+  var pricedNote: String? {
     if vendorCost == nil { return "no request has a price" }
     let isOfSame =
       recordedCost == nil ? coverage.unpriced == 0 : coverage.cost.count.compared == priced

@@ -3,12 +3,27 @@ import Reports
 
 /// The parts of the headline that come from free use and from defaults.
 extension Headline {
-  /// The numbers of requests without a price and of rejected rows, which the figures lack; nil where they have all.
+  /// The numbers of requests without a price and of rows that the figures lack; nil where they have all.
   package var coverageNote: String? {
     let notes =
       [unpricedNote, unreadNote, withoutRowNote, coverage.endOfEvents.map { $0 + "." }]
       .compactMap(\.self) + (coverage.days?.sentences ?? [])
     return notes.isEmpty ? nil : notes.joined(separator: " ")
+  }
+
+  /// The same with the number of rows in conflict, where a table of row outcomes is not beside it.
+  package var longCoverageNote: String? {
+    let notes = [coverageNote, conflictNote].compactMap(\.self)
+    return notes.isEmpty ? nil : notes.joined(separator: " ")
+  }
+
+  /// The rows that are left out because an earlier row has their request ID; nil without any.
+  private var conflictNote: String? {
+    let count = coverage.conflicts
+    if count == 0 { return nil }
+    return
+      "\(Figures.count(count, "row")) \(count == 1 ? "conflicts" : "conflict") with an earlier row of "
+      + "the same request ID: figures use the first one."
   }
 
   /// The charged requests that usage lacks, with the figures that have them; nil without any.
@@ -36,8 +51,17 @@ extension Headline {
       return "Assay could not read \(unread[0]), which credit figures exclude."
     }
     // Events may name the rows: figures from credits/ have their deductions.
-    return "Assay could not read \(unread[0]), which usage figures exclude"
-      + (events.map { ", and \($0)" } ?? "") + "."
+    return
+      "Assay could not read \(unread[0]) (usage figures exclude \(coverage.rejected == 1 ? "it" : "them"))"
+      + (events.map { " and \($0)" } ?? "") + "."
+  }
+
+  /// The cost note with the number of requests on customers' own keys, where there is room for it.
+  package var longCostNote: String {
+    let own = coverage.ownKeys
+    return costNote
+      + (own == 0 || pricedNote != nil
+        ? "" : "; \(Figures.count(own)) on customers' own keys at no cost")
   }
 
   /// The note on the free-tier loss: `included in vendor cost; 240 free users`, or `12 free users and 2 accounts`.

@@ -68,7 +68,12 @@ extension Headline {
 
   /// The relation of plan fees to the usage revenue: `price × users of each month (251), not included; margin with them
   /// 5,055.17`.
-  package var planNote: String {
+  package var planNote: String { planNote(isLong: false) }
+
+  /// The same with upgrades, and with the events that the fees lack.
+  package var summaryPlanNote: String { planNote(isLong: true) }
+
+  private func planNote(isLong: Bool) -> String {
     let plans = coverage.plans
     guard planFees != nil else {
       if plans.isOfResets, let end = coverage.endOfEvents { return end }
@@ -79,8 +84,10 @@ extension Headline {
     }
     if hasPaidCredits {
       return plans.isOfResets
-        ? "for resets" + (coverage.days.map { " \($0.days)" } ?? "")
-          + (plans.billed.paid == .zero ? "; " : ", ") + paidNote(plans) + realisedNote
+        ? "for resets" + (isLong && coverage.unreadEvents > 0 ? " that Assay could read" : "")
+          + (coverage.days.map { " \($0.days)" } ?? "")
+          + (plans.billed.paid == .zero ? "; " : ", ") + paidNote(plans)
+          + (isLong ? upgradesNote(plans) : "") + realisedNote
         : Headline.paidOtherwise + realisedNote
     }
     // No margin is stated that counts used allowances twice.
@@ -95,16 +102,19 @@ extension Headline {
 
   /// The sums billed for resets beside what was paid of them, what they lack, and the other definition of plan fees.
   private func billedNote(_ plans: ReportInput.Plans) -> String {
-    let upgrades = plans.billed.upgrades
-    return paidNote(plans)
-      + (upgrades == .zero ? "" : "; upgrades \(shown(upgrades)) not included")
-      + "; \(plans.usersText): \(shown(plans.byUsers))" + realisedNote
+    paidNote(plans) + upgradesNote(plans) + "; \(plans.usersText): \(shown(plans.byUsers))"
+      + realisedNote
   }
 
   private func paidNote(_ plans: ReportInput.Plans) -> String {
     (plans.billed.paid == .zero
-      ? "none recorded as paid" : "of which \(shown(plans.billed.paid)) is recorded as paid")
+      ? "none states a payment" : "of which \(shown(plans.billed.paid)) is recorded as paid")
       + PlanFeeText.without(plans.gaps)
+  }
+
+  private func upgradesNote(_ plans: ReportInput.Plans) -> String {
+    let upgrades = plans.billed.upgrades
+    return upgrades == .zero ? "" : "; upgrades \(shown(upgrades)) not included"
   }
 
   private var realisedNote: String {
@@ -115,7 +125,7 @@ extension Headline {
     if missing.isEmpty { return start + amount }
     // A cost can only lower the margin; a credit event can raise it or lower it.
     if coverage.unreadEvents > 0 {
-      return start + "not known exactly: \(amount) without \(missing.joined(separator: ", "))"
+      return start + "\(amount), excluding \(missing.joined(separator: ", "))"
     }
     return start + "at most \(amount), without "
       + (missing.count == 1 ? "the cost of " : "") + missing.joined(separator: ", ")

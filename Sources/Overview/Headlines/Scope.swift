@@ -84,7 +84,7 @@ package struct Scope: Sendable {
     return missing.isEmpty ? read : "\(read), without \(missing.joined(separator: " and "))"
   }
 
-  /// Files were left out, of which nobody knows what is in them.
+  /// Files were left out, whose content is unknown.
   var hasMissingFiles: Bool { !skippedFiles.isEmpty || !doubts.ignoredFiles.isEmpty }
 
   /// Which files no figure is of; nil where all were read.

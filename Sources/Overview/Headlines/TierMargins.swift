@@ -49,7 +49,9 @@ package struct TierMargins: Sendable {
     total = TierMargin(tier: Name("Total"), isFree: false, totals: input.total, byPeriod: [])
     roundingNote = RoundingNote.text(
       sums.lazy.map(\.totals), total: total.totals, decimals: decimals)
-    unpricedNote = TierMargins.unpricedNote(sums.map { ($0.key, $0.totals.unpriced) })
+    unpricedNote = TierMargins.unpricedNote(
+      sums.map { ($0.key, $0.totals.unpriced) },
+      figures: input.isCostOnly ? "Cost excludes" : "Cost, revenue and margin exclude")
     targetNote = TierMargins.targetNote([total] + tiers, decimals: decimals)
     let tiers = sums.map { ($0.key, $0.totals) }
     basisNotes = [
@@ -101,7 +103,10 @@ package struct TierMargins: Sendable {
     return "\(text(parts)) USD of the revenue is \(basis): \(tiers)."
   }
 
-  private static func unpricedNote(_ tiers: [(tier: Name, unpriced: Int64)]) -> String? {
+  /// - Parameter figures: the figures that lack the requests, with the verb.
+  private static func unpricedNote(
+    _ tiers: [(tier: Name, unpriced: Int64)], figures: String
+  ) -> String? {
     let lacking = tiers.filter { $0.unpriced > 0 }
       .sorted { ($1.unpriced, $0.tier) < ($0.unpriced, $1.tier) }
     if lacking.isEmpty { return nil }
@@ -111,7 +116,7 @@ package struct TierMargins: Sendable {
     let parts =
       lacking.prefix(shown).map { "\(Figures.count($0.unpriced)) of \(TierText.name($0.tier))" }
       + (rest > 0 ? ["\(Figures.count(rest)) of other tiers"] : [])
-    return "Cost, revenue and margin exclude requests without a price: \(parts.listed)."
+    return "\(figures) requests without a price: \(parts.listed)."
   }
 }
 

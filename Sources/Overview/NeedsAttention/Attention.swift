@@ -200,7 +200,7 @@ package struct Attention: Hashable, Sendable {
     return (shown, rest)
   }
 
-  /// The number of findings in some lines: a line of small ones stands for several.
+  /// The number of findings in some lines: a line of small ones represents several.
   package static func findings(in lines: some Sequence<Attention>) -> Int64 {
     lines.reduce(0) { $0 + ($1.kind == .immaterial ? $1.count : 1) }
   }

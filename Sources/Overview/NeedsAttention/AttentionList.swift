@@ -15,7 +15,7 @@ enum AttentionList {
       + [freeUse(input), UnchargedUse.finding(input, but: failures), failures.finding(input)]
       .compactMap { $0 }
       + charges(input, failures) + RequestListAttention.make(input, scope)
-      + LeakAttention.make(input)
+      + LeakAndGapAttention.make(input)
       + AssumedRevenue.make(input) + SavingAttention.make(input) + BillAttention.make(bills)
       + CreditAttention.make(input, events) + BreakageAttention.make(input.credits)
     return OmittedTierAttention.shortened(

@@ -2,12 +2,12 @@ import Cube
 import Ledger
 import Reports
 
-/// Tells of very many tiers together, beyond the first of a kind of finding.
+/// Reports very many tiers together, after the first of a kind of finding.
 enum OmittedTierAttention {
-  /// So many findings of a kind are told one by one.
+  /// The number of findings of a kind that are reported one by one.
   static let most = 100
 
-  /// Returns the findings, in their order, with those of one kind beyond the first as one.
+  /// Returns the findings, in their order, with those of one kind after the first as one.
   static func shortened(_ found: [Attention]) -> [Attention] {
     guard found.count > most else { return found }
     var counts: [Attention.Kind: Int] = [:]

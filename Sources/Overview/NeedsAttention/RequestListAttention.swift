@@ -209,7 +209,9 @@ package enum RequestListAttention {
         or: "."),
       detail: period + reasons
         + (missing == 0
-          ? "" : " \(count == 1 ? "Its" : "Their") cost cannot be estimated."))
+          ? ""
+          : " Assay cannot estimate \(count == 1 ? "its" : "their") cost; the file has any cost that "
+            + "\(count == 1 ? "it records" : "they record")."))
   }
 
   /// Tiers that had no plan in force when a request began, with the value of those requests; that of
@@ -273,7 +275,7 @@ private struct UnknownTier {
   var hasCredits: Bool { priced > 0 }
   /// The price of others is not known.
   var isPart: Bool { hasCredits && priced < count }
-  /// By how many microcredits, how many requests have so many: each is worth its own amount.
+  /// By microcredits, the number of requests with that difference: each has its own credit value.
   private var credits: Int128 = 0
 
   mutating func add(_ row: ExceptionRow) {

@@ -14,7 +14,7 @@ package struct RecordSkimmer {
   package enum End: Hashable {
     /// The next record begins at this offset.
     case next(Int)
-    /// The record goes on beyond the bytes, and there are more.
+    /// The record continues after the bytes, and there are more.
     case incomplete
     /// The bytes of the file end inside quotes that were opened at `quote`.
     case openQuote(quote: Int)

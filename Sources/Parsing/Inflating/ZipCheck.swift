@@ -49,7 +49,7 @@ package struct ZipCheck {
     return data + packed
   }
 
-  /// Returns the CRC-32 of what a deflated part inflates to; nil unless that has so many bytes.
+  /// Returns the CRC-32 of what a deflated part inflates to; nil unless that has `size` bytes.
   private func checksum(_ part: Range<Int>, size: Int) -> Int? {
     // Deflating makes nothing smaller than that.
     guard size <= 1_100 * (part.count + 1) else { return nil }

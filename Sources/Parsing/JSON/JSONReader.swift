@@ -1,6 +1,6 @@
 import Ledger
 
-/// Reads JSON (RFC 8259) exactly: every error has a line and a column, a key may stand once,
+/// Reads JSON (RFC 8259) exactly: every error has a line and a column, a key may occur once,
 /// numbers stay text.
 ///
 /// Settings may also have comments and trailing commas.
@@ -8,7 +8,7 @@ package struct JSONReader {
   private let bytes: [UInt8]
   private let allowsComments: Bool
   private let nestedKeysMayRepeat: Bool
-  /// The keys that stand in an object a second time.
+  /// The keys that are in an object a second time.
   private var twice: [JSONFault] = []
   /// A member of the outermost object whose list is not kept, and who gets the values of it.
   private var passed: (key: String, visit: (JSONValue) -> Void)?
@@ -59,7 +59,7 @@ package struct JSONReader {
   }
 
   /// Returns the one value that settings hold, which may have comments, with every member of a key that an object has
-  /// twice; those after the first are told in `twice`.
+  /// twice; those after the first are reported in `twice`.
   package static func readSettings(
     _ bytes: [UInt8], twice: inout [JSONFault]
   ) throws(JSONFault) -> JSONValue {
@@ -68,7 +68,7 @@ package struct JSONReader {
 
   /// Returns the one value that `bytes` hold, as most readers of JSON do.
   ///
-  /// Of a key that an object has twice, the last counts. What stood before is told in `twice`.
+  /// Of a key that an object has twice, the last counts. What preceded it is reported in `twice`.
   package static func readLast(
     _ bytes: [UInt8], twice: inout [JSONFault]
   ) throws(JSONFault) -> JSONValue {

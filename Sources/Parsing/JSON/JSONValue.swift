@@ -1,4 +1,4 @@
-/// A JSON value with where it stands; numbers are kept as the text that was written.
+/// A JSON value with where it is; numbers are kept as the text that was written.
 package struct JSONValue: Sendable {
   package let content: Content
   package let line: Int

@@ -3,7 +3,7 @@ package enum PythonText {
   /// Returns the same as JSON; nil where it begins in no such way, or a string of it has an escape that JSON lacks.
   ///
   /// Whether what comes out is JSON is for its reader to judge: `None`, `True` and `False` are words of it, a tuple is a
-  /// list, and all else stays as it stands.
+  /// list, and all else stays as it is.
   package static func json(_ text: some Collection<UInt8>) -> [UInt8]? {
     guard let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
       return nil
@@ -39,7 +39,7 @@ package enum PythonText {
     (word: "None", meant: "null"), (word: "True", meant: "true"), (word: "False", meant: "false"),
   ]
 
-  /// Writes the string whose quote stands at `start`; returns where it ends.
+  /// Writes the string whose quote is at `start`; returns where it ends.
   private static func string(_ text: [UInt8], from start: Int, into out: inout [UInt8]) -> Int? {
     let quote = text[start]
     out.append(UInt8(ascii: "\""))

@@ -2,7 +2,7 @@ import Ledger
 
 /// Checks that a text is UTF-8.
 package enum TextCheck {
-  /// Returns where the first byte stands that is no part of a well-formed character; nil when all are.
+  /// Returns the place of the first byte that is not part of a well-formed character; nil when all are.
   package static func firstPlaceThatIsNotUTF8(_ bytes: [UInt8]) -> Int? {
     if bytes.allSatisfy({ $0 < 0x80 }) { return nil }
     var decoder = UTF8()

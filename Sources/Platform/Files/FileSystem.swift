@@ -83,7 +83,7 @@ package enum FileSystem {
     }
   }
 
-  /// Returns what stands at `path`, following links; nil when nothing does.
+  /// Returns what is at `path`, following links; nil when nothing is.
   package static func kind(of path: some SystemPath) throws(SystemError) -> Kind? {
     var status = stat()
     guard stat(path.terminated, &status) == 0 else {
@@ -136,7 +136,7 @@ package enum FileSystem {
     let number: UInt
   }
 
-  /// Returns what stands at `path` itself; nil when nothing does.
+  /// Returns what is at `path` itself; nil when nothing is.
   package static func inode(of path: some SystemPath) throws(SystemError) -> Inode? {
     try status(ofLink: path).map { Inode(device: UInt($0.st_dev), number: UInt($0.st_ino)) }
   }
@@ -158,7 +158,7 @@ package enum FileSystem {
     return Array(buffer[..<(try file.read(into: buffer, at: 0))])
   }
 
-  /// Returns the path without links, from the root; nil where nothing stands.
+  /// Returns the path without links, from the root; nil where nothing is there.
   package static func realPath(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }
     defer { free(real) }
@@ -181,7 +181,7 @@ package enum FileSystem {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
-  /// Returns the names in a folder, sorted by their bytes; empty where nothing stands, not even a link.
+  /// Returns the names in a folder, sorted by their bytes; empty where nothing is there, not even a link.
   package static func names(in folder: some SystemPath) throws(SystemError) -> [Name] {
     guard let stream = opendir(folder.terminated) else {
       let number = errno

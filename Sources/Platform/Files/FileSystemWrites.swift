@@ -3,7 +3,7 @@ import Glibc
 
 /// The calls that change something on disk, each checked.
 extension FileSystem {
-  /// Makes a folder and, unless told otherwise, those above it, where they are missing.
+  /// Makes a folder and, by default, those above it, where they are missing.
   package static func makeFolder(
     _ path: String, withParents: Bool = true, mode: mode_t = 0o777
   ) throws(SystemError) {
@@ -18,7 +18,7 @@ extension FileSystem {
     throw SystemError(path: path, number: number)
   }
 
-  /// Makes a new folder for files that nobody needs for long, and returns its path.
+  /// Makes a new folder for temporary files, and returns its path.
   package static func makeScratchFolder() throws(SystemError) -> String {
     let place = EnvironmentVariable.value("TMPDIR") ?? "/tmp"
     var path = Array((place + "/assay-XXXXXX").utf8CString)
@@ -26,7 +26,7 @@ extension FileSystem {
     return String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// Makes an empty file where none stands; links are not followed.
+  /// Makes an empty file where there is none; links are not followed.
   package static func makeFile(_ path: String) throws(SystemError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard descriptor >= 0, close(descriptor) == 0 else {
@@ -34,7 +34,7 @@ extension FileSystem {
     }
   }
 
-  /// Gives a file or folder another path; what stands there is replaced.
+  /// Gives a file or folder another path; what is there is replaced.
   package static func rename(_ from: some SystemPath, to path: some SystemPath) throws(SystemError)
   {
     guard Glibc.rename(from.terminated, path.terminated) == 0 else {
@@ -42,7 +42,7 @@ extension FileSystem {
     }
   }
 
-  /// Renames, unless something stands at `path` already; then it returns false.
+  /// Renames, unless something is at `path` already; then it returns false.
   package static func renameToFree(
     _ from: some SystemPath, _ path: some SystemPath
   ) throws(SystemError) -> Bool {

@@ -1,6 +1,6 @@
 /// The names by which SQLite opens files otherwise than by their paths (https://www.sqlite.org/uri.html).
 package enum FileURI {
-  /// Returns a path as a URI that promises that nobody changes the file.
+  /// Returns a path as a URI that promises that the file does not change.
   package static func immutable(_ path: String) -> String {
     "file:" + escaped(path) + "?immutable=1"
   }

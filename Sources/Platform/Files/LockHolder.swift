@@ -41,7 +41,7 @@ package struct LockHolder: Hashable {
     return nil
   }
 
-  /// The time of day at which a process began: so many ticks after the machine (proc(5), field 22).
+  /// The time of day at which a process started: in ticks after the machine (proc(5), field 22).
   private static func start(of process: Int) -> String? {
     // The second field, the program's name, may have blanks; it ends at the last parenthesis.
     let rest = text("/proc/\(process)/stat").split(separator: ")").last?.split(separator: " ")

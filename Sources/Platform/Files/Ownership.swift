@@ -12,19 +12,19 @@ package struct Ownership: Hashable {
   /// True if only the owner of an entry of the folder may remove it.
   package var isSticky: Bool { mode & S_ISVTX != 0 }
 
-  /// The same, but that nobody except the owner may look into it.
+  /// The same, but that only the owner may look into it.
   var closed: Ownership { Ownership(owner: owner, group: group, mode: mode & ~0o077) }
 }
 
 extension FileSystem {
-  /// Returns whose `path` itself is; nil when nothing stands there.
+  /// Returns the owner of `path` itself; nil when nothing is there.
   package static func ownership(of path: some SystemPath) throws(SystemError) -> Ownership? {
     try status(ofLink: path).map {
       Ownership(owner: $0.st_uid, group: $0.st_gid, mode: $0.st_mode & 0o7777)
     }
   }
 
-  /// Gives what stands at `path`, which is no link, another owner and other permissions.
+  /// Gives what is at `path`, which is not a link, another owner and other permissions.
   package static func give(_ ownership: Ownership, to path: String) throws(SystemError) {
     guard let present = try self.ownership(of: path), present != ownership else { return }
     if (present.owner, present.group) != (ownership.owner, ownership.group) {

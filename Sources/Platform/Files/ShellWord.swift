@@ -2,7 +2,7 @@ import Ledger
 
 /// A text as it has to be typed into a shell.
 package enum ShellWord {
-  /// The text as one word: bare where a shell takes it as it stands, else in quotes.
+  /// The text as one word: bare where a shell takes it as it is, else in quotes.
   package static func word(_ text: String) -> String {
     let isBare = text.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || $0.properties.numericType != nil

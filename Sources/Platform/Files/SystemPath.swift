@@ -24,7 +24,7 @@ extension SystemPath {
   /// True if the name is UTF-8.
   package var isText: Bool { String(validating: bytes, as: UTF8.self) != nil }
 
-  /// The path for a message; where it is no UTF-8, its bytes beyond ASCII are spelled `\xff`.
+  /// The path for a message; where it is not UTF-8, its bytes over ASCII are spelled `\xff`.
   package var words: String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     return bytes.reduce(into: "") { words, byte in

@@ -21,7 +21,7 @@ struct AtomicFile {
     case replaced
   }
 
-  /// Begins a file that is to stand at `path`, making the folders above it where they are missing.
+  /// Begins a file that is to be at `path`, making the folders above it where they are missing.
   init(_ path: String) throws {
     self.path = path
     let parent = FileSystem.parent(of: path)

@@ -9,7 +9,7 @@ final class BlockWriter {
   private var file: DirectFile
 
   /// - Parameters:
-  ///   - path: what errors are told of.
+  ///   - path: the path in errors.
   ///   - directly: writes whole blocks past the cache of the system where that is possible.
   init(_ descriptor: Int32, path: String, directly: Bool) {
     self.path = path

@@ -15,7 +15,7 @@ package struct DirectFile {
     isDirect = directly && assay_write_directly(descriptor, 1) == 0
   }
 
-  /// Writes all of `bytes` at `offset`, or where the file stands if there is none.
+  /// Writes all of `bytes` at `offset`, or at the position of the file if there is none.
   ///
   /// Past the cache go only bytes that are aligned to pages, in memory and in the file.
   package mutating func write(_ bytes: UnsafeRawBufferPointer, at offset: Int? = nil) -> Int32 {

@@ -8,7 +8,7 @@ package final class OutputFile {
   private let writer: BlockWriter
   private var isOpen = true
   private var isNamed: Bool
-  /// Nil where nobody needs the digest.
+  /// Nil where the digest is not needed.
   private let hash: SHA256?
   private(set) var size: Int64 = 0
 

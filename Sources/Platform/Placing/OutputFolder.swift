@@ -5,7 +5,7 @@ import Glibc
 /// They are written into a stage, a folder beside the output folder. To commit, the two folders change
 /// places in one step of the file system, so that at any moment, even after a loss of power, the output
 /// folder holds the files of one run. Whatever else lay in it is taken along. Where the output folder
-/// must not change places (it is somebody else's, or the root of a file system, or its parent is closed to
+/// must not change places (it has another owner, it is the root of a file system, or its parent is closed to
 /// us), the stage lies within it and the files are renamed one after another, the manifest last.
 package struct OutputFolder {
   /// The final path of the folder.
@@ -20,7 +20,7 @@ package struct OutputFolder {
   /// Makes an empty stage, and finishes or sweeps what a dead run may have left.
   ///
   /// - Parameters:
-  ///   - names: every file that a run may write here; others are somebody else's.
+  ///   - names: every file that a run may write here; others belong to the user.
   ///   - family: names of files that are also ours.
   ///   - isOurFolder: says whether the folder at a path was made by a run; such a folder may be exchanged for another.
   package init(
@@ -131,7 +131,7 @@ package struct OutputFolder {
     }
   }
 
-  /// Writes a file that is to stand at `path`, anywhere, and is no part of the manifest.
+  /// Writes a file that is to be at `path`, anywhere, and is no part of the manifest.
   package mutating func write(
     elsewhere path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
   ) throws {

@@ -54,7 +54,7 @@ package final class SHA256 {
     return hash.finish()
   }
 
-  /// Returns the digest and the size of a file; fails with ECANCELED where nobody wants them any more.
+  /// Returns the digest and the size of a file; fails with ECANCELED where it is no longer needed.
   package static func file(
     _ path: String, while isWanted: () -> Bool = { true }
   ) throws(SystemError) -> (sha256: String, size: Int64) {

@@ -6,17 +6,17 @@ package struct Stage {
   /// The path at which the files are written.
   private(set) var path: String
   private let output: String
-  /// The stage lies beside the output folder and changes places with it.
+  /// The stage is beside the output folder and changes places with it.
   private var isBeside: Bool
   private let names: Set<String>
   private let family: FileNamePattern?
   /// Returns true if a run made the folder at a path.
   private let isOurFolder: (String) throws -> Bool
 
-  /// Every temporary name of ours begins like this.
+  /// The prefix of every temporary name of Assay.
   package static let prefix = ".assay-tmp."
 
-  /// Decides where the stage lies, making the folders above the output folder where they are missing.
+  /// Decides where the stage is, making the folders above the output folder where they are missing.
   ///
   /// - Parameters:
   ///   - names: every file that a run may write there.
@@ -67,7 +67,7 @@ package struct Stage {
   /// Makes the folder.
   ///
   /// If it is to be the output folder, it has that one's owner, and until then only the owner may look
-  /// into it. Where we may not give it away, the stage lies within the output folder.
+  /// into it. Where Assay may not give it away, the stage is within the output folder.
   mutating func make() throws {
     Interruption.onStop(remove: path)
     guard isBeside, let kept = try FileSystem.ownership(of: output) else {
@@ -238,7 +238,7 @@ package struct Stage {
     try FileSystem.removeFolder(stage)
   }
 
-  /// Leaves what is called `name` and is somebody else's in the output folder only.
+  /// Leaves what is called `name` and belongs to the user in the output folder only.
   ///
   /// - Parameter linked: the file of that name that was linked into both folders.
   private func giveBack(_ name: Name, from old: Name, linked: FileSystem.Inode?) throws {

@@ -2,7 +2,7 @@ import Glibc
 import Ledger
 
 extension Instant {
-  /// The time by the clock, in whole seconds: for what somebody decides or fetches now, and for nothing derived.
+  /// The time by the clock, in whole seconds: for decisions and fetches now, and for nothing derived.
   package static var now: Instant {
     Instant(nanoseconds: Int64(time(nil)) * nanosecondsPerSecond)
   }

@@ -47,7 +47,7 @@ package enum Interruption {
     if number != 0 { throw NoThread(number: number) }
   }
 
-  /// Lets a signal that has come finish the program, before an error that it caused is told.
+  /// Lets a signal that has come finish the program, before an error that it caused is reported.
   package static func giveWay() {
     while stopping.load(ordering: .sequentiallyConsistent) != 0 { pause() }
   }

@@ -6,7 +6,7 @@ package enum MemoryRelease {
   ///
   /// The groups of a worker are such pieces. Shorter ones come and go with blocks and are kept for whatever thread asks next:
   /// memory that was touched before is at hand, while new pages are cleared. More threads than processors never work at the
-  /// same time, however many are asked for; two are the least, as one heap for all takes a tenth longer.
+  /// same time, for any requested number; two are the least, as one heap for all takes a tenth longer.
   package static func setUp() {
     assay_set_up_memory(1 << 19, Int32(clamping: max(2, Processors.count)))
   }

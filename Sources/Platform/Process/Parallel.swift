@@ -17,9 +17,9 @@ package enum Parallel {
     return results.taken()
   }
 
-  /// Returns what `body` gives for each of `0..<count`, in order, on so many threads.
+  /// Returns what `body` gives for each of `0..<count`, in order, on a number of threads.
   ///
-  /// Each thread takes the next index that none has begun.
+  /// Each thread takes the next index that no thread has started.
   package static func spread<Result>(
     _ count: Int, over threads: Int, _ body: @Sendable (Int) -> Result
   ) -> [Result] {
@@ -45,7 +45,7 @@ package enum Parallel {
     return (one(), pending.value())
   }
 
-  /// Begins `body` on another thread; `inTurn`, it is called when its value is asked for, if ever.
+  /// Starts `body` on another thread; `inTurn`, it is called when its value is first needed.
   package static func begin<Result>(
     inTurn: Bool, _ body: @escaping @Sendable () -> Result
   ) -> Pending<Result> {
@@ -54,8 +54,8 @@ package enum Parallel {
     return pending
   }
 
-  /// Returns what begins `body` on another thread once it is told to; else, and `inTurn`, it is called when its
-  /// value is asked for, if ever.
+  /// Returns a function that starts `body` on another thread; else, and `inTurn`, it is called when its
+  /// value is first needed.
   ///
   /// - Parameter body: may ask whether anybody still waits for what it returns.
   package static func later<Result>(
@@ -89,7 +89,7 @@ package enum Parallel {
       self.body = body
     }
 
-    /// Begins, unless it was begun before.
+    /// Starts, unless it has started already.
     package func begin() {
       if isInTurn || hasBegun.exchange(true, ordering: .relaxed) { return }
       // A queue of its own has a thread of its own; the global one starts no more than there are processors, and

@@ -72,7 +72,7 @@ extension AnswerTable {
         + [row(.total, [], answer.total.sum)])
   }
 
-  /// The table of an answer for people: months or weeks that come last stand beside each other.
+  /// The table of an answer for people: months or weeks that come last are beside each other.
   package init(wide answer: QueryAnswer) {
     guard let across = answer.query.across else {
       self = AnswerTable(long: answer).comparingTargets(answer.query)
@@ -115,8 +115,8 @@ extension AnswerTable {
       ).comparingTargets(answer.query)
   }
 
-  /// The same without targets and shares of which none is known, and without targets that no margin in percent stands
-  /// beside.
+  /// The same without targets and shares of which none is known, and without targets without a margin in percent
+  /// beside them.
   private func comparingTargets(_ query: Query) -> AnswerTable {
     let isCompared = query.measures.contains(.marginPercent)
     let kept = columns.indices.filter { index in

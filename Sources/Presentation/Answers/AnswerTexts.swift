@@ -52,7 +52,7 @@ struct AnswerTexts {
     }
   }
 
-  /// The first key of a row, or what it stands for.
+  /// The first key of a row, or the key that it represents.
   private static func name(of row: AnswerTable.Row, _ cell: Cell) -> String {
     switch row.role {
     case .line: key(row, cell)

@@ -41,8 +41,8 @@ struct BreakEvenTable {
       + more(tiers.count - shown.count, "more tier")
       + Wrapping.lines(
         "The columns No loss and Target are the smallest multipliers, one for all models of a tier, rounded up to "
-          + "0.01. --search keeps the rows of single models. Short USD is the revenue missing for "
-          + "the target.", after: "  ", width: width)
+          + "0.01. --search leaves multipliers of single models unchanged. Short USD is the revenue "
+          + "missing to reach the target.", after: "  ", width: width)
   }
 
   /// The models that lack most; empty where none does.

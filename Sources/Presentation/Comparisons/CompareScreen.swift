@@ -19,7 +19,7 @@ package struct CompareScreen {
 
   /// - Parameters:
   ///   - files: the names of the files that were written to `folder`.
-  ///   - facts: the path of the working paper; nil where it was not asked for.
+  ///   - facts: the path of the working paper; nil where it was not requested.
   ///   - scenario: the changes of a scenario in words; nil without one.
   ///   - hasGlyphs: the terminal has more than plain letters.
   package init(

@@ -3,6 +3,7 @@ import Outputs
 import Scenarios
 import Simulation
 import Tables
+import Workbook
 
 /// A simulation as one JSON document: the rows of its tables, exact; see docs/JSON.md.
 package struct SimulationJSON {
@@ -17,7 +18,10 @@ package struct SimulationJSON {
   package var text: String {
     let tables = [answer.simulation.table] + [answer.search?.table].compactMap(\.self)
     return JSONText.object(
-      [("assay", .string(Version.number)), ("scenarios", scenarios)]
+      [
+        ("assay", .string(Version.number)),
+        ("coverage", .described(answer.simulation.baseline.coverage)), ("scenarios", scenarios),
+      ]
         + tables.map {
           (key: $0.name.split(separator: "-").joined(separator: "_"), value: $0.json)
         } + (isBare ? [("tier_multipliers", .array(answer.tierNeeds.map(json)))] : [])

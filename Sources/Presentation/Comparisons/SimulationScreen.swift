@@ -4,6 +4,7 @@ import Rating
 import Scenarios
 import Simulation
 import Terminal
+import Workbook
 
 /// The screen of `simulate`: scenarios beside the baseline, and the users that pay more or less.
 ///
@@ -19,7 +20,7 @@ package struct SimulationScreen {
   let files: [String]
   /// The folder held another simulation.
   let replacesEarlier: Bool
-  /// The lines of the rows that were proposed; nil when none was asked for.
+  /// The lines of the rows that were proposed; nil when none was requested.
   let proposed: [String]?
   let width: Int
   let paint: Paint
@@ -51,10 +52,11 @@ package struct SimulationScreen {
     let simulation = answer.simulation
     var blocks: [[String]] = []
     if simulation.scenarios.count == 1 {
-      blocks.append(heading(simulation.scenarios[0].name) + warnings(of: 0) + table.lines)
+      blocks.append(
+        heading(simulation.scenarios[0].name) + coverage + warnings(of: 0) + table.lines)
       blocks.append(words(of: 0))
     } else if simulation.scenarios.count > 1 {
-      blocks.append(headings + table.lines + more)
+      blocks.append(headings + coverage + table.lines + more)
       blocks += simulation.scenarios.indices.prefix(shownScenarios).map {
         Wrapping.lines("Scenario \($0 + 1)", width: width) + warnings(of: $0) + words(of: $0)
       }
@@ -62,10 +64,14 @@ package struct SimulationScreen {
       let needs = BreakEvenTable(self)
       let isUnsold = simulation.baseline.total.isUnsold
       blocks.append(
-        titled("Multiplier that each tier needs", scope) + (isUnsold ? notSold : needs.tierLines))
+        titled("Multiplier that each tier needs", scope) + coverage
+          + (isUnsold ? notSold : needs.tierLines))
       if !isUnsold { blocks.append(needs.modelLines) }
     }
-    if let search = answer.search { blocks.append(SearchScreen(self, search: search).lines) }
+    if let search = answer.search {
+      blocks.append(
+        SearchScreen(self, search: search).lines + (simulation.scenarios.isEmpty ? coverage : []))
+    }
     blocks.append(closing)
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
@@ -132,6 +138,12 @@ package struct SimulationScreen {
     return Wrapping.lines(
       CostOnlyView.howToSell(account: isTierless ? CostOnlyView.anAccount : nil), after: "  ",
       width: width)
+  }
+
+  /// The number of requests that the amounts of the baseline lack; empty where they lack none.
+  private var coverage: [String] {
+    (answer.simulation.baseline.coverage.map { Wrapping.lines($0, after: "  ", width: width) })
+      ?? []
   }
 
   /// Notes to read before the figures of a scenario.

@@ -2,7 +2,7 @@ import Ledger
 import Terminal
 
 extension FullPrecisionText {
-  /// Returns `decimals` with blanks around them, so that their points stand under each other.
+  /// Returns `decimals` with blanks around them, so that their points are under each other.
   static func aligned(_ decimals: [String], width: Int = 0) -> [String] {
     func wholeWidth(_ text: String) -> Int { text.prefix { $0 != "." }.count }
     let before = decimals.map(wholeWidth).max() ?? 0

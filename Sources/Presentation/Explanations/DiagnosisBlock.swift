@@ -160,7 +160,7 @@ struct DiagnosisBlock {
       but: Set(side.fits.map(\.cause) + equal))
   }
 
-  /// Each cause once with what it would have given first, without those that are told elsewhere.
+  /// Each cause once with what it would have given first, without those that are reported elsewhere.
   private func tried(
     _ trials: [(cause: Cause, figure: String)], of what: String, but told: Set<Cause>
   ) -> String? {

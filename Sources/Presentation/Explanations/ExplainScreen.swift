@@ -100,7 +100,7 @@ package struct ExplainScreen {
       hanging: 2, width: width)
   }
 
-  /// That books and settings are of another day than reports, where the request lies between the two midnights.
+  /// That books and settings are of another day than reports, where the request is between the two midnights.
   private func booksDay(_ row: CountedRow) -> [String] {
     let day = row.trace.startedAt.utcDay
     if day == row.day { return [] }

@@ -1,7 +1,7 @@
 import Explaining
 import Reports
 
-/// Figures that are no sums over facts: where the rows behind them stand.
+/// Figures that are no sums over facts: where the rows behind them are.
 enum FigureRowLists {
   /// Returns what lists the rows behind a column of a report; nil where the rows are not listed.
   static func place(report: String, column: String) -> String? {
@@ -16,7 +16,7 @@ enum FigureRowLists {
     }
   }
 
-  /// Reports of which no figure can be asked for.
+  /// Reports without a figure that can be explained.
   private static let listed = Set(Report.all.map(\.name) + ["facts"])
     .subtracting(ExplainableReport.all.map(\.name))
 

@@ -14,7 +14,7 @@ package struct MissingRequests {
   private static let named = 20
 
   /// - Parameters:
-  ///   - isOnly: one request was asked for, and nothing else.
+  ///   - isOnly: one request was requested, and nothing else.
   ///   - workspace: its folder.
   ///   - files: the number of files of its ledger.
   package init(
@@ -29,7 +29,7 @@ package struct MissingRequests {
 
   /// The last messages of `explain`.
   ///
-  /// - Parameter all: the number of ids that were asked for.
+  /// - Parameter all: the number of requested ids.
   package func lines(of all: Int) -> [String] {
     let inFiles = Figures.count(Int64(files), "file")
     func lack(_ id: Name) -> String { "no request \"\(id.description)\" in \(inFiles) of ledger/" }

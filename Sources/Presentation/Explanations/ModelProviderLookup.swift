@@ -32,8 +32,8 @@ package struct ModelProviderLookup {
       longer: known.isEmpty ? longer : [], providers: known)
   }
 
-  /// The providers that have the name, and that which stands before it in the name itself; of a name without either, those
-  /// of what stands after a provider in it.
+  /// The providers that have the name, and the one before it in the name itself; of a name without either, those
+  /// of the part after a provider in it.
   private var providers: Set<Name> {
     let known = books.prices.providers(of: model).union(books.aliases.providers(of: model))
     let meant = Set(books.prices.allModels.map(\.provider)).filter { provider in

@@ -16,7 +16,7 @@ package enum QuoteWarnings {
       + " a target" + question(nearest(to: tier.description, among: known))
   }
 
-  /// A service tier that nobody knows has no price, and the quote says so; a slip is asked about.
+  /// An unknown service tier has no price, and the quote says so; a slip gets a suggestion.
   private static func serviceTier(_ tier: Name, _ books: Books) -> String? {
     let known = books.prices.serviceTiers.union(books.derivations.serviceTiers)
     guard !known.contains(tier),

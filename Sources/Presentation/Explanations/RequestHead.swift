@@ -5,7 +5,7 @@ import Rating
 import Terminal
 import Workspace
 
-/// The first lines of a screen about a request: what it is, what became of it, and where it stands.
+/// The first lines of a screen about a request: what it is, what became of it, and where it is.
 struct RequestHead {
   let width: Int
   let paint: Paint
@@ -58,7 +58,7 @@ struct RequestHead {
 
   /// The name of the model where it means another: by the alias book, or by what precedes it.
   ///
-  /// - Parameter isOfLedger: it stands in the ledger, and not only in a question.
+  /// - Parameter isOfLedger: it is in the ledger, and not only in a question.
   func alias(_ trace: RatingTrace, isOfLedger: Bool) -> [String] {
     let (name, model) = (trace.card.kind.model, trace.card.dimensions.model)
     if name == model { return [] }

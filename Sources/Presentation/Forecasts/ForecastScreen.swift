@@ -15,7 +15,7 @@ package struct ForecastScreen {
   private let folder: String
   private let width: Int
   private let paint: Paint
-  /// Pictures stand beside figures only where there is room.
+  /// Pictures are beside figures only where there is room.
   private let hasCourse: Bool
   private static let limit = 8
 
@@ -270,11 +270,11 @@ package struct ForecastScreen {
   /// - Parameter early: the day by which the balance may be used up.
   private func words(for row: RunOutTable.Row, usedUpBy early: Day, _ last: Day) -> [String] {
     let account = SafeText.safe(row.account.description)
-    if early <= last { return wrapped("\(account): used up on \(early)") }
+    if early <= last { return wrapped("\(account): depletion date \(early)") }
     let left = FullPrecisionText.grouped(DecimalText.string(row.left, scale: Credits.decimals))
     return wrapped(
-      "\(account): \(left) credit\(left == "1" ? "" : "s") left, used up as early as \(early)"
-        + (row.days.p50.map { ", probably \($0)" } ?? ""))
+      "\(account): \(left) credit\(left == "1" ? "" : "s") left; earliest depletion \(early)"
+        + (row.days.p50.map { ", probable \($0)" } ?? ""))
   }
 
   private func oddities(_ outlook: Outlook) -> [String] {

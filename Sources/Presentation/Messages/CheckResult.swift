@@ -12,7 +12,7 @@ import Workspace
 package struct CheckResult {
   /// The exit status of the program.
   package let status: ExitStatus
-  /// To be told on standard error, by file and line.
+  /// To be reported on standard error, by file and line.
   package let findings: [Finding]
   /// The findings that `findings` leaves out, counted.
   package let unlisted: [OmittedFindings]

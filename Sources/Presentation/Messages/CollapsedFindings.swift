@@ -2,7 +2,7 @@ import Ledger
 import Overview
 import Terminal
 
-/// Findings of a code in more files than are told of, which are only counted.
+/// Findings of a code in more files than are reported, which are only counted.
 struct CollapsedFindings {
   /// The maximum number of files reported per code.
   let limit: Int

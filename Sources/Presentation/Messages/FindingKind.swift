@@ -150,7 +150,7 @@ struct FindingKind {
     return "\(subject), first at \(place): \(first.message)"
   }
 
-  /// The place of rejected rows, which stands behind what is wrong and is never cut.
+  /// The place of rejected rows, which follows the fault and is never cut.
   private var placeBehind: String {
     isOfRows ? ", \(rows == 1 ? "" : "first ")at \(first.place)" : ""
   }

@@ -13,7 +13,8 @@ package enum NewWorkspaceText {
     let folder = root == "." ? "" : WorkspaceMaker.path("", in: root)
     let steps = [
       "put your usage exports into   \(folder)ledger/",
-      "set your tiers and multipliers in \(folder)plans.csv, \(folder)multipliers.csv",
+      "set your tiers and multipliers in \(folder)plans.csv, \(folder)multipliers.csv; "
+        + "if exports state no tier, accounts.csv sets it",
     ]
     var lines = Wrapping.lines(
       "Created \(WorkspaceMaker.path("", in: root)): settings, \(books) books, the shipped price book",

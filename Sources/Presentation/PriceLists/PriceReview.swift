@@ -43,7 +43,7 @@ package struct PriceReview {
       || ["ref.unpriced", "ref.gap", "ref.alias"].contains(finding.code)
   }
 
-  /// A class that is old says nothing of one that nobody used.
+  /// An old price of a class says nothing of an unused class.
   private var listed: [PriceCheck] { checks.filter { $0.kind != .unused } }
 
   /// The exit status of the program.

@@ -5,7 +5,7 @@ import Terminal
 /// A list of findings about prices: how many there are, and the first of them.
 enum ShortList {
   /// - Parameters:
-  ///   - count: how many are told of, where a line may stand for several.
+  ///   - count: the number of reported ones, where a line may represent several.
   ///   - shown: how many lines; the rest is in the JSON.
   static func lines(
     _ title: String, count: Int? = nil, _ lines: [String], shown: Int, width: Int

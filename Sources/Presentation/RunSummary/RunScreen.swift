@@ -255,7 +255,7 @@ package struct RunScreen {
       }
   }
 
-  /// The lines of a comparison, of which no count stands apart from its class.
+  /// The lines of a comparison, of which no count is separated from its class.
   private func wrapped(_ comparison: String) -> [String] {
     let parts = comparison.split(separator: ", ")
     let words = parts.indices.map { parts[$0] + ($0 < parts.count - 1 ? "," : "") }

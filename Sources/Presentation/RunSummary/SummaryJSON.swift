@@ -37,7 +37,7 @@ package struct SummaryJSON {
         ("ignored_files", .ignoredFiles(scope.doubts)), ("doubts", .doubts(scope.doubts)),
         ("doubts_unlisted", .number(Int64(scope.doubts.unlisted))), ("summary", summary),
         ("cost_only", .boolean(headline.isCostOnly)),
-        ("coverage", headline.coverageNote.map(JSONText.string) ?? .null),
+        ("coverage", headline.longCoverageNote.map(JSONText.string) ?? .null),
         ("plan_fees_coverage", headline.planCoverageNote.map(JSONText.string) ?? .null),
         ("first_day", .described(scope.days?.lowerBound)),
         ("last_day", .described(scope.days?.upperBound)),
@@ -45,7 +45,7 @@ package struct SummaryJSON {
         ("target_margin_percent", percent(headline.targetPercent)),
         ("variance_points", percent(headline.variancePoints)),
         ("paid_credits", Cell.creditsSum(orBlank: headline.paidMicrocredits).json),
-        ("free_tier_users", .number(Int64(headline.freeUsers.total))),
+        ("free_tier_users", freeTierUsers(headline)),
         ("margin_by_tier", table("margin-by-tier").json),
         ("comparison", run.input.comparison.map { BridgeTable($0).table.json } ?? .null),
         ("attention", .array(overview.attention.map(attention))),
@@ -59,6 +59,12 @@ package struct SummaryJSON {
         ("forecast", forecast),
       ] + costs + bills + earlier + credits
     ).text
+  }
+
+  /// Null where no plan says which tiers are free.
+  private func freeTierUsers(_ headline: Headline) -> JSONText {
+    let users = headline.freeUsers.total
+    return users == 0 && headline.freeTierLoss == nil ? .null : .number(Int64(users))
   }
 
   private func table(_ name: String) -> Table {

@@ -47,7 +47,7 @@ package struct CatalogNote: Hashable, Sendable {
     case name
     /// An entry without a provider, or of another shape.
     case shape
-    /// A key that stands in the catalog again: the last counts.
+    /// A key that is in the catalog again: the last counts.
     case twice
   }
 }
@@ -80,7 +80,7 @@ package struct Catalog: Sendable {
         text: text.excerpt, reason: reason, line: line))
   }
 
-  /// Notes that `key` stands in the catalog again, on `line`.
+  /// Notes that `key` is in the catalog again, on `line`.
   package mutating func noteAgain(_ key: String, line: Int) {
     notes.append(
       CatalogNote(

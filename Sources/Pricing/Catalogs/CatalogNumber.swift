@@ -44,7 +44,7 @@ struct CatalogNumber: Hashable {
   var isNegative: Bool { digits < 0 }
 
   /// The number in USD for 10 to the `power` units, as the price of one; nil where that is more than 18
-  /// decimals, or beyond the limit of a book.
+  /// decimals, or over the limit of a book.
   func perUnit(ofTenTo power: Int) -> Money? {
     let shift = exponent + Money.decimals - power
     if digits == 0 { return .zero }

@@ -43,7 +43,7 @@ package struct CatalogUpdate: Sendable {
   private var rows: [Price.Key: [DatedRow<Price>]] = [:]
   private var lastDay: Day?
 
-  /// - Parameter rows: the book of the source as it stands.
+  /// - Parameter rows: the book of the source as it is.
   package init(_ rows: [DatedRow<Price>]) {
     for row in rows { self.rows[row.value.key, default: []].append(row) }
     lastDay = rows.compactMap { $0.recordedAt?.utcDay }.max()
@@ -106,7 +106,7 @@ package struct CatalogUpdate: Sendable {
 
   /// Makes the history of the key what is quoted.
   ///
-  /// A start of the book that is no start of a quote cannot be taken out: it is corrected to what is quoted then, and
+  /// A start of the book that is not a start of a quote cannot be removed: it is corrected to what is quoted then, and
   /// where nothing is, its price ends on the day of the catalog, or where the next one begins.
   private mutating func state(_ quotes: [CatalogQuote], of key: Price.Key, day: Day) {
     let quoted = Set(quotes.map { $0.from ?? .distantPast })

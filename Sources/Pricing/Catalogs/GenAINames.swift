@@ -42,7 +42,7 @@ struct GenAIProvider {
   }
 }
 
-/// A clause of genai-prices on names of models; names are held against it in small letters.
+/// A clause of genai-prices on names of models; names are compared with it in small letters.
 indirect enum GenAIRule {
   case name(Alias.Match, String)
   case any([GenAIRule])

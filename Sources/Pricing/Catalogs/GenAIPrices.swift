@@ -4,7 +4,7 @@ import Parsing
 /// The catalog of [pydantic/genai-prices](https://github.com/pydantic/genai-prices), `prices/new_data/v2/data.json`.
 ///
 /// A list of providers, each with models that have rules for names and prices in USD per million tokens or per
-/// thousand requests. Prices may be dated: the last one that has begun counts. A price with tiers is that of
+/// thousand requests. Prices may be dated: the last one that has started counts. A price with tiers is that of
 /// the highest tier whose start is below the total input, caches included, for the whole request.
 enum GenAIPrices {
   static func read(_ json: JSONValue) throws(CatalogFault) -> Catalog {

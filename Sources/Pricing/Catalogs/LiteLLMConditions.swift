@@ -5,7 +5,7 @@ import Parsing
 ///
 /// They decide which classes are charged at a price that is not known.
 enum LiteLLMConditions {
-  /// A class, in requests above so many tokens; nil is of every size.
+  /// A class, in requests above a number of tokens; nil is of every size.
   struct Charged: Hashable {
     let unitClass: UnitClass
     let over: Int64?

@@ -5,7 +5,7 @@ import Parsing
 ///
 /// An object of providers, each with its models; `cost` is in USD per million tokens
 /// (https://github.com/anomalyco/models.dev#readme, read 2026-11-26). `context_over_200k` and `tiers` are prices of requests
-/// above so many tokens; what a tier does not name costs what it does in smaller ones. There are no dates of prices
+/// above a number of tokens; what a tier does not name costs what it does in smaller ones. There are no dates of prices
 /// (`last_updated` is about the model): a price counts from the day of the file. A model without `cost` has no known price.
 enum ModelsDev {
   private static let classes: [(member: String, unitClass: UnitClass)] = [

@@ -56,12 +56,12 @@ package struct PriceEvent: Hashable, Sendable {
   }
 }
 
-/// When an event must take effect or be recorded to be told of.
+/// When an event must take effect or be recorded to be reported.
 struct EventTime {
   let period: Validity
   let now: Instant
 
-  /// A change, or one that is announced, at `instant`; nil where it is not to be told of.
+  /// A change, or one that is announced, at `instant`; nil where it is not to be reported.
   func kind(of instant: Instant, recordedAt: Instant?) -> PriceEvent.Kind? {
     if instant > now {
       // What was recorded only as it came was announced by nobody.
@@ -164,7 +164,7 @@ extension PriceBook {
   }
 
   /// Of rows of one key that replace others of the same start, the row that stated the price first, by where each
-  /// stands: a later one may say no more than when the price ends.
+  /// is: a later one may say no more than when the price ends.
   private static func firstStatements(
     among rows: [DatedRow<Price>]
   ) -> [Place: DatedRow<Price>] {

@@ -50,7 +50,7 @@ extension History.Entry {
 }
 
 extension Validity {
-  /// The time that lies in both; nil when none does.
+  /// The time in both; nil when there is none.
   package func intersection(_ other: Validity) -> Validity? {
     let both = Validity(from: max(from, other.from), to: min(to, other.to))
     return both.from < both.to ? both : nil

@@ -1,6 +1,6 @@
 import Ledger
 
-/// A row of a dated book: what it states, for when, since when it was known, and where it stands.
+/// A row of a dated book: what it states, for when, since when it was known, and where it is.
 package struct DatedRow<Value: Sendable>: Sendable {
   package let value: Value
   package let from: Instant

@@ -1,6 +1,6 @@
 import Ledger
 
-/// A row of a book that speaks of what is asked for but is not in force then, and why.
+/// A row of a book that matches the request but is not in force then, and why.
 package struct OutOfForce<Value: Sendable>: Sendable {
   package let value: Value
   package let place: Place
@@ -11,7 +11,7 @@ package struct OutOfForce<Value: Sendable>: Sendable {
 package enum OutOfForceReason: Hashable, Sendable {
   case ended(Instant)
   case begins(Instant)
-  /// It would be in force, had it not been recorded after the instant whose knowledge is asked for.
+  /// It would be in force, had it not been recorded after the known-at instant.
   case notKnown(recordedAt: Instant)
 }
 
@@ -23,7 +23,7 @@ extension DatedRow {
 }
 
 extension Sequence {
-  /// Of rows recorded after the instant whose knowledge is asked for, returns the first that is for `instant`.
+  /// Of rows recorded after the known-at instant, returns the first that is for `instant`.
   package func firstNotKnown<Value>(
     at instant: Instant
   ) -> OutOfForce<Value>? where Element == DatedRow<Value> {

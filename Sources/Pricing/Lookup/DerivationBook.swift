@@ -102,7 +102,7 @@ extension PricedClass: Comparable {
 /// The rules by which prices follow from others, by day.
 package struct DerivationBook: Sendable {
   let histories: [Derivation.Key: History<Derivation>]
-  /// The rows recorded after the instant whose knowledge is asked for.
+  /// The rows recorded after the known-at instant.
   private let later: [DatedRow<Derivation>]
   /// The keys by what they have besides their models.
   private let byScope: [Derivation.Key: [Derivation.Key]]

@@ -1,7 +1,7 @@
 import Ledger
 
 extension PriceSearch {
-  /// The derivation in force that stands at `place`.
+  /// The derivation in force at `place`.
   func derivation(at place: Place) -> History<Derivation>.Entry? {
     derivations.entry(at: place)
   }

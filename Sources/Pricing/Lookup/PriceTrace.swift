@@ -60,7 +60,7 @@ extension PriceBook {
   /// Returns the rows of the model, and of one class unless that is nil, that do not fit a request without
   /// a price: out of force, not known, or for another service tier, region or size.
   ///
-  /// They may stand under another name of its provider.
+  /// They may be under another name of its provider.
   package func unfit(
     _ model: ModelKey, unitClass: UnitClass?, serviceTier: Name, region: Name, at instant: Instant
   ) -> [SkippedCandidate] {
@@ -112,7 +112,7 @@ extension PriceBook {
     }.firstNotKnown(at: instant)
   }
 
-  /// When the last price of a class ended, where none has begun since and until an instant; nil where none ended.
+  /// When the last price of a class ended, where none has started since and until an instant; nil where none ended.
   package func lastEnd(
     _ model: ModelKey, _ wanted: PricedClass, over: Int64?, before instant: Instant
   ) -> Instant? {

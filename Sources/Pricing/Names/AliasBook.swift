@@ -11,7 +11,7 @@ package struct AliasBook: Sendable {
   let anyCase: [ModelKey: History<Alias>]
   /// The rules of each provider, in the order of the book.
   let rules: [Name: [History<Alias>]]
-  /// The rows recorded after the instant whose knowledge is asked for.
+  /// The rows recorded after the known-at instant.
   private let later: [DatedRow<Alias>]
 
   /// Makes a book like another with other histories.
@@ -132,7 +132,7 @@ package struct NameMeanings: Sendable {
   private let name: Name
   /// The rows that fit the name: those before others win where they are in force.
   private let levels: [[History<Alias>.Entry]]
-  /// The rows that fit it, recorded after the instant whose knowledge is asked for.
+  /// The rows that fit it, recorded after the known-at instant.
   private let later: [DatedRow<Alias>]
 
   /// Returns the same meanings, and those of other rows where none of these is in force.

@@ -65,7 +65,7 @@ package struct ModelBook: Sendable {
     histories.mapValues { Set($0.entries.compactMap(\.value.modelClass)) }
   }
 
-  /// Returns what the book needs to state the class of exactly this model, of which usage lasts beyond `instant`.
+  /// Returns what the book needs to state the class of exactly this model, of which usage continues after `instant`.
   package func missingClass(of key: ModelKey, since instant: Instant) -> MissingClass {
     guard let entries = histories[key]?.entries, let end = entries.map(\.validity.to).max() else {
       return .row(from: nil)

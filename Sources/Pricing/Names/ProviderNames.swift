@@ -2,13 +2,13 @@ import Ledger
 
 /// Names by which price books, catalogs and logs call one vendor.
 ///
-/// A cloud that serves other vendors' models (Bedrock, Vertex, Azure) is a vendor of its own; only its own names stand
-/// together. Names as of November 2026: genai-prices (`prices/providers`), LiteLLM (`litellm_provider` in its price list,
+/// A cloud that serves other vendors' models (Bedrock, Vertex, Azure) is a vendor of its own; only its own names are
+/// grouped. Names as of November 2026: genai-prices (`prices/providers`), LiteLLM (`litellm_provider` in its price list,
 /// https://github.com/BerriAI/litellm/blob/main/model_prices_and_context_window.json), llm-prices (`data/`), models.dev (`providers/`).
 package enum ProviderNames {
   /// One list per vendor, ours first.
   ///
-  /// Of Google's two ways to Gemini the API of its own stands before Vertex.
+  /// Of Google's two ways to Gemini, its own API comes before Vertex.
   package static let vendors: [[Name]] = [
     ["amazon", "aws", "bedrock", "bedrock_converse", "amazon-bedrock"],
     [
@@ -48,7 +48,7 @@ extension ModelKey {
     ProviderNames.others(of: provider).map { ModelKey(provider: $0, model: model) }
   }
 
-  /// The model without what stands before it: a name of its vendor and a stroke, or `models/`, as the Gemini API calls its
+  /// The model without what precedes it: a name of its vendor and a stroke, or `models/`, as the Gemini API calls its
   /// own; none where neither does.
   package var restsAfterProvider: [ModelKey] {
     let names = ProviderNames.all(of: provider)

@@ -2,7 +2,7 @@ import Ledger
 
 /// The names that ledgers use for regions, translated to those of price books.
 package enum RegionNames {
-  /// Words for a request that no region was asked for: Anthropic's `inference_geo` and Vertex's location `global`, and
+  /// Words for a request without a stated region: Anthropic's `inference_geo` and Vertex's location `global`, and
   /// what Anthropic writes of models without the choice
   /// (https://platform.claude.com/docs/en/manage-claude/data-residency, read 2026-11-26).
   package static let none: Set<Name> = ["global", "not_available"]

@@ -10,7 +10,7 @@ extension PriceBook {
     package let other: Place
   }
 
-  /// A cache write at more than so many times the price of input contradicts it; Anthropic takes twice as much at most,
+  /// A cache write at more than this multiple of the price of input contradicts it; Anthropic takes twice as much at most,
   /// for an hour (https://platform.claude.com/docs/en/build-with-claude/prompt-caching, read 2026-11-26).
   private static let largestWrite: Int128 = 3
 

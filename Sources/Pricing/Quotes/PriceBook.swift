@@ -90,7 +90,7 @@ package struct PriceBook: Sendable {
   let models: [ModelKey: [Price.Key: History<Price>]]
   /// Every row of the book, also those that do not count, to say why not.
   package let rows: [DatedRow<Price>]
-  /// The number of each row, by where it stands.
+  /// The number of each row, by its place.
   private let numbers: [Place: Int]
   /// The numbers of the rows of each model, in order.
   private let rowsOfModel: [ModelKey: [Int]]

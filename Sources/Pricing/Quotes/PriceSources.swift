@@ -3,7 +3,7 @@ import Ledger
 /// Which price book wins where several have prices of one model.
 ///
 /// A source is a file of `prices/`, by its name without `.csv`. Files of one rank are one book, whose rows must
-/// not overlap; those that nobody ranked are the workspace's own, and come first.
+/// not overlap; those without a rank are the workspace's own, and come first.
 package struct PriceSources: Hashable, Sendable {
   private let ranks: [String: Int64]
 
@@ -12,7 +12,7 @@ package struct PriceSources: Hashable, Sendable {
     self.ranks = ranks
   }
 
-  /// The rank of the book in which a row stands.
+  /// The rank of the book that contains a row.
   func rank(of place: Place) -> Int64 { rank(of: place.file) }
 
   /// The rank of the book at a path.

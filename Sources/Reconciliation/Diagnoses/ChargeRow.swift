@@ -88,10 +88,10 @@ extension ChargeRow {
   /// Of more steps a mistake about what a fee is made of proves something, beside causes of the charge itself.
   static let stepsOfFee: Int64 = 19
 
-  /// Of so many steps one mistake about a cost proves something, beside which nothing else speaks for it.
+  /// The number of rounding steps from which one mistake about a cost is proof without other evidence.
   static let stepsOfOne: Int64 = 100
 
-  /// Of so many steps two mistakes do, which have very many forms.
+  /// The number of steps from which two mistakes are proof, which have very many forms.
   static let stepsOfTwo: Int64 = 5_000
 
   /// Calls `take` with what those two hypotheses together that `areWanted`, by their number, would give.

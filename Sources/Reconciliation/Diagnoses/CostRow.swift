@@ -12,7 +12,7 @@ struct CostRow {
   /// Other rows prove the mistake beside a rounding, so that few steps are enough.
   var isProven = false
   let recorded: Money
-  /// As it stands in the ledger, in its own currency.
+  /// As it is in the ledger, in its own currency.
   let amount: Money
   /// The value of a unit of the row's currency, in 10⁻¹² USD; nil for USD.
   let usdTrillionths: Int128?
@@ -76,7 +76,7 @@ struct CostRow {
 }
 
 extension DiagnosisSubject {
-  /// The costs in attodollars that the recorded amount of another currency stands for, if it was rounded at the
+  /// The costs in attodollars that the recorded amount of another currency may mean, if it was rounded at the
   /// ledger's scale, or at its own where that is finer; nil for USD, and where the figures are too large for the
   /// question.
   fileprivate func matchingAmount(step: Int128) -> Range<Int128>? {

@@ -19,7 +19,7 @@ extension Diagnoser {
     /// Those that make one of `causes`; nil is any.
     ///
     /// - Parameters:
-    ///   - proven: those that explain so many rows that few digits are enough beside them.
+    ///   - proven: those that explain enough rows that few digits are enough beside them.
     ///   - counted: the classes of which some request of the ledger tells a quantity; nil is any.
     package init(
       of causes: Set<Cause>?, proven: Set<Cause> = [], counted: Set<UnitClass>? = nil
@@ -41,7 +41,7 @@ extension Diagnoser {
     /// True if any mistake about a cost that shows in credits is selected.
     var hasAnyOfCost: Bool { causes?.contains { $0.first.isOfCost } != false }
 
-    /// The class of the one blank that stands where other requests have a quantity; nil where there are more, or none.
+    /// The class of the one blank where other requests have a quantity; nil where there are more, or none.
     ///
     /// Any request has input and output, so a blank of one of these is meant, whatever is blank beside it.
     func conspicuous(among blanks: [UnitClass]) -> UnitClass? {
@@ -59,7 +59,7 @@ extension Diagnoser {
   package struct Trials: Sendable {
     package internal(set) var cost: [CostTrial] = []
     package internal(set) var credits: [CreditTrial] = []
-    /// Those of the credits that the diagnosis names: the first of a cause is the one that is told.
+    /// Those of the credits that the diagnosis names: the first of a cause is the one that is reported.
     package internal(set) var namedCredits: [CreditTrial] = []
 
     package init() {}

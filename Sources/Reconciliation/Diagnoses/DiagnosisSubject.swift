@@ -13,7 +13,7 @@ package struct DiagnosisSubject: Sendable {
   let expectedCredits: Credits
   /// In USD; nil where it is not known.
   let recordedCost: Money?
-  /// As it stands in the ledger, in its own currency.
+  /// As it is in the ledger, in its own currency.
   let recordedAmount: Money?
   /// The value of a unit of that currency, in 10⁻¹² USD; nil for USD.
   let usdTrillionths: Int128?

@@ -4,7 +4,7 @@ import Rating
 
 /// The prices that requests might have had, looked up once for each kind of request.
 ///
-/// Its families are all kinds that were asked for, and their neighbours: other models, service tiers and regions.
+/// Its families are all kinds that were looked up, and their neighbours: other models, service tiers and regions.
 struct PriceCache: Sendable {
   private let books: Books
   /// Service tiers that any price or derivation is for.
@@ -15,7 +15,7 @@ struct PriceCache: Sendable {
   private var models: [Name: [Name]] = [:]
   private var meanings: [ModelKey: NameMeanings] = [:]
 
-  /// A provider of more models has some price for any cost: of theirs only what the name ever meant explains it.
+  /// A provider of more models has some price for any cost: of its models only what the name ever meant explains it.
   private static let comparedModels = 1_000
 
   init(books: Books) {
@@ -45,9 +45,9 @@ struct PriceCache: Sendable {
 
   private struct Family {
     let key: Key
-    /// Nil until somebody asks: of many families only the number is wanted.
+    /// Nil until first used: of many families only the number is wanted.
     var prices: FamilyPrices?
-    /// Nil until somebody asks.
+    /// Nil until first used.
     var neighbours: PriceNeighbours?
   }
 

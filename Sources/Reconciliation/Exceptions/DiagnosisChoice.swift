@@ -18,7 +18,7 @@ package struct DiagnosisChoice {
 
   private var tallies: [Tally] = []
   private var numbers: [Group: Int] = [:]
-  /// The same by what is told apart more quickly.
+  /// The same by values that are compared more quickly.
   private var ofCards: [CardDay: Int] = [:]
 
   /// Rows of one card have model and tier in common.
@@ -39,7 +39,7 @@ package struct DiagnosisChoice {
     }
   }
 
-  /// The number of a row's tally, which is begun with its first row.
+  /// The number of a row's tally, which starts with its first row.
   private mutating func number(of row: ExceptionRow, day: Day) -> Int {
     let key = CardDay(card: row.cardID, day: day)
     if let known = ofCards[key] { return known }

@@ -164,7 +164,7 @@ extension ExceptionRow {
 }
 
 extension ExceptionRow.Draft {
-  /// Takes what is told of a row that counts.
+  /// Takes the data of a row that counts.
   package init(
     _ kind: ExceptionRow.Kind, at location: RowLocation, record: UsageRecord, user: UserKey,
     card: RateCard, rated: RatedRecord, outcome: ComparisonOutcome, scale: LedgerScale

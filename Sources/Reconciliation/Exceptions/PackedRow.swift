@@ -4,7 +4,7 @@ import Ledger
 package protocol PackedRow: Sendable {
   /// The shared data to which the bytes of many rows refer by number.
   associatedtype Shared: SharedByRows
-  /// In which order the rows of one place stand.
+  /// The order of the rows of one place.
   var order: UInt8 { get }
   var location: RowLocation { get set }
   /// Puts everything but order and location.

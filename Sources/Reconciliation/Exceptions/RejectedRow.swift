@@ -4,11 +4,11 @@ import Ledger
 package struct RejectedRow: Sendable {
   /// The name of the column; empty when the whole row is meant.
   package let column: Name
-  /// The byte of the row, from 1, where the reason lies; for messages.
+  /// The byte of the row, from 1, where the reason is; for messages.
   package let byteColumn: Int
   package let code: Name
   package let message: Name
-  /// The row as it stands in the file.
+  /// The row as it is in the file.
   package let text: [UInt8]
   /// Nil where too little of the row could be read.
   package let estimatedCost: Money?

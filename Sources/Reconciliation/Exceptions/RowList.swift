@@ -1,6 +1,6 @@
 import Ledger
 
-/// Rows with their places, by file and line, each made when it is asked for: of very many the most are in no memory.
+/// Rows with their places, by file and line, each made when it is requested: of very many, most are not in memory.
 package struct RowList<Row: PackedRow>: RandomAccessCollection, Sendable {
   package let endIndex: Int
   package var startIndex: Int { 0 }

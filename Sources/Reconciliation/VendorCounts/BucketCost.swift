@@ -9,7 +9,7 @@ import Rating
 package struct BucketCost: Hashable, Sendable {
   /// The model after aliases.
   package let model: Name
-  /// Nil where it cannot be told.
+  /// Nil where it is unknown.
   package let cost: Money?
   /// Why not; empty where it can.
   package let reason: String

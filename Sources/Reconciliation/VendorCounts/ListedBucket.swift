@@ -11,9 +11,9 @@ package struct ListedBucket: Sendable {
   /// The relation of a bucket to the others.
   package enum Standing: Hashable, Sendable {
     case counted
-    /// The same usage with the same figures stands elsewhere, and counts there.
+    /// The same usage with the same figures is elsewhere, and counts there.
     case duplicate(of: Place)
-    /// The same usage with other figures stands elsewhere, and counts there.
+    /// The same usage with other figures is elsewhere, and counts there.
     case conflict(with: Place)
   }
 

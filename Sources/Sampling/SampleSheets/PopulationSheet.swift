@@ -91,7 +91,7 @@ struct PopulationSheet {
     row += 1
   }
 
-  /// Puts the outcome of every row, and what is left of all rows when the outcomes are taken out: 0.
+  /// Puts the outcome of every row, and the remainder of all rows less the outcomes: 0.
   private mutating func put(rows: [(words: String, count: Int64)]) {
     let first = row
     for part in rows { put(part.words, SheetCell.Content(.count(Int128(part.count)))) }

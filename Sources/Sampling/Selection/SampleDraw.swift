@@ -83,7 +83,7 @@ package struct SampleDraw {
     candidates.sorted { $0.rank == $1.rank ? $0.number < $1.number : $0.rank < $1.rank }
   }
 
-  /// Lays the costs end to end, and takes what lies at the start and after each further interval.
+  /// Lays the costs end to end, and takes what is at the start and after each further interval.
   private static func hits(
     _ ordered: [Candidate], cost: Money, size: Int, start: UInt128
   ) -> [DrawnStratum.Unit] {

@@ -10,7 +10,7 @@ final class XLSXFile {
   /// Owned until it is closed.
   private(set) var workbook: UnsafeMutablePointer<lxw_workbook>?
   private var formats: [CellFormat: UnsafeMutablePointer<lxw_format>] = [:]
-  /// Per column, what was asked for last.
+  /// Per column, the last request.
   private var lastFormats: [(look: CellFormat, format: UnsafeMutablePointer<lxw_format>)?] = []
   private var redFormat: UnsafeMutablePointer<lxw_format>?
 

@@ -3,8 +3,8 @@ import Glibc
 
 /// The temporary files of one workbook: libxlsxwriter writes each part into one before it packs it.
 ///
-/// The library (1.1.4) asks nobody whether these writes succeed, and packs what is there: on a full disk the workbook
-/// would have a hole, in silence. So it gets files of ours, which remember what failed. It has them from its own function
+/// The library (1.1.4) does not check whether these writes succeed, and packs what is there: on a full disk the workbook
+/// would have a hole, in silence. So it gets Assay's own files, which remember what failed. It has them from its own function
 /// `lxw_tmpfile` (xlsxwriter/utility.h), and a function of that name in a program comes before the one in a library (ld.so(8)).
 final class XLSXTemporaryFiles {
   private let folder: String

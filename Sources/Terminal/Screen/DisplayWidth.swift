@@ -1,6 +1,6 @@
 extension StringProtocol {
   /// The columns that a terminal takes to show the text: two for a wide letter of East Asia, none for a
-  /// mark that stands on the letter before it.
+  /// mark that is on the letter before it.
   package var displayWidth: Int {
     unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }

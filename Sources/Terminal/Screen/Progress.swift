@@ -34,7 +34,7 @@ package final class Progress: Sendable {
     schedule(after: .milliseconds(500))
   }
 
-  /// Reports that `bytes` more of the file at `path` are done, with so many rows.
+  /// Reports that `bytes` more of the file at `path` are done, with a number of rows.
   package func advance(by bytes: Int64, rows: Int64, in path: String) {
     self.bytes.add(bytes, ordering: .relaxed)
     self.rows.add(rows, ordering: .relaxed)

@@ -7,7 +7,7 @@ import Ledger
 ///
 /// Callers use `SafeText` if a width counts or a line feed could begin a line.
 enum ScreenSafety {
-  /// The escape that begins a colour of ours.
+  /// The escape that starts a colour of Assay.
   ///
   /// No input can have it: behind ESC are eight random marks, which take no column and are not sent.
   static let escape = "\u{1B}" + key
@@ -16,7 +16,7 @@ enum ScreenSafety {
     String.UnicodeScalarView(
       (0..<8).compactMap { _ in Unicode.Scalar(UInt32.random(in: 0xE0100...0xE01EF)) }))
 
-  /// Returns `text` as it is sent: with the escapes of ours, and everything else unsafe but line feeds spelled out.
+  /// Returns `text` as it is sent: with Assay's own escapes, and everything else unsafe but line feeds spelled out.
   static func safe(_ text: String) -> String {
     safe(text, keepsKey: false) { $0.isUnsafe && $0 != "\n" }
   }

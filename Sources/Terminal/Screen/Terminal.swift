@@ -10,7 +10,7 @@ package struct Terminal {
 
   package var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Writes all of `text`, made safe; when nobody reads any more, the program ends quietly.
+  /// Writes all of `text`, made safe; when the reader is gone, the program ends quietly.
   package func write(_ text: String) {
     let number = send(text)
     if number != 0 { stop(number) }
@@ -27,7 +27,7 @@ package struct Terminal {
     StandardStreams.send(ScreenSafety.safe(text), to: descriptor)
   }
 
-  /// Ends the program: quietly when nobody reads any more, else with the reason.
+  /// Ends the program: quietly when the reader is gone, else with the reason.
   private func stop(_ number: Int32) -> Never {
     if number != EPIPE && descriptor != STDERR_FILENO {
       let state =

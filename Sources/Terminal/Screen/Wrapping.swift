@@ -36,7 +36,7 @@ package enum Wrapping {
     return lines + [line]
   }
 
-  /// The words of a text; what stands in quotes or in brackets is one word, unless it is long, and a number
+  /// The words of a text; what is in quotes or in brackets is one word, unless it is long, and a number
   /// is one with its unit.
   private static func words(_ text: String, width: Int) -> [Substring] {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false)

@@ -92,7 +92,7 @@ package struct CommandDeclaration: Sendable {
     case help = "Help"
   }
 
-  /// A word that stands without dashes.
+  /// A word without dashes.
   package struct Operand: Hashable {
     package let name: String
     /// The completions offered at this operand.
@@ -101,7 +101,7 @@ package struct CommandDeclaration: Sendable {
     package let offer: Values
   }
 
-  /// The operands, each with what may stand there.
+  /// The operands, each with what may be there.
   package var operandList: [Operand] {
     let words = operands.split(separator: " ")
     var list: [Operand] = []

@@ -53,7 +53,7 @@ package enum UsageFault: Error, Hashable {
     case .contradiction(let one, let other): "options \(one) and \(other) exclude each other"
     case .cannotDo(let option, let command, let remedy):
       "\(command) cannot do \(option): \(remedy)"
-    case .needsOther(let option, let other): "option \(option) needs \(other)"
+    case .needsOther(let option, let other): "\(option) needs \(other)"
     case .tooManyOperands(let command, let first), .apart(let command, let first, _):
       "unexpected argument \"\(first)\" for \(command)"
     case .tooMany(let command, let most, let found):

@@ -27,12 +27,17 @@ struct DetailTable {
 
   /// Every sheet, in the order of the workbook: a table of a later version is one more line here.
   static let all: [DetailTable] = [
-    DetailTable("margin-by-tier", .money, isLargestFirst: true, sums: margin),
-    DetailTable("margin-by-account", .money, isLargestFirst: true, sums: margin),
-    DetailTable("margin-by-model", .money, isLargestFirst: true, sums: margin),
-    DetailTable("margin-by-provider", .money, isLargestFirst: true, sums: margin),
-    DetailTable("margin-by-service", .money, isLargestFirst: true, sums: margin),
-    DetailTable("margin-by-day", .money, sums: margin),
+    DetailTable(
+      "margin-by-tier", .money, isLargestFirst: true, sums: margin, headings: ofRequests),
+    DetailTable(
+      "margin-by-account", .money, isLargestFirst: true, sums: margin, headings: ofRequests),
+    DetailTable(
+      "margin-by-model", .money, isLargestFirst: true, sums: margin, headings: ofRequests),
+    DetailTable(
+      "margin-by-provider", .money, isLargestFirst: true, sums: margin, headings: ofRequests),
+    DetailTable(
+      "margin-by-service", .money, isLargestFirst: true, sums: margin, headings: ofRequests),
+    DetailTable("margin-by-day", .money, sums: margin, headings: ofRequests),
     DetailTable("revenue", .money, isLargestFirst: true, sums: margin),
     DetailTable("negative-margin", .money, sums: margin),
     DetailTable(
@@ -115,7 +120,8 @@ struct DetailTable {
       "recommendations", .usage),
     DetailTable(
       "efficiency", .usage,
-      sums: ["requests", "failed_requests", "vendor_cost_usd", "cache_value_usd"]),
+      sums: ["requests", "failed_requests", "vendor_cost_usd", "cache_value_usd"],
+      headings: ["requests": "Requests with a price"]),
     DetailTable("users", .usage, isLargestFirst: true, sums: userSums),
     DetailTable(
       "usage-patterns", .usage,
@@ -124,8 +130,10 @@ struct DetailTable {
 
   private static let margin: Set = [
     "requests", "vendor_cost_usd", "credits", "list_revenue_usd", "revenue_usd", "margin_usd",
-    "negative_margin_requests", "unpriced_requests",
+    "negative_margin_requests", "unpriced_requests", "realised_revenue_usd", "breakage_usd",
   ]
+  /// Unlike in `revenue.csv`, it lacks credit events without a usage row.
+  private static let ofRequests = ["realised_revenue_usd": "Realised revenue of requests USD"]
   private static let userSums: Set = [
     "requests", "prompt_tokens", "cached_tokens", "output_tokens", "vendor_cost_usd", "credits",
     "revenue_usd", "margin_usd", "previous_cost_usd",

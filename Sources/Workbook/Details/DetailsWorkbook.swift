@@ -38,7 +38,13 @@ package struct DetailsWorkbook {
       .filter { isSold || !DetailsWorkbook.salesTables.contains($0.1.name) }
     let shown = listed.filter { $0.1.rowCount > 0 }
     let laidOut = shown.map { detail, table in
-      (detail, Sheet(table, named: table.title, options: detail.options))
+      var options = detail.options
+      if detail.name == "forecast" { options.note = input.outlook?.coverageNote }
+      // Bills of the same usage have no total: only one of them is paid.
+      if detail.name == "bill-reconciliation", overview.bills?.hasAlternatives == true {
+        options.summed = []
+      }
+      return (detail, Sheet(table, named: table.title, options: options))
     }
     let bills = BillSummaryPage(overview.bills, scope: scope)?.page
     let audit = CreditAuditPage.sources.compactMap { byName[$0] }.filter { $0.rowCount > 0 }

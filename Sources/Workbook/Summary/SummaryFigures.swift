@@ -42,7 +42,7 @@ struct SummaryFigures {
     for line in [overview.forecastOfClose?.line, overview.earlierMonths?.line].compactMap(\.self) {
       row = page.putLines(line, row: row, column: 0, width: width, CellStyles.text)
     }
-    let notes = [headline.coverageNote, headline.planCoverageNote, overview.unknowable]
+    let notes = [headline.longCoverageNote, headline.planCoverageNote, overview.unknowable]
     row = page.putLines(
       notes.compactMap(\.self).joined(separator: " "), row: row, column: 0, width: width,
       CellStyles.note)
@@ -93,7 +93,7 @@ struct SummaryFigures {
 
   private var figures: [Figure] {
     let cost = Figure(
-      label: "Vendor cost", cell: .money(orBlank: headline.vendorCost), note: headline.costNote,
+      label: "Vendor cost", cell: .money(orBlank: headline.vendorCost), note: headline.longCostNote,
       name: "Vendor_cost_USD", change: change(of: .cost))
     if let view = overview.costView {
       return [
@@ -121,7 +121,7 @@ struct SummaryFigures {
         isBad: (headline.variancePoints ?? headline.marginPercent ?? 0) < 0),
       Figure(
         label: headline.planFeesName, cell: .money(orBlank: headline.planFees),
-        note: headline.planNote,
+        note: headline.summaryPlanNote,
         name: "Plan_fees_USD", change: shown(headline.planFeesChange),
         changePattern: changePattern),
       Figure(

@@ -71,7 +71,7 @@ extension BookRow {
       columns: ["provider", "alias", "model"])
   }
 
-  /// A price that somebody has to fill in, in the first own price book, or in one of its own where no book has a
+  /// A price to be filled in, in the first own price book, or in one of its own where no book has a
   /// column for its service tier, region or band.
   ///
   /// - Parameter recorded: when it is recorded, where it corrects a row of the same start.
@@ -115,7 +115,7 @@ extension BookRow {
         + ["effective_from"])
   }
 
-  /// A factor on all prices of a model in a region: 1, for somebody to change.
+  /// A factor on all prices of a model in a region: 1, to be changed by hand.
   package static func factor(of region: Name, provider: Name, model: Name) -> BookRow {
     BookRow(
       file: WorkspacePath.derivations,
@@ -137,7 +137,7 @@ extension BookRow {
       columns: ["day", "currency", "usd_per_unit", "source"])
   }
 
-  /// An account whose plan somebody has to fill in.
+  /// An account whose plan must be filled in.
   package static func account(_ account: Name) -> BookRow {
     BookRow(
       file: WorkspacePath.accounts,
@@ -145,7 +145,7 @@ extension BookRow {
       columns: ["account_id", "plan", "effective_from", "effective_to"])
   }
 
-  /// A tier without a target; somebody has to say whether it is free.
+  /// A tier without a target; the operator must state whether it is free.
   package static func plan(_ tier: String) -> BookRow {
     BookRow(
       file: WorkspacePath.plans, cells: ["tier": tier, "is_free": BookRow.trueOrFalse],

@@ -79,7 +79,7 @@ package struct BookAppender {
   /// Adds rows, given by column.
   ///
   /// - Parameters:
-  ///   - written: what the rows are to whoever asked for them.
+  ///   - written: what the rows are to the caller.
   ///   - check: looks at the bytes with the rows before they are written, and throws to refuse them.
   package func append(
     _ rows: [[String: String]], as written: Interruption.Written,

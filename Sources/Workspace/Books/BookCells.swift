@@ -107,7 +107,7 @@ package struct BookCells {
     return nil
   }
 
-  /// A decimal times 10 to the `scale`; nil where it is none or beyond `limit`.
+  /// A decimal times 10 to the `scale`; nil where it is not one or over `limit`.
   package mutating func decimal(
     _ column: String, scale: Int, limit: Int128, expected: String, allowsNegative: Bool = false
   ) -> Int128? {

@@ -5,7 +5,7 @@ import Platform
 import Pricing
 import Rating
 
-/// `multipliers.csv` as it stands, to which rows are added at the end and in which none is ever changed.
+/// `multipliers.csv` as it is, to which rows are added at the end and in which none is ever changed.
 package struct MultiplierFile {
   package static let name = WorkspacePath.multipliers
   /// The rows in the order of the file.
@@ -72,7 +72,7 @@ package struct MultiplierFile {
   ///
   /// - Parameters:
   ///   - added: the cells of each row by column; the columns with text must be there.
-  ///   - written: what they are to whoever asked for them.
+  ///   - written: what they are to the caller.
   package func append(_ added: [[String: String]], as written: Interruption.Written) throws {
     try requireColumns(of: added)
     try book.append(added, as: written) { _ = try MultiplierFile.read($0) }
@@ -84,7 +84,7 @@ package struct MultiplierFile {
     if !missing.isEmpty { throw .missingColumns(missing) }
   }
 
-  /// Refuses pending rows that nobody could approve: the book could not be used with them.
+  /// Refuses pending rows without a possible approver: the book could not be used with them.
   package func checkApproval(of pending: [[String: String]]) throws {
     try requireColumns(of: pending)
     let approved = pending.map {
@@ -112,7 +112,7 @@ package struct MultiplierFile {
   }
 
   /// The rows that wait and belong to another: of one person and reason, and next to it in time or for the same
-  /// time, so that one alone would be something else than what was asked for.
+  /// time, so that one alone would differ from the request.
   package func companions(of row: Row) -> [Row] {
     let (own, key) = (row.dated, row.dated.value.key)
     return pending.filter { other in

@@ -5,7 +5,7 @@ package enum MultiplierRefusal: FindingError, Hashable {
   case missingColumns([String])
   case noRow(line: Int, root: String)
   case notWaiting(line: Int, root: String)
-  /// Who asked for it may not decide on it.
+  /// The requester may not decide on it.
   case ownRequest(line: Int, name: String)
   case nobodyAsked(line: Int)
   case nothingToPropose

@@ -64,7 +64,7 @@ package enum StagedBooks {
 
   /// Writes books, all or none; whoever calls it has the lock of the workspace.
   ///
-  /// - Parameter written: what they are to whoever asked for them.
+  /// - Parameter written: what they are to the caller.
   package static func write(
     _ books: [Book], in root: String, as written: Interruption.Written
   ) throws {
@@ -124,7 +124,7 @@ package enum StagedBooks {
     for folder in folders(of: books.map(\.path)) { try FileSystem.flushFolder(stage + folder) }
   }
 
-  /// Refuses to write over what somebody else wrote since a book was read.
+  /// Refuses to write over changes by others since a book was read.
   package static func requireUnchanged(_ book: Book, in root: String) throws {
     let entry = Entry(path: book.path, old: book.old.map(digest) ?? "none")
     if try !isUnchanged(entry, in: root) { throw RunRefusal(FileFailure(.changed), in: book.path) }

@@ -80,6 +80,6 @@ package enum WholeFile {
 }
 
 extension FileFailure {
-  /// Something else than a file stands where one is to be read.
+  /// There is something other than a file where one is to be read.
   package static let notAFile = FileFailure(.cannotOpen(reason: "not a file"))
 }

@@ -17,7 +17,7 @@ final class ReadAhead {
   private var hasChunk = false
   private var isAtEnd = false
 
-  /// Begins to read from `read`, which nobody else may call from now on.
+  /// Starts to read from `read`, which no other code may call from now on.
   init(_ read: @escaping ReadNext) throws(ReadFault) {
     chunks = Chunks(read)
     let box = Unmanaged.passRetained(chunks)

@@ -10,7 +10,7 @@ struct TriedProposals {
   /// Why there is none for an export, by its path.
   private(set) var refusals: [String: String] = [:]
 
-  /// So many files are tried; of more, those before them stand for them.
+  /// The number of files that are tried; of more, these represent the others.
   private static let limit = 50
 
   init(

@@ -11,7 +11,7 @@ struct UnreadFile {
 
   /// The kind of the file, which decides the advice.
   enum Kind: Hashable {
-    /// Of a spreadsheet: renamed, it would still be none of ours.
+    /// Of a spreadsheet: renamed, it would still not be an input of Assay.
     case spreadsheet
     /// Text that can be read under a name that ends so; UTF-16 and UTF-32 are converted first.
     case table(ending: String, WideEncoding?)

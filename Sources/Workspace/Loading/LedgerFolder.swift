@@ -11,7 +11,7 @@ extension WorkspaceLoader {
   /// - Parameters:
   ///   - limits: how much a gzip file may grow.
   ///   - formats: what the settings say of files, by their path.
-  ///   - models: the models of the price book: a gateway's name of a provider that is among theirs stands as it is.
+  ///   - models: the models of the price book: a gateway's name of a provider that is among its providers stays as it is.
   package mutating func ledger(
     _ limits: GzipLimits, formats: [ConfiguredFormat], models: [ModelKey]
   ) throws(SystemError) -> [LedgerFile] {

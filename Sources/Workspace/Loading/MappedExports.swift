@@ -91,7 +91,7 @@ extension WorkspaceLoader {
   /// True if the settings have an unusable mapping for the export at `path`.
   func hasFaultyMapping(_ path: String) -> Bool { faultyMappings.contains { $0.means(path) } }
 
-  /// The first rows of an export that nobody knows; nil where they are no table.
+  /// The first rows of an unknown export; nil where they are not a table.
   private func sample(_ path: String, _ limits: GzipLimits) throws(FileFailure) -> SampleTable? {
     let start = try beginning(path, limits)
     return SampleTable(start.bytes, isEnd: start.isEnd)
@@ -117,7 +117,7 @@ extension WorkspaceLoader {
 }
 
 extension FileFault {
-  /// The file may well be an export, of columns that nobody knows.
+  /// The file may well be an export with unknown columns.
   var isUnknownExport: Bool {
     switch self {
     case .noHeader, .columnsMissing, .noQuantityColumn, .noUserColumn, .severalDelimiters,

@@ -3,14 +3,14 @@ import Platform
 
 /// The folder to work in is not a workspace.
 package enum MissingWorkspace: FindingError, Hashable {
-  /// Nothing stands there; `near` is a workspace beside it with nearly its name.
+  /// Nothing is there; `near` is a workspace beside it with nearly its name.
   case missing(String, near: String?)
   case notAFolder(String)
   /// None of the files and folders of a workspace is in it.
   case empty(String)
   /// It is within the workspace `above`.
   case within(String, above: String)
-  /// Nothing stands there, within the workspace `above`.
+  /// Nothing is there, within the workspace `above`.
   case missingWithin(String, above: String)
   /// A new workspace would be within the workspace `above`.
   case newWithin(String, above: String)
@@ -55,6 +55,14 @@ package enum MissingWorkspace: FindingError, Hashable {
     return nil
   }
 
+  /// Returns a path beside the workspace `above`, from the current folder: `../demo2`, `shop-demo2`.
+  private static func outside(_ above: String, named path: String) -> String {
+    let name = path.split(separator: "/").last { $0 != "." && $0 != ".." } ?? "workspace"
+    let above = above.hasSuffix("/") ? String(above.dropLast()) : above
+    if above == "." { return "../\(name)" }
+    return FileSystem.name(of: above) == ".." ? "\(above)/../\(name)" : "\(above)-\(name)"
+  }
+
   /// Returns the typed command with the workspace `above` in place of `path`.
   private static func typed(_ above: String, insteadOf path: String) -> String {
     var words = Array(CommandLine.arguments.dropFirst())
@@ -93,7 +101,7 @@ package enum MissingWorkspace: FindingError, Hashable {
 
   /// The workspace that was probably meant: one beside, with nearly the same name.
   ///
-  /// Nil as well where nobody may look: what is wrong is that the folder asked for is not there.
+  /// Nil as well without permission to look: the fault is that the requested folder is not there.
   private static func sibling(like path: String) -> String? {
     let word = FileSystem.name(of: path)
     let folder = String(path.dropLast(word.count))
@@ -139,9 +147,11 @@ package enum MissingWorkspace: FindingError, Hashable {
         )
       case .newWithin(let path, let above):
         (
-          path, "inside the workspace \(above), expected a folder outside it",
-          "name a folder beside it: assay init "
-            + ShellWord.path(above + "-" + FileSystem.name(of: path))
+          path,
+          "inside \(above == "." ? "the current workspace" : "the workspace \(above)"), "
+            + "expected a folder outside it",
+          "name a folder outside it: assay init "
+            + ShellWord.path(MissingWorkspace.outside(above, named: path))
         )
       case .empty(let path):
         (

@@ -3,7 +3,7 @@ import Ledger
 import Pricing
 import Rating
 
-/// Exports that nobody knows, those of the same columns together: what tells the requests of one apart has to tell
+/// Unknown exports, those of the same columns together: what tells the requests of one apart has to tell
 /// those of all, also of files of about the same columns.
 struct UnknownExports {
   /// Files of the same columns.

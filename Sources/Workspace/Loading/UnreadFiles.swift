@@ -36,7 +36,7 @@ extension WorkspaceLoader {
     }
   }
 
-  /// Of so many files of one ending a pattern is proposed, and so many paths and patterns at most.
+  /// The number of files of one ending from which a pattern is proposed, and the largest number of paths and patterns.
   private static let (manyFiles, proposed) = (5, 20)
 
   /// The setting that leaves out what is left out already and every file that holds no usage, or the first of very many.

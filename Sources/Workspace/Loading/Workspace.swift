@@ -35,7 +35,7 @@ package struct Workspace: Sendable {
   package let hasMappings: Bool
   /// The paths of the files that the setting `ignore` leaves out, in order.
   package let ignoredFiles: [String]
-  /// Mappings for exports that nobody knows.
+  /// Mappings for unknown exports.
   package let proposals: [MappingProposal]
   /// Every file that was read as settings or a book, with the digest of what was read.
   package let bookFiles: [WrittenFile]
@@ -56,7 +56,7 @@ package struct Workspace: Sendable {
   /// The folder whose settings, books and bills are read.
   package var bookRoot: String { reading.bookRoot(of: root) }
 
-  /// Reads settings and books and looks at every export, so that all that is wrong is told at once.
+  /// Reads settings and books and looks at every export, so that all faults are reported at once.
   ///
   /// - Parameters:
   ///   - knownAt: leaves out book rows recorded later; nil takes all.
@@ -120,7 +120,7 @@ package struct Workspace: Sendable {
     return workspace
   }
 
-  /// The workspace whose usage nobody sells: says of plans of accounts, which no book has, that they are not used.
+  /// The workspace of usage that is not sold: notes that plans of accounts, which no book has, are not used.
   package func unsold() -> Workspace {
     if books.accounts.isEmpty { return self }
     var workspace = self

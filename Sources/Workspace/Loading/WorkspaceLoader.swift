@@ -30,7 +30,7 @@ struct WorkspaceLoader {
   private(set) var hasMappings = false
   /// Names of columns of exports on which no price depends, in lower case.
   private(set) var harmless: Set<String> = []
-  /// Which files the settings leave out: paths, in which `*` stands for any letters.
+  /// The files that the settings leave out: paths, in which `*` matches any letters.
   private(set) var ignored: [String] = []
   /// The files left out by it, in order of name.
   var ignoredFiles: [String] = []
@@ -78,7 +78,7 @@ struct WorkspaceLoader {
       name.hasSuffix($0)
     }
     noteIgnored(
-      path, "ignored: the name of a price book ends in .csv",
+      path, "ignored: the name of a price book must end in .csv",
       help: isSpreadsheet
         ? "save it as CSV UTF-8 into prices/, and keep the spreadsheet elsewhere"
         : "if it is a price book, give it a name that ends in .csv; otherwise keep it elsewhere: "
@@ -245,7 +245,7 @@ struct WorkspaceLoader {
     return (books, currencies, rates.filter { $0.isKnown(at: knownAt) }, credits)
   }
 
-  /// Which price book wins; where nobody said so, all of them are one.
+  /// The price book that wins; without a setting, all of them are one.
   private mutating func priceSources(
     of rows: [DatedRow<Price>], knownAt: Instant?
   ) -> PriceSources {

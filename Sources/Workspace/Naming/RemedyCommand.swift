@@ -1,7 +1,7 @@
 import Ledger
 import Platform
 
-/// Completes the commands in helps, which are written where nobody knows in which folder the user stands.
+/// Completes the commands in helps, which are written without knowledge of the current folder.
 ///
 /// Such a help ends in what changes a file, as in `convert it: iconv -f UTF-16 -t UTF-8 < FILE`; or it has a
 /// command without its workspace.
@@ -41,7 +41,7 @@ enum RemedyCommand {
 }
 
 extension [Finding] {
-  /// The findings of the workspace at `root`, with helps that can be typed where the user stands.
+  /// The findings of the workspace at `root`, with helps that can be typed in the current folder.
   ///
   /// A finding that has such a help already must not come here again.
   package func typed(in root: String) -> [Finding] {

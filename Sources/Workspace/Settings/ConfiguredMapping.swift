@@ -3,7 +3,7 @@ import Ledger
 
 /// A mapping of the settings: for which exports, and what their columns mean.
 package struct ConfiguredMapping: Sendable {
-  /// A path in the workspace, in which `*` stands for any letters.
+  /// A path in the workspace, in which `*` matches any letters.
   let pattern: String
   var mapping: UsageMapping
   let place: Place
@@ -13,7 +13,7 @@ package struct ConfiguredMapping: Sendable {
   /// True if it covers the export at `path`.
   func means(_ path: String) -> Bool { ConfiguredMapping.matches(path, pattern) }
 
-  /// True if `*` in `pattern` can stand for text that makes it `path`.
+  /// True if `*` in `pattern` can match text that makes it `path`.
   package static func matches(_ path: String, _ pattern: String) -> Bool {
     let (text, pattern) = (Array(path.utf8), Array(pattern.utf8))
     // Of several stars, each takes as little as lets the rest match.

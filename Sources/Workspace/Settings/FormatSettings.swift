@@ -52,7 +52,7 @@ extension SettingsFile {
     }
   }
 
-  /// Reads which files of the workspace are left out: paths, in which `*` stands for any letters.
+  /// Reads which files of the workspace are left out: paths, in which `*` matches any letters.
   mutating func readIgnored(_ value: JSONValue) {
     for (path, item) in strings(value, "ignore") {
       let folders = [WorkspacePath.ledger, WorkspacePath.prices, WorkspacePath.credits].map {

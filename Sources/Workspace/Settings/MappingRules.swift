@@ -58,7 +58,7 @@ extension SettingsFile {
     }
   }
 
-  /// Reads what letters after numbers stand for, such as `k` for thousands.
+  /// Reads what letters after numbers represent, such as `k` for thousands.
   mutating func suffixes(_ value: JSONValue, _ key: String) -> [String: UnitFactor] {
     guard case .object(let members) = value.content else {
       note(.wrongType(key: key, expected: "an object of units { … }"), at: value)

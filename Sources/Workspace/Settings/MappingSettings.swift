@@ -18,7 +18,7 @@ extension SettingsFile {
     case blanks
   }
 
-  /// In place of a column of ours: no price depends on the column.
+  /// In place of a native column: no price depends on the column.
   package static let ignored = "ignored"
 
   private static let mappingKeys = MappingKey.allCases.map(\.rawValue)
@@ -203,7 +203,7 @@ extension SettingsFile {
     return nil
   }
 
-  /// The members of an object whose keys are columns of ours; others are noted.
+  /// The members of an object whose keys are native columns; others are noted.
   private mutating func pairs(
     _ value: JSONValue, _ key: String
   ) -> [(LedgerColumn, JSONValue)] {
@@ -212,7 +212,7 @@ extension SettingsFile {
     }
   }
 
-  /// One name of theirs, or several.
+  /// One name of the export, or several.
   private mutating func names(_ value: JSONValue, _ key: String) -> [String]? {
     if case .array = value.content {
       let names = strings(value, key).map(\.0)

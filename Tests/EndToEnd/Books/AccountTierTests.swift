@@ -172,8 +172,9 @@ struct AccountTierTests {
     let check = try Program.assay("check", folder.path("ws"))
     #expect(
       check.errors.contains(
-        "otherwise write a tier of plans.csv (pro, team) for PLAN, and do the same for 5 more accounts, and make"
-          + " accounts.csv with the header account_id,plan,effective_from,effective_to, and add:"),
+        "otherwise write a tier of plans.csv (pro, team) for PLAN (a line names the account of requests, or the user of"
+          + " requests without an account), and do the same for 5 more accounts, and make accounts.csv with the header account_id,plan,effective_from,effective_to, and add:"
+      ),
       "\(check.errors)")
     for row in ["ann,PLAN,,", "cid,PLAN,,", "u16,PLAN,,"] {
       #expect(check.wrappedErrors.contains("\n        \(row)\n"), "\(check.wrappedErrors)")

@@ -12,7 +12,7 @@ struct OddBookTests {
     ),
     (
       "multipliers.csv", "level,multiplier,status\ndefault,2,pending\n",
-      "multipliers.csv:2:1: warning: [book.approval] not applied: default, 2 is awaiting approval"
+      "multipliers.csv:2:1: warning: [book.approval] not applied: default multiplier 2 is awaiting approval"
     ),
   ]
 

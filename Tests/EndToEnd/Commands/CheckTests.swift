@@ -66,8 +66,8 @@ struct CheckTests {
     #expect(
       check.output == """
         Checked 8 files, 101 rows: ready to run.
-          multipliers.csv:8 not applied: model claude-sonnet-5, 1.75 has been awaiting
-            approval since 2026-09-01
+          multipliers.csv:8 not applied: multiplier 1.75 of model claude-sonnet-5 has
+            been awaiting approval since 2026-09-01
 
         """)
   }

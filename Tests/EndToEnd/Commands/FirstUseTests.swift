@@ -11,7 +11,8 @@ struct FirstUseTests {
       made.output == """
         Created demo/: settings, 5 books, the shipped price book
           1  put your usage exports into   demo/ledger/
-          2  set your tiers and multipliers in demo/plans.csv, demo/multipliers.csv
+          2  set your tiers and multipliers in demo/plans.csv, demo/multipliers.csv; if
+             exports state no tier, accounts.csv sets it
           3  assay check demo
 
         """)

@@ -129,7 +129,7 @@ struct ExplainAdviceTests {
     let event = try explain(folder, "--event", "e3")
     #expect(
       event.contains(
-        "Next Of payment p-1, e2 returned 3 USD before e3. Check with the payment provider whether the "
+        "Next e2 returned 3 USD of payment p-1 before e3. Check with the payment provider whether the "
           + "money of e3 was paid out. If it was, collect 2 USD from the customer; no event states that, "
           + "so the finding remains. If not, record a reverse event for e3, which also gives back the "
           + "credits that it took."), "\(event)")

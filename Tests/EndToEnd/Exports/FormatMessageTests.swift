@@ -207,7 +207,7 @@ struct FormatMessageTests: OneRowLedger {
         "ledger/a.csv": gateway
           + "1,2,m,5,10,1,7,1782864000,\"{\"\"cache_tokens\"\":8,\"\"cache_write_tokens\"\":4}\"\n"
       ],
-      "ledger/a.csv:2:9: warning: [qty.overlap] cache writes overlap with other input", 2),
+      "ledger/a.csv:2:9: warning: [qty.overlap] cache writes overlap other input", 2),
     Case(
       [
         "ledger/a.jsonl":

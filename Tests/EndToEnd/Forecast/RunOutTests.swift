@@ -86,8 +86,9 @@ struct RunOutTests {
 
   /// Twenty days used 3,000 credits.
   @Test(arguments: [
-    ("3001", "a: 1 credit left, used up"), ("3002", "a: 2 credits left, used up"),
-    ("6000.5", "a: 3,000.5 credits left, used up"),
+    ("3001", "a: 1 credit left; earliest depletion"),
+    ("3002", "a: 2 credits left; earliest depletion"),
+    ("6000.5", "a: 3,000.5 credits left; earliest depletion"),
   ])
   func `one credit is reported as one, and thousands with commas`(credits: String, words: String)
     throws

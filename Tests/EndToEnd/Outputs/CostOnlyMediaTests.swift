@@ -57,6 +57,7 @@ struct CostOnlyMediaTests {
     let json = try Program.assay("run", folder.path("ws"), "--json").output
     let document = try #require(
       try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    #expect(document["free_tier_users"] is NSNull)
     let view = try #require(document["cost_view"] as? [String: Any])
     let last = try #require(view["last_7_days"] as? [String: Any])
     #expect(last["first_day"] as? String == "2026-08-08")
@@ -76,6 +77,36 @@ struct CostOnlyMediaTests {
     // 28 of 43, in percent.
     #expect(ann["share_percent"] as? String == "65.1163")
     #expect(ann["unpriced_requests"] as? Int == 0)
+  }
+
+  /// A cost less a revenue that is not known is not a loss: of 28 USD of large and 15 of small no margin is known.
+  @Test func `credits, revenue and margin are NULL in the database, and 0 in facts.csv`() throws {
+    let folder = try Scratch()
+    try Self.shop(folder)
+    _ = try Program.assay("run", folder.path("ws"), "--quiet")
+    let database = folder.path("ws/assay.db")
+    let sales = [
+      "credits", "list_revenue_usd", "revenue_usd", "recorded_credits", "realised_revenue_usd",
+    ]
+    // 14 days of ann, and 14 of bob, whose two requests of the last day are one line.
+    let counts = (sales + ["free_tier_loss_usd"]).map { "count(\($0))" }.joined(separator: ", ")
+    let facts = try Answer(database, "SELECT count(*), count(vendor_cost_usd), \(counts) FROM fact")
+    #expect(facts.rows == [["28", "28", "0", "0", "0", "0", "0", "0"]])
+    let months = try Answer(
+      database,
+      """
+      SELECT model, sum(vendor_cost_nanousd), sum(revenue_nanousd - vendor_cost_nanousd),
+        sum(microcredits), sum(revenue_attousd) FROM account_month GROUP BY model
+      """)
+    #expect(
+      months.rows == [
+        ["large", "28000000000", nil, nil, nil], ["small", "15000000000", nil, nil, nil],
+      ])
+    let daily = try Answer(database, "SELECT sum(revenue_usd) - sum(vendor_cost_usd) FROM daily")
+    #expect(daily.rows == [[nil]])
+    let lines = rows(ofCSV: try folder.text("ws/out/facts.csv"))
+    #expect(lines.count == 28)
+    for line in lines { #expect(sales.allSatisfy { line[$0] == "0" }) }
   }
 
   /// Prints the rows of Summary, figures with at most one decimal.

@@ -44,6 +44,19 @@ struct UnpricedViewTests {
     let vendors = try Answer(
       database, "SELECT recorded_cost_usd, difference_usd FROM cost_by_provider_month")
     #expect(vendors.rows == [[nil, nil]])
+    let months = try Answer(
+      database,
+      """
+      SELECT tier, model, sum(revenue_nanousd), sum(vendor_cost_nanousd), sum(microcredits),
+        sum(revenue_nanousd - vendor_cost_nanousd), sum(recorded_cost_nanousd)
+      FROM account_month GROUP BY tier, model ORDER BY tier, model
+      """)
+    #expect(
+      months.rows == [
+        ["free", "nope", "0", nil, nil, nil, nil],
+        ["pro", "gpt", "300000000", "200000000", "30000000", "100000000", nil],
+        ["pro", "nope", nil, nil, nil, nil, nil], ["team", "nope", nil, nil, nil, nil, nil],
+      ])
   }
 
   /// A request of 0.2 USD is worth 30 credits, 0.3 USD.

@@ -48,6 +48,28 @@ struct WorkspaceMakingTests {
     #expect(try folder.files(in: "ws") == before)
   }
 
+  /// The remedy names a path beside the workspace that works where the command was typed.
+  @Test(arguments: [
+    ("ws", "demo2", "the current workspace", "../demo2"),
+    ("ws", "demo2/", "the current workspace", "../demo2"),
+    ("ws/ledger", ".", "the workspace ..", "../../workspace"),
+    ("ws/ledger", "../demo2", "the workspace ..", "../../demo2"),
+    ("", "ws/demo2", "the workspace ws", "ws-demo2"),
+  ])
+  func `a refused place has a remedy that works`(
+    current: String, typed: String, above: String, remedy: String
+  ) throws {
+    let folder = try Scratch()
+    #expect(try Program.assay("init", folder.path("ws")).status == 0)
+    let inner = folder.path(current)
+    let refused = try Program.assay(["init", typed], in: inner)
+    #expect(refused.status == 1)
+    for text in ["inside \(above), expected a folder outside it", "it: assay init \(remedy)\n"] {
+      #expect(refused.errors.contains(text), "\(refused.errors)")
+    }
+    #expect(try Program.assay(["init", remedy], in: inner).status == 0)
+  }
+
   @Test func `init again completes a workspace that an earlier version left in part`() throws {
     let folder = try Scratch()
     _ = try Program.assay("init", folder.path("ws"))

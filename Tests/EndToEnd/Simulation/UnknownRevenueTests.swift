@@ -49,6 +49,25 @@ struct UnknownRevenueTests {
     #expect(words.contains("To set customer prices, add rows to multipliers.csv"), "\(words)")
   }
 
+  /// One request of two has no price: of the other the cost is 1 USD.
+  @Test(arguments: [[], ["--set", "default=2"], ["--search", "default 1..2 step 1"]])
+  func `the screen of a simulation says how many requests have no price`(
+    options: [String]
+  ) throws {
+    let folder = try workspace("tier,is_free\npro,false\n")
+    try folder.write(
+      "ws/ledger/b.csv",
+      "request_id,request_started_at,user_id,tier,provider,model,input_tokens\n"
+        + "s,2026-08-05T09:00:00Z,u,pro,p,unknown,1\n")
+    let run = try Program.assay(["simulate", folder.path("ws")] + options)
+    #expect(run.status == 2, "\(run.errors)")
+    let words = run.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let note = "1 of 2 requests has no price: amounts exclude it."
+    #expect(words.contains(note), "\(words)")
+    let json = try Program.assay(["simulate", folder.path("ws"), "--json"] + options)
+    #expect(json.output.contains(#""coverage": "\#(note)""#), "\(json.output)")
+  }
+
   @Test func `where nothing is sold a simulation without a change says how to price customers`()
     throws
   {

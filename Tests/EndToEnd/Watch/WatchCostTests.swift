@@ -163,7 +163,7 @@ struct WatchCostTests {
     #expect(run.status == 1)
     #expect(
       run.errors.contains(
-        "[num.range] a sum over the ledger is larger than 9.2 × 10¹⁸ at its scale"))
+        "[num.range] a sum of the ledger exceeds 9.2 × 10¹⁸ of its smallest unit"))
     #expect(throws: (any Error).self) { try folder.text("out/summary.csv") }
   }
 }

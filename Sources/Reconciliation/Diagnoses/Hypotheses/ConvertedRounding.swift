@@ -1,7 +1,7 @@
 import Ledger
 
 extension CostHypothesis {
-  /// The right cost, rounded in another currency before it was recorded, to the decimals that stand there; or cut
+  /// The right cost, rounded in another currency before it was recorded, to the decimals that are there; or cut
   /// off or rounded up to them, where nothing else is wrong.
   static let convertedRounding = CostHypothesis(
     code: .convertedRounding,

@@ -38,7 +38,7 @@ extension CostRow {
     cost / (isProven ? 1 : CostRow.stepsOfTwo) >= step || isRight && cost >= step / 10
   }
 
-  /// Of so many steps a rounding beside another mistake proves something.
+  /// The number of steps from which a rounding beside another mistake is proof.
   private static let stepsOfTwo: Int128 = 1_000
 
   /// The number of significant decimals of the recorded cost; unknown for a converted one.

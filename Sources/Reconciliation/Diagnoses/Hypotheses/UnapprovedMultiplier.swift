@@ -1,4 +1,4 @@
 extension CreditHypothesis {
-  /// A multiplier that nobody, or only who asked for it, had approved.
+  /// A multiplier that had no approval, or only that of its requester.
   static let unapprovedMultiplier = multiplier(.unapprovedMultiplier, \.unapproved)
 }

@@ -3,7 +3,7 @@ import Ledger
 import Reports
 
 /// The changes of figures that the comparison with the period before lacks, as it has no users and no plans.
-enum HeadlineChanges {
+enum PlanFeeAndFreeLossChanges {
   /// Returns the changes of plan fees and of the free-tier loss, of the figures shown with some decimals.
   static func make(
     _ input: ReportInput, decimals: Int

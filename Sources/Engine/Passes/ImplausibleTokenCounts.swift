@@ -3,9 +3,9 @@ import Intake
 import Ledger
 import Reconciliation
 
-/// Rows that count more tokens of one class than any request has: the largest number of a type that stands for one which is
+/// Rows that count more tokens of one class than any request has: the largest number of a type that represents one which is
 /// not known, or a sum of many requests.
-enum LargeCounts {
+enum ImplausibleTokenCounts {
   /// No model has so long a context by far.
   static let limit: Int64 = 20_000_000
   /// Of facts whose requests are shorter on average, no row is looked for.

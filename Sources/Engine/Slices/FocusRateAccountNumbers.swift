@@ -1,7 +1,7 @@
 import Ledger
 
 /// Numbers of a rate and an account together, for a FOCUS file that is cut by account.
-struct AccountRates: Sendable {
+struct FocusRateAccountNumbers: Sendable {
   private var accounts: [Name] = []
   private var numberOfAccount: [Name: Int32] = [:]
   /// Per user of the worker, the number of the account.

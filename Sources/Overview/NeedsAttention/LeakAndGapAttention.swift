@@ -4,7 +4,7 @@ import Reconciliation
 import Reports
 
 /// Findings of usage that costs something and brings in less than it could, and of recorded costs that no figure has.
-enum LeakAttention {
+enum LeakAndGapAttention {
   static func make(_ input: ReportInput) -> [Attention] {
     [
       unconverted(input), unrecorded(input), planPrice(input), ownKeys(input), overBudget(input),
