@@ -39,7 +39,7 @@ struct BucketEdgeTests {
     try folder.write("ws/ledger/a.csv", Self.ledger + "r,2026-08-01T00:00:00Z,u,anthropic,m,,1\n")
     let run = try Program.assay("run", folder.path("ws"), "--quiet")
     #expect(run.status == 1)
-    #expect(run.errors.contains("[num.range] a sum over the ledger is larger"), "\(run.errors)")
+    #expect(run.errors.contains("[num.range] a sum of the ledger exceeds"), "\(run.errors)")
   }
 
   /// An hour from midnight of 1 August: 1 + 20 are in it, 4,000 are before and 300 after.

@@ -40,6 +40,6 @@ struct LargeSumTests {
     let run = try Program.assay(
       "simulate", folder.path("ws"), "--quiet", "--set", "tier:pro=1.6", "--baseline", "recorded")
     #expect(run.status == 1)
-    #expect(run.errors.contains("[num.range] a sum over the ledger is larger"), "\(run.errors)")
+    #expect(run.errors.contains("[num.range] a sum of the ledger exceeds"), "\(run.errors)")
   }
 }
