@@ -871,5 +871,6 @@ OUTSIDE = [
     r"^read it in the CSV", r"^to rebuild the history",
     r"^add these tokens to input_tokens in the export",
     r"^write 0 for (each count|counts)\b",
+    r"^correct the rows as their messages say", r"^export its child requests as well",
     r"^see docs/", r"^see the messages about", r"^the (parts|settings here|formats) are",
 ]
