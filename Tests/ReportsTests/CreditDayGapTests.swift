@@ -148,10 +148,10 @@ struct CreditDayGapTests {
     arguments: [
       ([], 0, "4.00"),
       ([1, 2], 0, "at most 4.00, without the cost of 2 requests without a usage row"),
-      ([], 1, "4.00, excluding 1 unread credit event"),
+      ([], 1, "not known exactly: 4.00 without 1 unread credit event"),
       (
         [2], 3,
-        "4.00, excluding 1 request without a usage row, 3 unread credit events"
+        "not known exactly: 4.00 without 1 request without a usage row, 3 unread credit events"
       ),
     ] as [([Int], Int, String)])
   func `the margin on realised revenue names what it lacks`(

@@ -84,18 +84,19 @@ struct ResetFeeTests {
     #expect(
       overview.headline.planNote
         == "for resets, of which 12.50 is recorded as paid; margin on realised revenue and breakage "
-        + "5.00, excluding 3 unread credit events"
+        + "not known exactly: 5.00 without 3 unread credit events"
     )
     #expect(
       overview.headline.summaryPlanNote
         == "for resets that Assay could read, of which 12.50 is recorded as paid; upgrades 7.00 not "
-        + "included; margin on realised revenue and breakage 5.00, excluding 3 unread credit events"
+        + "included; margin on realised revenue and breakage not known exactly: 5.00 without 3 unread "
+        + "credit events"
     )
     #expect(
       overview.headline.longPlanNote.hasSuffix(
         "of which 12.50 is recorded as paid; upgrades 7.00 not included; price × users of each "
-          + "month (3): 60.00; margin on realised revenue and breakage 5.00, "
-          + "excluding 3 unread credit events"))
+          + "month (3): 60.00; margin on realised revenue and breakage not known exactly: 5.00 "
+          + "without 3 unread credit events"))
     #expect(input.planFeesByUsers?.description == "60")
     #expect(input.upgradeFees?.description == "7")
     #expect(input.marginWithPlanFees == nil)
@@ -162,7 +163,7 @@ struct ResetFeeTests {
     let headline = overview(try Inputs.of(rows, credits: Self.audit)).headline
     #expect(
       headline.planNote.hasSuffix(
-        "6.00, excluding 1 unpriced request, 3 unread credit events"))
+        "not known exactly: 6.00 without 1 unpriced request, 3 unread credit events"))
     #expect(
       headline.coverageNote
         == "1 of 2 requests has no price: only figures from credits/ include it. "

@@ -125,7 +125,7 @@ extension Headline {
     if missing.isEmpty { return start + amount }
     // A cost can only lower the margin; a credit event can raise it or lower it.
     if coverage.unreadEvents > 0 {
-      return start + "\(amount), excluding \(missing.joined(separator: ", "))"
+      return start + "not known exactly: \(amount) without \(missing.joined(separator: ", "))"
     }
     return start + "at most \(amount), without "
       + (missing.count == 1 ? "the cost of " : "") + missing.joined(separator: ", ")

@@ -72,7 +72,7 @@ struct SampleTests {
     // 228.52 realised less 190.27 of vendor cost.
     let text = run.output.replacing(#/\n +/#, with: " ")
     #expect(
-      text.contains("38.25, excluding 2 unpriced requests, 1 unread credit event"))
+      text.contains("not known exactly: 38.25 without 2 unpriced requests, 1 unread credit event"))
     let tiers = rows(ofCSV: try folder.text("o/margin-by-tier.csv")).compactMap {
       Double($0["realised_revenue_usd"] ?? "")
     }
