@@ -91,8 +91,6 @@ struct ExportSearch {
     guard !marked.contains(place), trigger.event != CreditEvent.none, budget > 0,
       let own = own[trigger.account]
     else { return nil }
-    // Credits that the source system kept after their end explain the difference without a fault of the export.
-    if !adviser.advice(trigger).kept.isEmpty { return nil }
     budget -= audit.findings.count + own.count
     let shared = CorrectedReplay.sharing(trigger.account, audit, books)
     let accounts = connected(trigger.account)
@@ -118,7 +116,8 @@ struct ExportSearch {
     let best =
       best(of: certain, trigger, base) ?? only(of: likely, trigger, base)
       ?? best(of: unknown, trigger, base)
-    guard let best else { return nil }
+    // Credits that the source system kept after their end explain the difference without a fault of the export.
+    guard let best, adviser.advice(trigger).kept.isEmpty else { return nil }
     return cause(place, best, base, places)
   }
 

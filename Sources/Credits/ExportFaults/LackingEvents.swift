@@ -23,7 +23,7 @@ extension ExportCandidates {
     }
   }
 
-  /// The deduct, or the settlement of a stale reservation, of each request that nobody was charged for.
+  /// The deduct, or the settlement of a stale reservation, of each request that was never charged.
   func charges(ids: [UInt32]) -> [ExportCandidate] {
     earlier(.requestWithoutDeduction).filter {
       finding($0).hasAmounts && fits(-finding($0).credits)
