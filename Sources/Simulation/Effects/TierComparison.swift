@@ -138,12 +138,6 @@ private struct Bill {
 private struct Bills {
   private(set) var byUser: [Name: Bill] = [:]
 
-  /// A month in a tier, which has one plan.
-  private struct TierMonth: Hashable {
-    let tier: Name
-    let month: Month
-  }
-
   /// A user in a tier, by the number of the user's reported name.
   private struct UserTier: Hashable {
     let user: Int32
@@ -173,21 +167,21 @@ private struct Bills {
       }
       for (key, totals) in zip(keys, sums) {
         add(
-          totals, of: names[Int(key.user)], in: TierMonth(tier: key.tier, month: month),
+          totals, of: names[Int(key.user)], in: key.tier, month,
           plans.plan(tier: key.tier, in: month, zone: zone))
       }
     }
   }
 
   private mutating func add(
-    _ totals: MoneyTotals, of user: Name, in key: TierMonth, _ plan: Plan?
+    _ totals: MoneyTotals, of user: Name, in tier: Name, _ month: Month, _ plan: Plan?
   ) {
     let isFree = plan?.isFree ?? false
     let allowance = Int128(plan?.monthlyCredits?.microcredits ?? 0)
     let beyond = max(0, totals.microcredits - allowance)
     var bill = byUser[user] ?? Bill()
-    bill.tiers.insert(key.tier)
-    bill.months.insert(key.month)
+    bill.tiers.insert(tier)
+    bill.months.insert(month)
     bill.totals.add(totals)
     bill.fees.add(plan)
     bill.creditsBeyond += beyond
