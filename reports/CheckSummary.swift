@@ -149,8 +149,7 @@ package struct CheckSummary: Sendable {
       deferred.map { $0 + " from other findings: correct those first, then run again" },
     ].compactMap(\.self)
     if clauses.isEmpty { return check.action }
-    let sentences = clauses.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }.joined(
-      separator: " ")
+    let sentences = clauses.map { $0.withCapital + "." }.joined(separator: " ")
     return corrected + ofExport + later == findings
       ? sentences : "\(sentences) For the others: \(check.action)"
   }

@@ -143,8 +143,7 @@ struct BillClaims {
   var settledWords: String? {
     if settled.isEmpty { return nil }
     let parts = settled.map { cause in
-      let label = cause.label
-      return "\(label.prefix(1).lowercased() + label.dropFirst()) \(cause.shown)"
+      "\(cause.label.withSmallLetter) \(cause.shown)"
     }
     return "Nothing to settle: \(parts.listed)."
   }
@@ -172,7 +171,7 @@ struct BillClaims {
       guard let amount = again[correction]?.text(decimals) else { continue }
       switch correction {
       case .names:
-        let first = alias.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        let first = alias?.withCapital
         steps.append(
           "\(first ?? "Name the unknown units"), then compare \(amount) USD again before you accrue or ask."
         )

@@ -1,4 +1,5 @@
 import Bills
+import Ledger
 import Tables
 
 /// Usage of the ledger without figures: rows that Assay could not read, and requests without a price.
@@ -37,9 +38,7 @@ struct MissingUsage {
   ///
   /// - Parameter sentence: begins with a small letter.
   func before(_ sentence: String, noun: String?) -> String {
-    guard let words = text(noun: noun) else {
-      return sentence.prefix(1).uppercased() + sentence.dropFirst()
-    }
+    guard let words = text(noun: noun) else { return sentence.withCapital }
     return "\(words) \(count == 1 ? "is" : "are") not compared, and \(sentence) "
       + "Correct the \(openNoun) first, then compare again; only then ask the vendor."
   }

@@ -56,7 +56,7 @@ struct StatementsOfOneUsage {
           ? "differs by \(BillRemarkText.usd(summary.difference.amount, isSigned: true))"
           : "cannot be compared"
       let kinds = summary.others.filter { $0.figure.count > 0 }.map { kind, _ in
-        kind.words.prefix(1).lowercased() + kind.words.dropFirst()
+        kind.words.withSmallLetter
       }
       return "\(key.bill.format) \(agreement)"
         + (kinds.isEmpty ? "" : " and states \(kinds.listed)")

@@ -245,7 +245,8 @@ extension BillPart {
 }
 
 extension String {
-  fileprivate var withSmallLetter: String { prefix(1).lowercased() + dropFirst() }
+  /// The text with a small first letter, as within a sentence.
+  var withSmallLetter: String { prefix(1).lowercased() + dropFirst() }
 }
 
 extension Int128 {
