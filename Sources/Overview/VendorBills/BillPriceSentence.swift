@@ -13,18 +13,17 @@ extension BillSentence {
   /// `The vendor billed 0.01 to 0.03 USD more in each of 6 groups, whatever the quantity (290 to 1,594,791 tokens): …`
   var flatAmounts: String? {
     let cent = Money.attodollarsPerDollar / 100
-    let known = groups.compactMap { group -> (cents: Int128, quantity: Int128)? in
-      let amount = group.parts[part.rawValue].attodollars.magnitude
-      let cents = (Int128(amount) + cent / 2) / cent
-      guard cents > 0, let quantity = group.billedQuantity else { return nil }
-      // A price times tokens seldom comes to whole cents, to a thousandth of one.
-      let rest = Int128(amount) - cents * cent
-      return abs(rest) * 1_000 <= cent ? (cents, quantity.attounits) : (0, 0)
+    let known = groups.compactMap { group -> (amount: Int128, quantity: Int128)? in
+      let amount = Int128(group.parts[part.rawValue].attodollars.magnitude)
+      guard amount * 2 >= cent, let quantity = group.billedQuantity else { return nil }
+      return (amount, quantity.attounits)
     }
+    let cents = known.map { ($0.amount + cent / 2) / cent }
+    // A price times tokens seldom comes to whole cents, to a thousandth of one.
+    let areWhole = zip(known, cents).allSatisfy { abs($0.amount - $1 * cent) * 1_000 <= cent }
     let quantities = known.map(\.quantity)
-    let cents = known.map(\.cents)
-    guard known.count > 2, let least = quantities.min(), let most = quantities.max(),
-      let low = cents.min(), let high = cents.max(), low > 0, least > 0, most >= least * 2
+    guard areWhole, known.count > 2, let least = quantities.min(), let most = quantities.max(),
+      let low = cents.min(), let high = cents.max(), least > 0, most >= least * 2
     else { return nil }
     func usd(_ cents: Int128) -> String { Figures.money(cents, scale: 2, decimals: 2) }
     func count(_ quantity: Int128) -> String {
