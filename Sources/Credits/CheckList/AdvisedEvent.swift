@@ -23,9 +23,9 @@ package struct AdvisedEvent: Hashable, Sendable {
   package enum Actor: Hashable, Sendable {
     /// No book restricts the event.
     case anyone
-    /// The first actor whom `permissions.csv` allows it.
+    /// The first actor that `permissions.csv` permits to write the event.
     case named(Name)
-    /// `permissions.csv` allows it to no one.
+    /// `permissions.csv` permits no actor to write it.
     case nobody
   }
 

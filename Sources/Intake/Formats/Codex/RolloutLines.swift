@@ -2,8 +2,8 @@ import Ledger
 
 /// The lines of a session of Codex, each event that tells of a request with what earlier lines say of it.
 ///
-/// What is added is at the end of its object, as the member `assay`, so that what was there stays at its place. Lines
-/// that tell of no request, which hold whole conversations, are left out but for their type.
+/// An addition is the last member of its object, named `assay`, so that the other members keep their places. Of lines
+/// without a request, which hold whole conversations, only the type is kept.
 struct RolloutLines: TextRewriter {
   private var reading = SessionReading()
   private var lines = LineSplitter()

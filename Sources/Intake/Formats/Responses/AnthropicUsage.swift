@@ -5,7 +5,7 @@
 /// (https://docs.anthropic.com/en/api/messages, read 2026-11). `cache_creation` splits the writes by how long they last;
 /// without it they last five minutes. `output_tokens` holds `thinking_tokens`. The counts of `message_delta` are cumulative.
 ///
-/// Where `iterations` are beside them, these are what is billed: "The top-level input_tokens and output_tokens do not include
+/// If there are `iterations` beside them, the vendor bills these: "The top-level input_tokens and output_tokens do not include
 /// compaction iteration usage. … To calculate total tokens consumed and billed for a request, sum across all entries in the
 /// usage.iterations array" (https://platform.claude.com/docs/en/build-with-claude/compaction, read 2026-11). Those of an advisor
 /// are another model's: "Iterations with type: "advisor_message" are billed at the advisor model's rates"
