@@ -197,8 +197,8 @@ struct SeriesForecastTests {
   @Test func `options that need others say so`() throws {
     let folder = try workspace(Self.plain)
     for (words, message) in [
-      (["--series", "s.csv"], "--series needs --output FILE.csv"),
-      (["--season", "7"], "--season needs --series FILE.csv"),
+      (["--series", "s.csv"], "assay: error: --series needs --output FILE.csv"),
+      (["--season", "7"], "assay: error: --season needs --series FILE.csv"),
     ] {
       let run = try Program.assay(["forecast"] + words, in: folder.path(""))
       #expect(run.status == 64, "\(words)")
