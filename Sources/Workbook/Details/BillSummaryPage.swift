@@ -86,7 +86,8 @@ struct BillSummaryPage {
           SheetCell.Content(.shownMoney(amount, decimals: bill.decimals)), row: row,
           column: index + 2, CellStyles.number(pattern))
       }
-      page.heights[row] = decision.bill.contains("not all") ? 62 : 47
+      page.heights[row] =
+        .init(decision.bill.split(separator: "\n").count) * Worksheet.rowHeight + 2
       row += 1
     }
     row += 1
