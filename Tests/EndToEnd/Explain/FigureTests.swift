@@ -275,7 +275,8 @@ struct FigureTests {
     let run = try Program.assay(
       ["explain", try ExplainWorkspace().folder.path("ws"), "r1"] + options)
     #expect(run.status == 64)
-    #expect(run.errors.contains("assay: error: \(options[0]) needs --figure FIGURE"), "\(run.errors)")
+    #expect(
+      run.errors.contains("assay: error: \(options[0]) needs --figure FIGURE"), "\(run.errors)")
   }
 
   private func json(_ figure: String, in folder: Scratch) throws -> [String: Any] {
