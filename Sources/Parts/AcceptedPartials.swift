@@ -10,6 +10,8 @@ package struct AcceptedPartials {
   package private(set) var answers: [SliceMapParameters: [PartialSlices.Answer]] = [:]
   /// What shards came to, by what was merged; nothing where one is missing.
   package private(set) var merged: [MergeParameters: [PartialSlices.MergedAnswer]] = [:]
+  /// The digests of the files of the ledger, by their paths.
+  package private(set) var digests: [Name: FileDigests] = [:]
   /// The tasks without a good one, in order, and why.
   package private(set) var waiting: [(task: String, reason: String)] = []
 
@@ -24,7 +26,7 @@ package struct AcceptedPartials {
   ) throws(DistributedFault) {
     let byTask = Dictionary(grouping: lines, by: \.task)
     for stage in folder.stages {
-      var read: [(line: TaskResultLine, contents: PartFile.Contents)] = []
+      var read: [(task: PlannedTask, line: TaskResultLine, contents: PartFile.Contents)] = []
       for task in stage.tasks {
         let own = byTask[task.name, default: []]
         if Set(own.map(\.sha256)).count > 1 { throw .differs(task: task.name) }
@@ -32,7 +34,7 @@ package struct AcceptedPartials {
         var isGood = false
         for line in own where !isGood {
           do throws(PartFileError) {
-            read.append((line, try AcceptedPartials.contents(line, task, folder, program)))
+            read.append((task, line, try AcceptedPartials.contents(line, task, folder, program)))
             isGood = true
           } catch { reason = "\(line.part): \(error.reason)" }
         }
@@ -42,10 +44,24 @@ package struct AcceptedPartials {
       if let merge = stage.merge {
         merged[merge] = read.map { .init(task: $0.line.task, bytes: $0.contents.merged) }
       } else {
-        answers[stage.question, default: []] += read.map { line, contents in
+        let mapped = read.filter { $0.task.work == .map }
+        answers[stage.question, default: []] += mapped.map { _, line, contents in
           AcceptedPartials.answer(line, stage.number, contents.parts, in: folder)
         }
+        for (task, _, contents) in read where task.work == .digest {
+          if let file = contents.parts.first?.piece.path { digests[file] = contents.digests }
+        }
+        if stage.number == 1 { keepDigests(ofWholeFiles: mapped.flatMap(\.contents.parts)) }
       }
+    }
+  }
+
+  /// Keeps the digests of files that were mapped as one piece.
+  ///
+  /// - Parameter parts: of the first stage, which maps all files.
+  private mutating func keepDigests(ofWholeFiles parts: [MappedPart]) {
+    for (file, own) in Dictionary(grouping: parts, by: \.piece.path) where own.count == 1 {
+      digests[file] = FileDigests(whole: own[0])
     }
   }
 

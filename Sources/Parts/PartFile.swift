@@ -13,6 +13,12 @@ package enum PartFile {
   /// The tables, as docs/DISTRIBUTED.md has them.
   package static let schema = [
     """
+    CREATE TABLE file (
+      path TEXT NOT NULL,
+      sha256 TEXT NOT NULL
+    ) STRICT
+    """,
+    """
     CREATE TABLE merged (
       number INTEGER PRIMARY KEY,
       bytes BLOB NOT NULL
@@ -76,9 +82,10 @@ package enum PartFile {
     }
   }
 
-  /// Writes a partial into the empty file at `path`: of mapped pieces, or of a merged shard.
+  /// Writes a partial into the empty file at `path`: of mapped pieces, of a merged shard, or of a file that was digested.
   package static func write(
-    _ parts: [MappedPart] = [], merged: [UInt8] = [], of origin: Origin, to path: String
+    _ parts: [MappedPart] = [], merged: [UInt8] = [],
+    digested: (path: Name, digests: FileDigests)? = nil, of origin: Origin, to path: String
   ) throws(PartFileError) {
     let database = try PartDatabase(path, isNew: true)
     try database.run("PRAGMA journal_mode = OFF")
@@ -91,6 +98,14 @@ package enum PartFile {
     try database.insert(
       "INSERT INTO task VALUES (?, ?, ?, ?)",
       [.text(origin.task), .text(origin.plan), .text(origin.program), .text(origin.version)])
+    var parts = parts
+    if let (path, digests) = digested {
+      try database.insert(
+        "INSERT INTO file VALUES (?, ?)", [.text(path.description), .text(digests.sha256)])
+      parts = digests.pieces.sorted { $0.key.from < $1.key.from }.map {
+        MappedPart(piece: $0.key, sha256: $0.value, slice: nil)
+      }
+    }
     for (number, part) in parts.enumerated() {
       let piece: PartDatabase.Value = .number(Int64(number))
       try database.insert(

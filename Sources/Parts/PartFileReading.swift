@@ -12,6 +12,16 @@ extension PartFile {
     package let parts: [MappedPart]
     /// What the slices of a shard came to; empty where pieces were mapped.
     package let merged: [UInt8]
+    /// The digest of all bytes of the file that was digested with its pieces; nil in other partials.
+    package let wholeFile: String?
+
+    /// The digests of the file that was digested; nil in other partials.
+    package var digests: FileDigests? {
+      guard let wholeFile, let size = parts.first?.piece.size else { return nil }
+      return FileDigests(
+        size: size, sha256: wholeFile,
+        pieces: Dictionary(parts.map { ($0.piece, $0.sha256) }, uniquingKeysWith: { $1 }))
+    }
   }
 
   /// Reads a partial.
@@ -31,7 +41,7 @@ extension PartFile {
     for (number, row) in pieces.enumerated() {
       guard row.count == 7, let file = row[0].text, let size = row[1].number,
         let from = row[2].number, let to = row[3].number, let proven = row[4].number,
-        let sha256 = row[5].text, let isRead = row[6].number
+        let sha256 = row[5].text, SHA256.isDigest(sha256), let isRead = row[6].number
       else { throw PartFileError("a piece in it is invalid") }
       var (slice, digests): ([UInt8]?, [[String]]) = (nil, [])
       if isRead != 0 {
@@ -46,9 +56,13 @@ extension PartFile {
           sha256: sha256, slice: slice, digests: digests))
     }
     let merged = try bytes("SELECT bytes FROM merged ORDER BY number", in: database)
+    let wholeFile = try database.rows("SELECT sha256 FROM file").first?.first?.text
+    guard wholeFile.map(SHA256.isDigest) ?? true else {
+      throw PartFileError("the digest of a file in it is invalid")
+    }
     try database.close()
     let origin = Origin(task: task[0], plan: task[1], program: task[2], version: task[3])
-    return Contents(origin: origin, parts: parts, merged: merged)
+    return Contents(origin: origin, parts: parts, merged: merged, wholeFile: wholeFile)
   }
 
   /// Reads the facts and keys of one piece of a partial, all shards of them.

@@ -85,6 +85,24 @@ package struct RunFolder: Sendable {
       RunFolder.acceptedName, in: path, by: Array(lines.map(\.text).joined().utf8))
   }
 
+  /// The files of the ledger that storage says were changed after the plan was written, or at the same time.
+  ///
+  /// That proves nothing: whoever asks digests them again.
+  package func filesChangedSincePlan() throws -> Set<Name> {
+    guard case .file(_, let planned) = try FileSystem.kind(of: path + "/" + RunFolder.planName)
+    else { return Set(plan.files.map { Name($0.path) }) }
+    var changed: Set<Name> = []
+    for (file, _) in plan.files {
+      if case .file(_, let identity) = try FileSystem.kind(of: plan.workspace + "/" + file),
+        !identity.isChanged(since: planned)
+      {
+        continue
+      }
+      changed.insert(Name(file))
+    }
+    return changed
+  }
+
   /// The exit status of the run that is finished; nil before it is.
   package func status() throws -> Int32? {
     let place = path + "/" + RunFolder.statusName

@@ -51,7 +51,7 @@ package enum ShardTask {
     // A later stage maps pieces again that were cut within a record.
     var last: [TaskInputPiece.End: Source] = [:]
     for stage in folder.stages where stage.merge == nil && stage.question == merge.question {
-      for task in stage.tasks {
+      for task in stage.tasks where task.work == .map {
         for (number, piece) in task.pieces.enumerated() {
           guard let file = files[piece.path] else { continue }
           last[piece.end] = Source(file: file, to: piece.to, task: task, part: number)

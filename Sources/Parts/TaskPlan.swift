@@ -4,7 +4,8 @@ import Ledger
 import Workspace
 
 extension TaskStage {
-  /// Divides files into tasks of a size in bytes: a large file has a task for each of its pieces; small ones share a task.
+  /// Divides files into tasks of a size in bytes: a large file has a task for each of its pieces, and one that digests it;
+  /// small ones share a task.
   ///
   /// - Parameter sliceBytes: nil is the ledger ÷ 1,000, at least 256 MiB and at most 8 GiB.
   package init(
@@ -15,6 +16,7 @@ extension TaskStage {
     var tasks: [[TaskInputPiece]] = []
     var shared: [TaskInputPiece] = []
     var sharedBytes: Int64 = 0
+    var divided: [[TaskInputPiece]] = []
     func close() {
       if !shared.isEmpty { tasks.append(shared) }
       shared = []
@@ -25,6 +27,7 @@ extension TaskStage {
       if pieces.count > 1 {
         close()
         tasks += pieces.map { [$0] }
+        divided.append(pieces)
         continue
       }
       if sharedBytes + file.weight > size { close() }
@@ -32,12 +35,18 @@ extension TaskStage {
       sharedBytes += file.weight
     }
     close()
+    func planned(_ verb: String, _ tasks: [[TaskInputPiece]], _ work: PlannedTask.Work)
+      -> [PlannedTask]
+    {
+      tasks.enumerated().map { index, pieces in
+        PlannedTask(
+          name: TaskStage.name(verb, of: number, index + 1, among: tasks.count), pieces: pieces,
+          work: work)
+      }
+    }
     self.init(
       number: number, question: question,
-      tasks: tasks.enumerated().map { index, pieces in
-        PlannedTask(
-          name: TaskStage.name("map", of: number, index + 1, among: tasks.count), pieces: pieces)
-      })
+      tasks: planned("map", tasks, .map) + planned("digest", number == 1 ? divided : [], .digest))
   }
 
   /// The pieces of a file; one where reading cannot begin anywhere.

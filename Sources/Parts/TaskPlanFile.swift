@@ -7,7 +7,7 @@ import Platform
 /// `plan.json`: what a run in tasks does, without a clock and without a machine.
 package struct TaskPlanFile: Sendable {
   /// The number of the format of plans, lines and partials.
-  package static let format: Int64 = 2
+  package static let format: Int64 = 3
 
   /// As many shards as keys have partitions, at most.
   package static let possibleShards: ClosedRange<Int64> = 1...Int64(RowKeys.allPartitions.count)

@@ -7,7 +7,7 @@ package struct TaskStage: Sendable {
   /// From 1.
   package let number: Int64
   package let question: SliceMapParameters
-  /// In the order of the ledger; or one for each shard.
+  /// In the order of the ledger, those that map first; or one for each shard.
   package let tasks: [PlannedTask]
   /// What the tasks merge; nil where they map.
   package let merge: MergeParameters?
@@ -30,7 +30,7 @@ package struct TaskStage: Sendable {
       tasks: (0..<merge.shards).map { shard in
         PlannedTask(
           name: TaskStage.name("shard", of: number, shard + 1, among: merge.shards), pieces: [],
-          shard: shard)
+          work: .merge(shard: shard))
       }, merge: merge)
   }
 
@@ -48,7 +48,7 @@ package struct TaskStage: Sendable {
   static func name(_ verb: String, of stage: Int64, _ number: Int, among count: Int) -> String {
     let text = String(number)
     let zeros = String(repeating: "0", count: max(5, String(count).count) - text.count)
-    return verb + (stage > (verb == "map" ? 1 : 2) ? String(stage) : "") + "-" + zeros + text
+    return verb + (stage > (verb == "shard" ? 2 : 1) ? String(stage) : "") + "-" + zeros + text
   }
 
   /// The stage as it is in a file.
@@ -108,19 +108,27 @@ package struct TaskStage: Sendable {
   }
 }
 
-/// The pieces that one process maps, or the shard that it merges.
+/// The pieces that one process maps or digests, or the shard that it merges.
 package struct PlannedTask: Sendable {
   /// `[a-z0-9-]+`, as it is in `RUN/tasks`.
   package let name: String
   package let pieces: [TaskInputPiece]
-  /// The number of the shard from 0; nil for a task that maps.
-  package let shard: Int?
+  package let work: Work
+
+  /// What a task does.
+  package enum Work: Hashable, Sendable {
+    case map
+    /// Digests one file of several pieces, and these.
+    case digest
+    /// Merges a shard, numbered from 0.
+    case merge(shard: Int)
+  }
 
   /// - Parameters: see the members of these names.
-  package init(name: String, pieces: [TaskInputPiece], shard: Int? = nil) {
+  package init(name: String, pieces: [TaskInputPiece], work: Work = .map) {
     self.name = name
     self.pieces = pieces
-    self.shard = shard
+    self.work = work
   }
 
   var json: JSONText {
@@ -132,9 +140,10 @@ package struct PlannedTask: Sendable {
         ("proven", .boolean(piece.isProven)),
       ])
     }
+    let shard: JSONText = if case .merge(let shard) = work { .number(Int64(shard)) } else { .null }
     return .object([
       ("task", .string(name)), ("pieces", .array(pieces)),
-      ("shard", shard.map { .number(Int64($0)) } ?? .null),
+      ("digests", .boolean(work == .digest)), ("shard", shard),
     ])
   }
 
@@ -152,11 +161,13 @@ package struct PlannedTask: Sendable {
       pieces.append(
         TaskInputPiece(path: Name(path), size: size, from: from, to: to, isProven: isProven))
     }
-    let shard = json["shard"]?.whole
-    guard shard.map({ (0..<TaskPlanFile.possibleShards.upperBound) ~= $0 }) ?? true else {
-      return nil
+    guard let isDigest = json["digests"]?.boolean else { return nil }
+    guard let shard = json["shard"]?.whole else {
+      self.init(name: name, pieces: pieces, work: isDigest ? .digest : .map)
+      return
     }
-    self.init(name: name, pieces: pieces, shard: shard.map { Int($0) })
+    guard (0..<TaskPlanFile.possibleShards.upperBound) ~= shard else { return nil }
+    self.init(name: name, pieces: pieces, work: .merge(shard: Int(shard)))
   }
 
   /// True if a text may be the name of a task.

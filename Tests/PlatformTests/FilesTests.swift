@@ -49,6 +49,20 @@ struct FilesTests {
     #expect(WrittenFile(path: "x", size: 3, sha256: found).sha256 == digest)
   }
 
+  /// What a file is made of: the bytes of both examples, and one beyond the end.
+  @Test func `a file and its parts are digested in one reading`() throws {
+    let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    let folder = try FileSystem.makeScratchFolder()
+    defer { try? FileSystem.removeTree(folder) }
+    try FileSystem.write(Array("abcabc".utf8), toNew: folder + "/a")
+    let read = try SHA256.parts(of: folder + "/a", cutAt: [3, 6, 9])
+    #expect(read.parts == [abc, abc, nothing, nothing])
+    // By sha256sum of coreutils.
+    #expect(read.whole == "bbb59da3af939f7af5f360f2ceb80a496e3bae1cd87dde426db0ae40677e1c2c")
+    #expect(read.size == 6)
+  }
+
   @Test func `results of threads come in the order of what they are of`() {
     #expect(Parallel.map(100) { $0 * $0 } == (0..<100).map { $0 * $0 })
     #expect(Parallel.spread(100, over: 3) { $0 * $0 } == (0..<100).map { $0 * $0 })

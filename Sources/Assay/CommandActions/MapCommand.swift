@@ -19,7 +19,14 @@ enum MapCommand {
     guard let (stage, planned) = found else { throw DistributedFault.noTask(name) }
     let origin = PartFile.Origin(
       task: name, plan: folder.digest, program: program, version: folder.plan.version)
-    if let merge = stage.merge, let shard = planned.shard {
+    if planned.work == .digest, let file = planned.pieces.first?.path {
+      let digests = try FileDigests(
+        of: planned.pieces, at: folder.plan.workspace + "/" + file.description)
+      return try finish(origin, in: folder) { path throws(PartFileError) in
+        try PartFile.write(digested: (file, digests), of: origin, to: path)
+      }
+    }
+    if let merge = stage.merge, case .merge(let shard) = planned.work {
       let merged = try ShardTask.merged(shard, merge, in: folder, program: program)
       return try finish(origin, in: folder) { path throws(PartFileError) in
         try PartFile.write(merged: merged, of: origin, to: path)

@@ -35,7 +35,8 @@ enum ReduceCommand {
       throw DistributedFault.fileGone(file)
     }
     let source = PartialSlices(
-      accepted.answers, merged: accepted.merged, shards: folder.plan.shards)
+      accepted.answers, merged: accepted.merged, shards: folder.plan.shards,
+      digests: accepted.digests, suspects: try folder.filesChangedSincePlan())
     let status: ExitStatus
     do {
       status = try RunCommand.report(

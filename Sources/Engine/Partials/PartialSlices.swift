@@ -16,6 +16,10 @@ package final class PartialSlices: ExternalSliceMapper, SliceCollector {
   private let merged: [MergeParameters: [MergedAnswer]]
   /// How many shards the facts and keys of slices are divided into.
   private let shards: Int
+  /// The digests of the files of the ledger, by their paths, as tasks found them.
+  let digests: [Name: FileDigests]
+  /// The files that storage says were changed since the plan: their bytes are digested again.
+  private let suspects: Set<Name>
   private let state = Mutex(State())
 
   private struct State {
@@ -30,19 +34,24 @@ package final class PartialSlices: ExternalSliceMapper, SliceCollector {
   ///   - answers: by question.
   ///   - merged: the partials of each of the shards, in order.
   ///   - shards: how many there are; the facts of a single one are merged here.
+  ///   - digests: see the member.
+  ///   - suspects: see the member.
   package init(
     _ answers: [SliceMapParameters: [Answer]] = [:],
-    merged: [MergeParameters: [MergedAnswer]] = [:], shards: Int = 1
+    merged: [MergeParameters: [MergedAnswer]] = [:], shards: Int = 1,
+    digests: [Name: FileDigests] = [:], suspects: Set<Name> = []
   ) {
     self.answers = answers
     self.merged = merged
     self.shards = shards
+    self.digests = digests
+    self.suspects = suspects
     task = nil
   }
 
   /// Maps the pieces of a task.
   package init(_ task: PartTask) {
-    (answers, merged, shards) = ([:], [:], 1)
+    (answers, merged, shards, digests, suspects) = ([:], [:], 1, [:], [])
     self.task = task
   }
 
@@ -143,8 +152,15 @@ package final class PartialSlices: ExternalSliceMapper, SliceCollector {
   /// The run stops once more, to have shards merged, or else calls `collect`: bytes are digested later.
   private var stopsAgain: Bool { shards > 1 && merged.isEmpty }
 
+  /// Requires that a piece that was mapped is the same as when its file was digested; it is read again where storage
+  /// says that the file was changed, and where it was cut within a record.
   private func requireUnchanged(_ part: MappedPart, _ file: LedgerFile) throws(RunRefusal) {
-    guard try part.piece.refusingDigest(of: file) == part.sha256 else {
+    let stated = digests[part.piece.path]?.pieces[part.piece]
+    var isSame = stated ?? part.sha256 == part.sha256
+    if isSame, stated == nil || suspects.contains(part.piece.path) {
+      isSame = try part.piece.refusingDigest(of: file) == part.sha256
+    }
+    guard isSame else {
       throw RunRefusal(FileFailure(.changed), in: file.path)
     }
   }

@@ -80,7 +80,8 @@ extension SummedLedger {
       let files = StreamedResponseScan.related(ledger.files, by: ledger)
       let starts = StreamedResponseScan.earlierStarts(of: files, by: ledger)
       let digests = InputDigests.later(
-        options.digestsInputs ? files : [], threads: options.reading.threads)
+        options.digestsInputs ? files : [],
+        known: (options.parts as? PartialSlices)?.digests ?? [:], threads: options.reading.threads)
       // What takes longest is begun first; else workers have both processors to themselves as long as they are busy.
       if !SHA256.isFast { digests.begin() }
       let (map, days) = try LedgerMap.ofPeriod(
