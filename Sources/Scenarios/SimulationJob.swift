@@ -56,7 +56,7 @@ package struct SimulationAnswer: Sendable {
   package let isSearch: Bool
   /// The requested days; nil is all.
   package let period: Period?
-  /// The last day of the ledger, also where it is after the period; nil without any.
+  /// The last day of the ledger, even where it is after the period; nil without any.
   package let lastDay: Day?
   /// By the books as they are.
   package let rows: RowCounts

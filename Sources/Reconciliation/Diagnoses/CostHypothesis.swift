@@ -95,7 +95,7 @@ extension CostRow {
     return fits
   }
 
-  /// Calls `take` with the quantity of a class that is recorded, also where one would fit nearly any row.
+  /// Calls `take` with the quantity of a class that is recorded, even where one would fit nearly any row.
   private func tryLast(
     _ unitClass: UnitClass, on shelf: inout PriceCache, take: (CostTrial) -> Void
   ) {
