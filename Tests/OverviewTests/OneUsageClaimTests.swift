@@ -52,15 +52,15 @@ struct OneUsageClaimTests {
       BillClaims(bill).decision == "ask the vendor about 0.02 USD and also accrue 0.03")
     #expect(
       bill.causes.last?.sentence
-        == "The average price of output of a differs because of these requests and this reasoning; of the rest, the "
-        + "vendor billed +0.02 USD by another price.")
+        == "The average price of output of a differs because of these requests and this reasoning; the remaining "
+        + "+0.02 USD comes from a different price.")
   }
 
   @Test(
     arguments: [
       ([.price: -10, .bandOrServiceTier: 10], nil),
       ([.price: -10, .bandOrServiceTier: 12], "ask the vendor about 0.02 USD"),
-      ([.price: -12, .priceDate: 10], "ask about 0.02 USD that it billed less"),
+      ([.price: -12, .priceDate: 10], "ask about 0.02 USD that it underbilled"),
     ] as [([BillPart: Int128], String?)])
   func `prices that cancel out are neither disputed nor accrued`(
     parts: [BillPart: Int128], decision: String?
@@ -71,12 +71,12 @@ struct OneUsageClaimTests {
   /// −3.75 by quantity and +0.75 by price are −3.00.
   @Test func `a quantity and a price of one usage are asked about as one amount`() {
     let bill = bill([group(.averagePrice, [.quantity: -375, .price: 75])])
-    #expect(BillClaims(bill).decision == "ask about 3.00 USD that it billed less")
+    #expect(BillClaims(bill).decision == "ask about 3.00 USD that it underbilled")
     #expect(
       bill.causes.first?.sentence
         == "The vendor billed 50 fewer tokens than the ledger has on 5 August 2026. The ledger has requests at several "
-        + "prices, so this amount and that by price are one: -3.00 USD together. Ask the vendor which requests it "
-        + "billed.")
+        + "prices, so this difference and the one in price are the same: -3.00 USD together. Ask the "
+        + "vendor which requests it billed.")
   }
 
   /// 37.50 − 40.14 − 3.96 − 0.26 = −6.86.
@@ -91,7 +91,7 @@ struct OneUsageClaimTests {
       group(usage, [.failed: -396], model: "pro", day: 6, lines: 0, causes: ["status:failed"]),
       group(usage, [.otherModel: -26], model: "pro", day: 7, lines: 0, causes: ["model:lite"]),
     ])
-    #expect(BillClaims(bill).decision == "ask about 6.86 USD that it billed less")
+    #expect(BillClaims(bill).decision == "ask about 6.86 USD that it underbilled")
     #expect(
       bill.causes.map(\.sentence) == [
         "The ledger has output of pro on 5 August 2026 that the vendor billed as lite: accrue nothing.",
@@ -174,13 +174,13 @@ struct BillCoverageTests {
     #expect(
       VendorBill(summary([group], uncovered: usage), groups: [group]).remarks.map(\.sentence) == [
         "The ledger has 3.36 USD of openai usage that this bill does not cover: 12 requests on 2 days before, after or "
-          + "between its lines; 1 request of them without a price. No figure above has it."
+          + "between its lines; 1 request of them without a price. No figure above includes it."
       ])
     let unknown = UncoveredUsage(requests: 2, unpricedRequests: 2, days: 1)
     #expect(
       VendorBill(summary([group], uncovered: unknown), groups: [group]).remarks.map(\.sentence) == [
         "The ledger has an unknown cost of openai usage that this bill does not cover: 2 requests on 1 day before, "
-          + "after or between its lines. No figure above has it."
+          + "after or between its lines. No figure above includes it."
       ])
   }
 

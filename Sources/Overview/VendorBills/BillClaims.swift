@@ -127,7 +127,7 @@ struct BillClaims {
       return switch claim {
       case .dispute: "dispute \(amount) of it"
       case .ask: "ask the vendor about \(amount)"
-      case .askLess: "ask about \(amount) that it billed less"
+      case .askLess: "ask about \(amount) that it underbilled"
       case .compareAgain: "compare \(amount) again"
       case .undercharged: "also accrue \(amount)"
       }
@@ -188,7 +188,7 @@ struct BillClaims {
     }
     if self[.askLess] != .zero {
       steps.append(
-        "Ask the vendor about \(text(.askLess)) USD that it billed less: it may bill this later.")
+        "Ask the vendor about \(text(.askLess)) USD that it underbilled: it may bill this later.")
     }
     if self[.undercharged] != .zero {
       steps.append(
@@ -203,7 +203,7 @@ struct BillClaims {
     switch claim {
     case .dispute: "to dispute"
     case .ask: "to ask the vendor about"
-    case .askLess: "billed less, to ask the vendor about"
+    case .askLess: "underbilled, to ask the vendor about"
     case .compareAgain: "to compare again"
     case .undercharged: "undercharged"
     }

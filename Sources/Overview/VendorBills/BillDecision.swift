@@ -12,7 +12,7 @@ package struct BillDecision: Sendable {
 
   /// The headings of the amounts.
   package static let columns = [
-    "Pay", "Dispute of it", "Ask: billed more", "Ask: billed less", "Compare again", "Accrue",
+    "Pay", "Dispute of it", "Ask: overbilled", "Ask: underbilled", "Compare again", "Accrue",
   ]
 }
 

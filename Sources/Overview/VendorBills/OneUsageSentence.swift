@@ -12,8 +12,8 @@ extension BillSentence {
     guard part == .quantity else {
       if rest != .zero {
         return
-          "The average price of \(subject.usage) differs because of these requests and this reasoning; of the "
-          + "rest, the vendor billed \(BillRemarkText.usd(rest, isSigned: true)) by another price."
+          "The average price of \(subject.usage) differs because of these requests and this reasoning; the "
+          + "remaining \(BillRemarkText.usd(rest, isSigned: true)) comes from a different price."
       }
       return
         "The average price of \(subject.usage) differs only because of these requests and this "
@@ -36,7 +36,7 @@ extension BillSentence {
   var ofAveragePrice: String {
     if part == .quantity {
       return BillQuantityText(groups: groups).start(onDays)
-        + ". The ledger has requests at several prices, so this amount and that by price are one: "
+        + ". The ledger has requests at several prices, so this difference and the one in price are the same: "
         + "\(sum). Ask the vendor which requests it billed."
     }
     return "The average price of \(subject.usage) differs with the quantity, and no request proves "

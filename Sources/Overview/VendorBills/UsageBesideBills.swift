@@ -55,8 +55,7 @@ package struct UsageBesideBills: Sendable {
       unpriced <= 0 ? nil : Figures.count(unpriced, "request") + " without a price",
       rows.conflict == 0
         ? nil
-        : "\(Figures.count(rows.conflict, "second version")) of "
-          + (rows.conflict == 1 ? "a request" : "requests"),
+        : Figures.count(rows.conflict, "conflict"),
     ].compactMap(\.self)
     return parts.isEmpty ? nil : "Usage that is not compared: \(parts.listed) (assay check)."
   }
