@@ -11,7 +11,7 @@ extension Arguments {
     request.horizon = try horizon()
     let cuts = ForecastDimension.allCases.map(\.rawValue).joined(separator: ", ")
     request.cuts =
-      try value("--by", expected: "some of \(cuts), with commas between") { text in
+      try value("--by", expected: "one or more of \(cuts), separated by commas") { text in
         let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         let known = words.compactMap(ForecastDimension.init)
         return known.count == words.count ? ForecastDimension.allCases.filter(known.contains) : nil
