@@ -213,7 +213,7 @@ extension CreditEvidence {
 
   func partner(_ finding: CreditFinding) -> String {
     if case .partner(let event?) = finding.detail {
-      return "\(eventWords(event)), the other side, has other credits or another account."
+      return "\(eventWords(event)), the other side, has different credits or a different account."
     }
     return "The ledger has no other side of transfer \(subject(finding))."
   }

@@ -42,7 +42,7 @@ extension Report {
   }
 
   private static let diagnosisColumns = [
-    .text("code", "Mistake that gives the recorded figures exactly; see docs/DIAGNOSES.md."),
+    .text("code", "Mistake that reproduces the recorded figures exactly; see docs/DIAGNOSES.md."),
     .count("requests", "Requests with this cause."),
     .count("users", "Distinct users of those requests."),
     .requestMoney("cost_difference_usd", "Recorded less expected cost, summed."),

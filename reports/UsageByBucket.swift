@@ -139,7 +139,7 @@ extension ListedBucket.Standing {
     switch self {
     case .counted: "yes"
     case .duplicate(let place): "no: the same as \(place.fileAndLine)"
-    case .conflict(let place): "no: other figures than \(place.fileAndLine)"
+    case .conflict(let place): "no: different figures from \(place.fileAndLine)"
     }
   }
 }

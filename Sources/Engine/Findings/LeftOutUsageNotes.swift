@@ -74,7 +74,7 @@ enum LeftOutUsageNotes {
       let rule = mapping?.choices.first { $0.name == name && $0.isOnly }
       let none = "if no price depends on it: \"mappings\": { \(quoted): \"ignored\" }"
       guard let rule else {
-        return "if these are requests, take \(quoted) out of \"skip\" in its mapping, or name in it"
+        return "if these are requests, remove \(quoted) from \"skip\" in its mapping, or name there"
           + " a column that distinguishes the records without usage; \(none)"
       }
       func member(_ name: String, _ texts: some Collection<String>) -> String {

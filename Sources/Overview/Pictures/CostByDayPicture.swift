@@ -37,7 +37,7 @@ extension Picture {
       "\(name): vendor cost of \(Figures.money(last, decimals: decimals)) USD in "
       + Figures.count(Int64(sums.count), "day")
     var unpriced = costs.unpriced(of: now)
-    var caption = "Vendor cost added up by day of the period, USD."
+    var caption = "Cumulative vendor cost by day of the period, USD."
     if !earlier.isEmpty, let other = isOfMonths ? month.before.nameAlone : changed?.nameOfBase {
       series.append(
         Series(

@@ -119,7 +119,7 @@ struct CreditText {
     let hasApproved = others.contains { $0.row.status == .approved }
     var text = "Skipped:"
     if !levels.isEmpty {
-      text += " \(levels.joined(separator: ", ")) \(levels.count == 1 ? "has" : "have")"
+      text += " \(levels.listed) \(levels.count == 1 ? "has" : "have")"
       text += " no approved row" + (hasApproved ? " in force" : "")
     }
     if !rows.isEmpty {
