@@ -39,7 +39,7 @@ struct CreditDayGapTests {
       + days.uncharged.map { CreditFinding(.requestWithoutDeduction, at: instant($0), account: 1) }
     var totals = CreditExample.totals
     if isWhole { (totals.from, totals.to) = (.min, .max) }
-    var played = PlayedLedger()
+    var played = ReplayResult()
     played.resets = [AppliedReset(event: 0, account: 1, at: CreditExample.august, plan: 6)]
     let plan = BilledEvent(
       .plan(plan: 6, listPrice: nil, discounts: []), event: 0, account: 1, month: 2026 * 12 + 7,

@@ -23,7 +23,7 @@ struct ResetFeeTests {
         paid: paid * dollar / 100, until: .max)
     }
     let plan = BilledEvent.Kind.plan(plan: 6, listPrice: nil, discounts: [])
-    var played = PlayedLedger()
+    var played = ReplayResult()
     played.resets = [AppliedReset(event: 0, account: 1, at: CreditExample.august, plan: 6)]
     return CreditExample.audit(
       [],
@@ -111,7 +111,7 @@ struct ResetFeeTests {
         .plan(plan: 6, listPrice: nil, discounts: []), event: event, account: 1,
         month: 2026 * 12 + 7, usd: cents * dollar / 100, payment: 0, paid: 0, until: .max)
     }
-    var played = PlayedLedger()
+    var played = ReplayResult()
     played.resets = [
       AppliedReset(event: 0, account: 1, at: CreditExample.august, plan: 6, isUnpriced: true)
     ]

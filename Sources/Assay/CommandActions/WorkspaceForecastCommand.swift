@@ -65,7 +65,7 @@ enum WorkspaceForecastCommand {
   }
 
   private static func make(
-    _ arguments: Arguments, _ options: RunOptions, _ request: OutlookRequest
+    _ arguments: Arguments, _ options: RunOptions, _ request: ForecastRequest
   ) throws -> (output: ForecastOutput, doubts: Doubts, findings: [Finding]) {
     let workspace = try Workspace(arguments.workspace, options)
     let progress = arguments.progress(for: workspace)

@@ -3,11 +3,11 @@ import Terminal
 
 extension Arguments {
   /// Returns the request for the outlook.
-  package func outlookRequest() throws(UsageFault) -> OutlookRequest {
+  package func outlookRequest() throws(UsageFault) -> ForecastRequest {
     for name in ["--season", "--anomalies", "--balances", "--run-out"] where text(name) != nil {
       throw .needsOther(option: name, other: "--series FILE.csv")
     }
-    var request = OutlookRequest()
+    var request = ForecastRequest()
     request.horizon = try horizon()
     let cuts = ForecastDimension.allCases.map(\.rawValue).joined(separator: ", ")
     request.cuts =
@@ -26,7 +26,7 @@ extension Arguments {
 
   /// Returns the number of steps ahead.
   package func horizon() throws(UsageFault) -> Int {
-    try whole("--horizon", in: OutlookRequest.horizons) ?? 30
+    try whole("--horizon", in: ForecastRequest.horizons) ?? 30
   }
 
   /// Refuses a workspace, and the options that are about one: a series is a file.

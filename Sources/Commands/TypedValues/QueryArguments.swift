@@ -8,19 +8,19 @@ extension Arguments {
   ///
   /// - Parameter measures: the words for its figures.
   package func query(_ measures: String) throws(UsageFault) -> Query {
-    var query = Query(measures: try QueryWords.measures(measures), dimensions: [])
+    var query = Query(measures: try QueryKeywords.measures(measures), dimensions: [])
     if let text = text("--by") {
-      query.dimensions = try QueryWords.dimensions(text, option: "--by")
+      query.dimensions = try QueryKeywords.dimensions(text, option: "--by")
     }
     try add(to: &query)
-    if let text = text("--sort") { query.order = try QueryWords.order(text, of: query) }
+    if let text = text("--sort") { query.order = try QueryKeywords.order(text, of: query) }
     return query
   }
 
   /// Adds what every question takes: filters and the limit.
   package func add(to query: inout Query) throws(UsageFault) {
     for (option, text) in stated where option == "--where" {
-      switch try QueryWords.choice(text) {
+      switch try QueryKeywords.choice(text) {
       case .filter(let filter): query.filters.append(filter)
       case .condition(let condition): query.conditions.append(condition)
       }
@@ -53,7 +53,7 @@ extension Arguments {
 }
 
 /// The words of a question, each with the nearest known one where it is unknown.
-enum QueryWords {
+enum QueryKeywords {
   static let measureNames = QueryMeasure.allCases.map(\.rawValue)
   static let dimensionNames = QueryDimension.allCases.map(\.rawValue)
 

@@ -40,6 +40,7 @@ extension VendorBill {
       + "(\(summary.format)), these rows prove "
     let units = min(shownUnits(proven), disputed.units)
     if units == disputed.units { return start + "all." }
-    return start + (units == 0 ? "none." : "\(ShownAmount(proven, units: units).text(decimals)).")
+    if units == 0 { return start + "none." }
+    return start + "\(RoundedBillAmount(proven, units: units).text(decimals))."
   }
 }

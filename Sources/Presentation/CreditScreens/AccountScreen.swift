@@ -18,7 +18,7 @@ package struct AccountScreen {
   }
 
   private var facts: CreditAuditTexts { explanation.facts }
-  private var story: AccountStory { explanation.story }
+  private var story: AccountHistory { explanation.story }
 
   /// The screen, line by line.
   package var text: String {

@@ -69,7 +69,7 @@ struct CreditText {
     }
   }
 
-  private func words(_ source: SettingSource) -> String {
+  private func words(_ source: SettingProvenance) -> String {
     guard let line = source.line else { return "default of the settings" }
     let tier = source.tier.map { "tier \($0)" } ?? "every tier"
     return "\(tier)" + (source.from.map { " from \($0)" } ?? "")
