@@ -18,7 +18,7 @@ enum WorkspaceForecastCommand {
     var options = try arguments.workOptions()
     options.needsUsage = true
     options.command.verb = "forecast"
-    let request = try arguments.outlookRequest()
+    let request = try arguments.forecastRequest()
     let paint = try arguments.paint()
     let patience = try arguments.patience()
     try MissingWorkspace.refuse(arguments.workspace)

@@ -3,7 +3,7 @@ import Terminal
 
 extension Arguments {
   /// Returns the request for the outlook.
-  package func outlookRequest() throws(UsageFault) -> ForecastRequest {
+  package func forecastRequest() throws(UsageFault) -> ForecastRequest {
     for name in ["--season", "--anomalies", "--balances", "--run-out"] where text(name) != nil {
       throw .needsOther(option: name, other: "--series FILE.csv")
     }
