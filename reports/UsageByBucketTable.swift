@@ -80,7 +80,7 @@ extension Report {
       .count(
         "ledger",
         "Count of the requests in the ledger that began in the buckets of the exports, each once, "
-          + "without those under a customer's own key."),
+          + "without those with a customer's own key."),
       .count("difference", "Vendor less ledger: above 0 is missing from the ledger."),
       .text("finding", "equal, missing_here, missing_there, or not_stated by the vendor."),
     ]

@@ -34,7 +34,7 @@ struct CostNoteTests {
     #expect(headline.costNote == note)
   }
 
-  /// Both requests record 1 USD; that on the customer's own key costs the seller nothing.
+  /// Both requests record 1 USD; that with the customer's own key costs the seller nothing.
   @Test func `beside a recorded cost requests with customers' own keys are named, too`() throws {
     let headline = overview(
       try Inputs.of([

@@ -89,7 +89,7 @@ struct CountsInSentencesTests {
     #expect(
       none.sentence
         == "Negative margin: none among 3 charged requests of paid tiers, 1 of them by recomputed "
-        + "credits; 1 is not charged, 1 is with a customer's own key and 1 has no price.")
+        + "credits; 1 is not charged, 1 uses a customer's own key and 1 has no price.")
   }
 
   /// Where only some requests record credits, the others are reported; where none does, the rule is one for all.

@@ -33,7 +33,7 @@ package struct UncheckedRequests: Hashable, Sendable {
     guard total.paidUnpriced > 0 || recomputed > 0 else { return nil }
     let others = [
       (total.paidPriced - charged, "is not charged", "are not charged"),
-      (charged - compared, "is with a customer's own key", "are with customers' own keys"),
+      (charged - compared, "uses a customer's own key", "use customers' own keys"),
       (total.paidUnpriced, "has no price", "have no price"),
     ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.0 == 1 ? $0.1 : $0.2)" }
     let extent = "none among \(Figures.count(compared, "charged request"))"

@@ -54,7 +54,7 @@ struct BillSentence {
     case .unmapped: unmapped
     case .otherModel: otherModel
     case .byok:
-      "The vendor billed \(requests("request")) that the ledger has under customers' own keys."
+      "The vendor billed \(requests("request")) that the ledger has with customers' own keys."
     case .failed:
       "The vendor did not bill \(requests(failedNoun)) that the ledger counts."
     case .duplicate:

@@ -91,7 +91,7 @@ struct CreditText {
       case (nil, _): "models.csv gives the model no class"
       }
     return Wrapping.lines(
-      "Platform fee \(markup) %, under the customer's own key: \(reason)", after: "  ", hanging: 4,
+      "Platform fee \(markup) %, with the customer's own key: \(reason)", after: "  ", hanging: 4,
       width: width)
   }
 

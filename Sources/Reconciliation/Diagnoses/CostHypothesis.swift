@@ -181,7 +181,7 @@ extension CostRow {
     }
   }
 
-  /// Under a customer's own key every cost that is recorded as ours is, first of all, that; under ours none is.
+  /// With a customer's own key every cost that is recorded as ours is, first of all, that; under ours none is.
   private func isPossible(_ cause: Cause) -> Bool {
     isBYOK == (cause.first == .byokCostAsOurs || cause.second == .byokCostAsOurs)
   }

@@ -57,7 +57,7 @@ struct ExplainKindsTests {
         "2026-07-01T10:00:00Z   pro, u1   acme m1   completed, own key",
         "  Expected                                 0",
         "Credits: 0.031 × 10 % ÷ 0.01 = 0.31, rounded up to step 0.1: 0.4; recorded 0.4,",
-        "  Platform fee 10 %, under the customer's own key: model class standard,",
+        "  Platform fee 10 %, with the customer's own key: model class standard,",
       ]
     ),
     (
