@@ -42,7 +42,7 @@ package struct AuditFindingsTable {
   }
 
   package var table: Table {
-    let (findings, cells) = (audit.findings, CreditCells(audit))
+    let (findings, cells) = (audit.findings, CreditTableCells(audit))
     let evidence = CreditEvidence(audit)
     return Table(
       name: "audit-findings", title: "Audit findings", columns: AuditFindingsTable.columns,
@@ -52,28 +52,28 @@ package struct AuditFindingsTable {
       let finding = findings[index]
       return [
         .text(Name(finding.check.rawValue)), .text(Name(finding.severity.word)),
-        CreditCells.instant(finding.at), cells.text(finding.account), cells.text(finding.eventID),
-        cells.text(finding.request),
+        CreditTableCells.instant(finding.at), cells.text(finding.account),
+        cells.text(finding.eventID), cells.text(finding.request),
       ] + cells.place(finding.file, finding.line) + [
         cells.figure(finding.expected), cells.figure(finding.found),
-        finding.hasAmounts ? CreditCells.credits(finding.credits) : .blank,
-        finding.hasAmounts ? CreditCells.money(finding.usd) : .blank,
-        CreditCells.credits(finding.effect),
+        finding.hasAmounts ? CreditTableCells.credits(finding.credits) : .blank,
+        finding.hasAmounts ? CreditTableCells.money(finding.usd) : .blank,
+        CreditTableCells.credits(finding.effect),
         .text(Name(evidence.text(finding) + evidence.state(finding))),
       ]
     }
   }
 }
 
-extension CreditCells {
+extension CreditTableCells {
   /// The cell of a figure in the columns `expected` and `found`.
   fileprivate func figure(_ figure: FindingFigure) -> Cell {
     switch figure {
     case .blank: .blank
-    case .credits(let credits): CreditCells.credits(credits)
-    case .recorded(let balance): CreditCells.recorded(balance)
-    case .money(let amount): CreditCells.money(amount)
-    case .instant(let instant): CreditCells.instant(instant)
+    case .credits(let credits): CreditTableCells.credits(credits)
+    case .recorded(let balance): CreditTableCells.recorded(balance)
+    case .money(let amount): CreditTableCells.money(amount)
+    case .instant(let instant): CreditTableCells.instant(instant)
     case .count(let count): .count(Int128(count))
     case .name(let number): text(number)
     }

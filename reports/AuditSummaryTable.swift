@@ -32,9 +32,9 @@ package struct AuditSummaryTable {
       return [
         .text(Name(line.check.rawValue)), .text(Name(line.severity.word)),
         .count(Int128(line.findings)), .count(Int128(line.accounts)),
-        line.hasAmounts ? CreditCells.credits(line.credits) : .blank,
-        line.hasAmounts ? CreditCells.money(line.usd) : .blank,
-        CreditCells.instant(line.firstAt), CreditCells.instant(line.lastAt),
+        line.hasAmounts ? CreditTableCells.credits(line.credits) : .blank,
+        line.hasAmounts ? CreditTableCells.money(line.usd) : .blank,
+        CreditTableCells.instant(line.firstAt), CreditTableCells.instant(line.lastAt),
         .text(Name(line.action)), .count(Int128(line.unpriced)),
       ]
     }

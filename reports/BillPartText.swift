@@ -12,7 +12,7 @@ extension BillPart {
     case .notInBill: "The ledger has usage that the vendor has not billed so far."
     case .unmapped: "The model or service of the line is unknown."
     case .otherModel: "The vendor billed the same quantities under another name."
-    case .byok: "The vendor billed requests that the ledger records under customers' own keys."
+    case .byok: "The vendor billed requests that the ledger records with customers' own keys."
     case .failed: "The vendor did not bill failed or cancelled requests."
     case .duplicate: "The vendor billed each row that Assay counted as a copy of one request."
     case .timeBoundary:

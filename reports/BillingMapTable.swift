@@ -35,12 +35,12 @@ package struct BillingMapTable {
       weight: { Int128((rows[$0].difference ?? 0).magnitude) }
     ) { index in
       let row = rows[index]
-      func credits(_ sum: Int128?) -> Cell { sum.map(CreditCells.credits) ?? .blank }
+      func credits(_ sum: Int128?) -> Cell { sum.map(CreditTableCells.credits) ?? .blank }
       return [
         .text(row.account), .text(Name(row.month.description)),
         row.plan.isEmpty ? .blank : .text(row.plan), row.requests.map { .count($0) } ?? .blank,
         credits(row.rated), credits(row.consumed), credits(row.refunded), credits(row.difference),
-        CreditCells.money(row.realised), CreditCells.money(row.breakage),
+        CreditTableCells.money(row.realised), CreditTableCells.money(row.breakage),
         .shownMoney(row.billed, decimals: 2), row.invoice.map { .text($0) } ?? .blank,
       ]
     }

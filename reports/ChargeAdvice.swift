@@ -3,7 +3,7 @@ import Ledger
 import Reconciliation
 import Tables
 
-/// Requests on customers' own keys that owe a fee which no class sets, and causes of wrong charges.
+/// Requests with customers' own keys that owe a fee which no class sets, and causes of wrong charges.
 enum ChargeAdvice {
   static func all(_ input: ReportInput, _ insight: UsageInsight) -> [Recommendation] {
     if input.isCostOnly { return [] }
@@ -77,7 +77,7 @@ enum ChargeAdvice {
     return "assay explain \(options)\(id.hasPrefix("-") ? "-- " : "")\(AdviceText.quoted(id))"
   }
 
-  /// By provider: models whose requests on own keys owe no fee, because no class sets one.
+  /// By provider: models whose requests with own keys owe no fee, because no class sets one.
   private static func ownKeys(_ input: ReportInput, _ insight: UsageInsight) -> [Recommendation] {
     let rate = input.settings.byokMarkup.standard
     let providers = Dictionary(grouping: insight.withoutFee, by: \.provider)
@@ -101,7 +101,7 @@ enum ChargeAdvice {
       return Recommendation(
         .ownKeyFee, provider.description, Money(attodollars: fee), days: insight.days,
         arithmetic:
-          "\(AdviceText.count(requests, "request")) on customers' own keys would have cost "
+          "\(AdviceText.count(requests, "request")) with customers' own keys would have cost "
           + "\(AdviceText.money(cost)); \(percent) % of that is "
           + "\(AdviceText.money(Money(attodollars: fee))).",
         margin: .raises,

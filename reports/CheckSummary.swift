@@ -36,7 +36,7 @@ package struct CheckSummary: Sendable {
   /// The number of the name of the account with the largest amount; 0 if no finding names an account.
   package private(set) var largestAccount: UInt32 = 0
   private var largest: (usd: Int128, credits: Int128) = (-1, -1)
-  private var sides: Set<FindingSide?> = []
+  private var sides: Set<FavouredParty?> = []
 
   private init(_ check: CreditCheck) {
     self.check = check
@@ -83,7 +83,7 @@ package struct CheckSummary: Sendable {
   }
 
   /// The side that all of the mistakes favour; nil if they differ or it is not known.
-  package var favours: FindingSide? { sides.count == 1 ? sides.first ?? nil : nil }
+  package var favours: FavouredParty? { sides.count == 1 ? sides.first ?? nil : nil }
 
   /// The amounts above 0, and the magnitude of those below it.
   package var above: Money { Money(attodollars: aboveUSD) }

@@ -37,7 +37,8 @@ package struct ComparedFacts {
       }
     } + [
       .money("constant_request_fee_usd", "Fees per request, and classes without a column."),
-      .money("constant_cost_usd", "Vendor cost by the constant books; 0 on a customer's own key."),
+      .money(
+        "constant_cost_usd", "Vendor cost by the constant books; 0 with a customer's own key."),
       .money("constant_revenue_usd", "Usage revenue by the constant books."),
       .money(
         "unpriced_cost_usd", "Minus the constant cost of requests without a price at their start."),

@@ -34,11 +34,11 @@ package struct CouponsTable {
       return [
         .text(row.code), row.kind.map { .text(Name($0)) } ?? .blank,
         .count(Int128(row.redemptions)), .count(Int128(row.accounts)),
-        CreditCells.credits(row.credits), CreditCells.money(row.discount),
+        CreditTableCells.credits(row.credits), CreditTableCells.money(row.discount),
         .count(orBlank: row.maxUses.map { Int64($0) }),
         .count(orBlank: row.usesLeft.map { Int64($0) }),
-        row.firstAt.map(CreditCells.instant) ?? .blank,
-        row.lastAt.map(CreditCells.instant) ?? .blank, .count(Int128(row.findings)),
+        row.firstAt.map(CreditTableCells.instant) ?? .blank,
+        row.lastAt.map(CreditTableCells.instant) ?? .blank, .count(Int128(row.findings)),
       ]
     }
   }

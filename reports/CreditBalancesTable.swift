@@ -32,7 +32,7 @@ package struct CreditBalancesTable {
   ]
 
   package var table: Table {
-    let (balances, cells) = (audit.balances, CreditCells(audit))
+    let (balances, cells) = (audit.balances, CreditTableCells(audit))
     return Table(
       name: "credit-balances", title: "Balances", columns: CreditBalancesTable.columns,
       rowCount: balances.count, order: "largest balance first",
@@ -44,8 +44,8 @@ package struct CreditBalancesTable {
         row.revoked, row.transferredOut, row.closing, row.reserved, row.available,
       ]
       return [cells.text(row.account), cells.text(row.organisation), cells.text(row.plan)]
-        + sums.map(CreditCells.credits)
-        + [CreditCells.recorded(row.recorded), CreditCells.credits(row.explained)]
+        + sums.map(CreditTableCells.credits)
+        + [CreditTableCells.recorded(row.recorded), CreditTableCells.credits(row.explained)]
     }
   }
 }

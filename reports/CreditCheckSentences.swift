@@ -160,7 +160,7 @@ extension CreditCheck {
         "# coupons were redeemed after they had expired."
       )
     case .couponOverLimit:
-      ("# coupon was redeemed over its limit.", "# coupons were redeemed over their limit.")
+      ("# coupon was redeemed too many times.", "# coupons were redeemed too many times.")
     case .couponTwice:
       (
         "# coupon was redeemed too often by one user.",

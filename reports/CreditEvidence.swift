@@ -82,7 +82,7 @@ package struct CreditEvidence: Sendable {
     case .releaseWithoutReservation:
       "The account has no open reservation \(subject(finding))."
     case .reservationStale:
-      "The hold ended at \(ended(finding)); the ledger has no settle or release."
+      "The hold ended at \(ended(finding)); the ledger has no settle or release event."
     case .refundWithoutDeduction:
       "The account consumed no credits for request \(text(finding.request))."
     case .refundAboveDeduction:

@@ -213,7 +213,7 @@ extension CreditEvidence {
 
   func partner(_ finding: CreditFinding) -> String {
     if case .partner(let event?) = finding.detail {
-      return "\(eventWords(event)), the other side, has other credits or another account."
+      return "\(eventWords(event)), the other side, has different credits or a different account."
     }
     return "The ledger has no other side of transfer \(subject(finding))."
   }
@@ -258,13 +258,5 @@ extension CreditEvidence {
     guard case .credits(let expected) = finding.expected, case .credits(let found) = finding.found
     else { return "" }
     return gap(expected, found)
-  }
-}
-
-/// Numbers of credits with their noun.
-enum CreditFigures {
-  static func noun(_ number: String) -> String {
-    number == "1" || number == "-1"
-      ? "\(number) credit" : "\(FullPrecisionText.grouped(number)) credits"
   }
 }

@@ -56,7 +56,7 @@ extension CreditEvidence {
     let place = eventWords(fault.proof)
     switch fault.kind {
     case .lacking where fault.isLikely:
-      return "The export may lack an event: the recorded balance of \(place) has other credits."
+      return "The export may lack an event: the recorded balance of \(place) is different."
     case .lacking where isNamed(fault):
       return "\(place) names \(text(fault.eventID)), so the source system booked that event, and "
         + "the export lacks it."

@@ -43,9 +43,9 @@ package struct DeferredRevenueTable {
         row.closing,
       ]
       return [.text(Name(row.month.description)), .text(Name(row.source.word))]
-        + amounts.map(CreditCells.money)
+        + amounts.map(CreditTableCells.money)
         + [
-          CreditCells.credits(row.closingCredits), DeferredRevenueTable.expected(row),
+          CreditTableCells.credits(row.closingCredits), DeferredRevenueTable.expected(row),
           DeferredRevenueTable.seen(row),
         ]
     }

@@ -32,7 +32,7 @@ package struct EntitlementFindingsTable {
   ]
 
   package var table: Table {
-    let (rows, cells) = (audit.entitlements, CreditCells(audit))
+    let (rows, cells) = (audit.entitlements, CreditTableCells(audit))
     return Table(
       name: "entitlement-findings", title: "Entitlements",
       columns: EntitlementFindingsTable.columns, rowCount: rows.count, order: "most credits first",
@@ -45,7 +45,7 @@ package struct EntitlementFindingsTable {
         text(row.qualityLevel), text(row.model),
         row.exceeded.map { .text(Name($0.window.text)) } ?? .blank,
         .count(orBlank: row.exceeded.map { Int64($0.limit) }), .count(Int128(row.requests)),
-        row.stake.credits.map(CreditCells.credits) ?? .blank, text(row.firstRequest),
+        row.stake.credits.map(CreditTableCells.credits) ?? .blank, text(row.firstRequest),
       ] + cells.place(row.file, row.line) + [.count(Int128(row.stake.unpriced))]
     }
   }

@@ -66,7 +66,8 @@ extension Report {
       "credits_difference", .credits,
       "Recorded less expected: above 0 the customer was overcharged, unless credits/ states other "
         + "deductions."),
-    .text("diagnosis", "Mistake that gives the recorded figure exactly; see docs/DIAGNOSES.md."),
+    .text(
+      "diagnosis", "Mistake that reproduces the recorded figure exactly; see docs/DIAGNOSES.md."),
     .text(
       "evidence",
       "Evidence: the figure and the rows of the books, or the other row and the differences."),

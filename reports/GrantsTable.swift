@@ -32,7 +32,7 @@ package struct GrantsTable {
   ]
 
   package var table: Table {
-    let (grants, cells) = (audit.grants, CreditCells(audit))
+    let (grants, cells) = (audit.grants, CreditTableCells(audit))
     return Table(
       name: "grants", title: "Grants", columns: GrantsTable.columns, rowCount: grants.count,
       order: "most credits left first", weight: { Int128(grants[$0].left) }
@@ -41,18 +41,18 @@ package struct GrantsTable {
       row.append(cells.text(grant.grantID))
       row.append(cells.text(grant.account))
       row.append(.text(GrantsTable.sources[Int(grant.source.rawValue)]))
-      row.append(CreditCells.instant(grant.at))
-      row.append(CreditCells.instant(grant.expiresAt))
+      row.append(CreditTableCells.instant(grant.at))
+      row.append(CreditTableCells.instant(grant.expiresAt))
       row.append(.count(Int128(grant.priority)))
-      row.append(CreditCells.credits(Int128(grant.granted)))
-      row.append(CreditCells.credits(Int128(grant.left)))
-      row.append(CreditCells.money(grant.paid))
-      row.append(CreditCells.money(grant.deferred))
-      row.append(CreditCells.credits(grant.consumed))
-      row.append(CreditCells.credits(grant.refunded))
-      row.append(CreditCells.credits(Int128(grant.expired)))
-      row.append(CreditCells.credits(Int128(grant.revoked)))
-      row.append(CreditCells.credits(Int128(grant.transferred)))
+      row.append(CreditTableCells.credits(Int128(grant.granted)))
+      row.append(CreditTableCells.credits(Int128(grant.left)))
+      row.append(CreditTableCells.money(grant.paid))
+      row.append(CreditTableCells.money(grant.deferred))
+      row.append(CreditTableCells.credits(grant.consumed))
+      row.append(CreditTableCells.credits(grant.refunded))
+      row.append(CreditTableCells.credits(Int128(grant.expired)))
+      row.append(CreditTableCells.credits(Int128(grant.revoked)))
+      row.append(CreditTableCells.credits(Int128(grant.transferred)))
       cells.append(event: grant.event, to: &row)
     }
   }

@@ -6,11 +6,11 @@ import Tables
 /// `invoice-lines.csv`: the lines of all invoices, each with its event.
 package struct InvoiceLinesTable {
   private let invoices: Invoices
-  private let cells: CreditCells
+  private let cells: CreditTableCells
 
   package init(_ invoices: Invoices, _ audit: CreditAudit) {
     self.invoices = invoices
-    cells = CreditCells(audit)
+    cells = CreditTableCells(audit)
   }
 
   /// The columns, in order.
@@ -52,8 +52,8 @@ package struct InvoiceLinesTable {
       } else {
         row += [.blank, .blank]
       }
-      row.append(line.unitPrice.map(CreditCells.money) ?? .blank)
-      row.append(line.exact.map(CreditCells.money) ?? .blank)
+      row.append(line.unitPrice.map(CreditTableCells.money) ?? .blank)
+      row.append(line.exact.map(CreditTableCells.money) ?? .blank)
       row.append(.shownMoney(line.cents, decimals: 2))
       if line.event == CreditEvent.none {
         row += [.blank, .blank, .blank]

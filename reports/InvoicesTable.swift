@@ -37,7 +37,7 @@ package struct InvoicesTable {
         invoice.isShared ? .text(invoice.account) : .blank,
         .text(Name(invoice.month.description)), .count(Int128(invoice.lines.count)),
       ] + amounts.map { .shownMoney($0, decimals: 2) }
-        + [invoice.opening, invoice.closing].map(CreditCells.credits)
+        + [invoice.opening, invoice.closing].map(CreditTableCells.credits)
     }
   }
 }

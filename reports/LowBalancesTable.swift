@@ -30,7 +30,7 @@ package struct LowBalancesTable {
   ]
 
   package var table: Table {
-    let (low, cells) = (audit.lowBalances, CreditCells(audit))
+    let (low, cells) = (audit.lowBalances, CreditTableCells(audit))
     return Table(
       name: "low-balances", title: "Low balances", columns: LowBalancesTable.columns,
       rowCount: low.count, order: "lowest percentage first"
@@ -39,14 +39,14 @@ package struct LowBalancesTable {
       let hasNotice = row.notice != CreditEvent.none
       return [
         cells.text(row.balance.account), cells.text(row.balance.plan),
-        cells.text(row.balance.organisation), CreditCells.credits(row.balance.closing),
-        CreditCells.credits(row.balance.available), CreditCells.credits(row.reference),
+        cells.text(row.balance.organisation), CreditTableCells.credits(row.balance.closing),
+        CreditTableCells.credits(row.balance.available), CreditTableCells.credits(row.reference),
         .percent(orBlank: row.percentLeft),
         .decimal(Int128(row.level), scale: Percent.decimals),
         row.perDay.map { .decimal($0, scale: 8) } ?? .blank,
         row.runOut.map { .day($0) } ?? .blank,
         hasNotice ? cells.text(cells.events[Int(row.notice)].subject) : .blank,
-        hasNotice ? CreditCells.instant(cells.events[Int(row.notice)].at) : .blank,
+        hasNotice ? CreditTableCells.instant(cells.events[Int(row.notice)].at) : .blank,
       ]
     }
   }

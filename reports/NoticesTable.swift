@@ -23,7 +23,7 @@ package struct NoticesTable {
   ]
 
   package var table: Table {
-    let (notices, cells, ledger) = (audit.notices, CreditCells(audit), audit.ledger)
+    let (notices, cells, ledger) = (audit.notices, CreditTableCells(audit), audit.ledger)
     return Table(
       name: "notices", title: "Notices", columns: NoticesTable.columns,
       rowCount: notices.count, order: "earliest first"
@@ -35,8 +35,9 @@ package struct NoticesTable {
         cells.text(row.account),
         row.level.map { .decimal(Int128($0), scale: Percent.decimals) }
           ?? cells.text(notice?.subject ?? 0),
-        crossing.map { CreditCells.instant($0.at) } ?? .blank, CreditCells.credits(row.balance),
-        notice.map { CreditCells.instant($0.at) } ?? .blank,
+        crossing.map { CreditTableCells.instant($0.at) } ?? .blank,
+        CreditTableCells.credits(row.balance),
+        notice.map { CreditTableCells.instant($0.at) } ?? .blank,
         notice.map { cells.text(ledger.text(.channel, of: $0)) } ?? .blank,
         NoticesTable.hours(from: crossing?.at, to: notice?.at),
         .text(Name(row.state.rawValue)),

@@ -39,9 +39,10 @@ package struct OwnKeyAccountsTable {
       return [
         .text(row.account), .text(row.provider), .boolean(row.isRegistered),
         .count(orBlank: row.use.map { Int64($0.requests) }),
-        row.use?.notionalCost.map(CreditCells.money) ?? .blank,
-        row.use?.fee.map(CreditCells.credits) ?? .blank, CreditCells.recorded(row.balance),
-        row.balanceAt.map(CreditCells.instant) ?? .blank,
+        row.use?.notionalCost.map(CreditTableCells.money) ?? .blank,
+        row.use?.fee.map(CreditTableCells.credits) ?? .blank,
+        CreditTableCells.recorded(row.balance),
+        row.balanceAt.map(CreditTableCells.instant) ?? .blank,
         .count(orBlank: row.use.map { Int64($0.unpriced) }),
       ]
     }

@@ -28,20 +28,20 @@ package struct PlanChangesTable {
   ]
 
   package var table: Table {
-    let (changes, cells) = (audit.planChanges, CreditCells(audit))
+    let (changes, cells) = (audit.planChanges, CreditTableCells(audit))
     return Table(
       name: "plan-changes", title: "Plan changes", columns: PlanChangesTable.columns,
       rowCount: changes.count, order: "earliest first"
     ) { index in
       let row = changes[index]
       return [
-        cells.text(row.account), CreditCells.instant(row.at),
-        CreditCells.instant(row.effectiveAt), cells.text(row.fromPlan), cells.text(row.toPlan),
+        cells.text(row.account), CreditTableCells.instant(row.at),
+        CreditTableCells.instant(row.effectiveAt), cells.text(row.fromPlan), cells.text(row.toPlan),
         row.direction.map { .text(Name($0.rawValue)) } ?? .blank,
-        .text(Name(row.state.rawValue)), CreditCells.credits(Int128(row.credits)),
-        row.expectedCredits.map(CreditCells.credits) ?? .blank,
-        row.paid.map(CreditCells.money) ?? .blank,
-        row.expectedMoney.map(CreditCells.money) ?? .blank,
+        .text(Name(row.state.rawValue)), CreditTableCells.credits(Int128(row.credits)),
+        row.expectedCredits.map(CreditTableCells.credits) ?? .blank,
+        row.paid.map(CreditTableCells.money) ?? .blank,
+        row.expectedMoney.map(CreditTableCells.money) ?? .blank,
       ] + cells.place(of: row.event)
     }
   }

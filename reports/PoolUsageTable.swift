@@ -22,7 +22,7 @@ package struct PoolUsageTable {
   ]
 
   package var table: Table {
-    let (usage, cells) = (audit.poolUsage, CreditCells(audit))
+    let (usage, cells) = (audit.poolUsage, CreditTableCells(audit))
     return Table(
       name: "pool-usage", title: "Pools", columns: PoolUsageTable.columns,
       rowCount: usage.count, order: "by organisation, account and month",
@@ -32,9 +32,9 @@ package struct PoolUsageTable {
       return [
         cells.text(row.organisation), cells.text(row.account),
         .text(Name(Month(number: row.month).description)),
-        CreditCells.credits(row.drawn), row.cap.map(CreditCells.credits) ?? .blank,
-        row.left.map(CreditCells.credits) ?? .blank, CreditCells.credits(row.allocated),
-        row.expected.map(CreditCells.credits) ?? .blank,
+        CreditTableCells.credits(row.drawn), row.cap.map(CreditTableCells.credits) ?? .blank,
+        row.left.map(CreditTableCells.credits) ?? .blank, CreditTableCells.credits(row.allocated),
+        row.expected.map(CreditTableCells.credits) ?? .blank,
       ]
     }
   }

@@ -48,7 +48,7 @@ extension Report {
       .text("announced_at", "First recorded date of a withdrawn change."),
       .decimal(
         "own_keys_quantity_30_days",
-        "Units used in those 30 days under customers' own keys, which no exposure counts."),
+        "Units used in those 30 days with customers' own keys, which no exposure counts."),
       .count(
         "worst_tier_unpriced_requests",
         "Requests of the worst tier in these days without a price: its margins exclude them."),

@@ -24,7 +24,7 @@ extension Report {
       .money("vendor_cost_after_usd", "The same at the new price."),
       .count(
         "own_keys_requests",
-        "Requests of the model under customers' own keys, excluded from every cost."),
+        "Requests of the model with customers' own keys, excluded from every cost."),
       .count(
         "tier_unpriced_requests",
         "Requests of the whole tier in these days without a price: its margins exclude them."),

@@ -62,7 +62,7 @@ extension Report {
   ///   - isExpected: figures are recomputed; without prices for customers no credits are.
   ///   - cell: how an amount of the subject is written.
   private static func reconciliationRows(
-    _ subject: Name, _ classes: [Class], _ counts: RecordedCount, isExpected: Bool,
+    _ subject: Name, _ classes: [Class], _ counts: RecordedRequestCount, isExpected: Bool,
     cell: (Int128) -> Cell
   ) -> [[Cell]] {
     var total = ReconciliationTotals.Sums()

@@ -43,9 +43,9 @@ package struct ReportInput: Sendable {
   /// The usage that vendors and gateways counted themselves.
   package let usageByBucket: UsageByBucket
   /// The coverage of the recorded costs.
-  package let recordedCosts: RecordedCount
+  package let recordedCosts: RecordedRequestCount
   /// The coverage of the recorded credits.
-  package let recordedCredits: RecordedCount
+  package let recordedCredits: RecordedRequestCount
   /// The number of users with requests in each month and tier.
   let activeUsers: [MonthAndTier: Int]
   /// The fees of plans.
@@ -129,10 +129,10 @@ package struct ReportInput: Sendable {
     self.guardedUsers = guardedUsers
     self.watch = watch
     self.usageByBucket = usageByBucket
-    (recordedCosts, recordedCredits) = RecordedCount.ofBoth(
+    (recordedCosts, recordedCredits) = RecordedRequestCount.ofBoth(
       reconciliation, unpriced: total.unpriced, exceptions)
     self.activeUsers = activeUsers ?? facts.activeUsers
-    let resets = credits.flatMap { ResetFees($0, zone: zone) }
+    let resets = credits.flatMap { PlanFeesFromResets($0, zone: zone) }
     self.plans = resets.map { plans.replaced(byResets: $0.lines, $0.billed) } ?? plans
     self.customerFees = resets?.byAccount ?? customerFees
     customersWithoutFee = resets?.unpricedAccounts ?? []

@@ -24,7 +24,7 @@ package struct ReservationsTable {
   ]
 
   package var table: Table {
-    let (reservations, cells) = (audit.reservations, CreditCells(audit))
+    let (reservations, cells) = (audit.reservations, CreditTableCells(audit))
     return Table(
       name: "reservations", title: "Reservations", columns: ReservationsTable.columns,
       rowCount: reservations.count, order: "most credits first",
@@ -36,10 +36,10 @@ package struct ReservationsTable {
         ? .blank : cells.text(cells.events[Int(row.endedBy)].eventID)
       return [
         cells.text(row.reservationID), cells.text(row.account),
-        CreditCells.instant(row.reservedAt), CreditCells.instant(row.expiresAt),
-        CreditCells.credits(Int128(row.credits)), .text(Name(row.state.rawValue)),
-        row.settled.map { CreditCells.credits(Int128($0)) } ?? .blank,
-        CreditCells.instant(row.endedAt), end,
+        CreditTableCells.instant(row.reservedAt), CreditTableCells.instant(row.expiresAt),
+        CreditTableCells.credits(Int128(row.credits)), .text(Name(row.state.rawValue)),
+        row.settled.map { CreditTableCells.credits(Int128($0)) } ?? .blank,
+        CreditTableCells.instant(row.endedAt), end,
       ] + cells.place(of: row.event)
     }
   }

@@ -29,7 +29,7 @@ package struct RevenueWaterfallTable {
     ) { index in
       let row = rows[index]
       return [row.soldMonth, row.month].map { .text(Name(Month(number: Int($0)).description)) }
-        + [row.realised, row.breakage, row.refunded, row.stillDeferred].map(CreditCells.money)
+        + [row.realised, row.breakage, row.refunded, row.stillDeferred].map(CreditTableCells.money)
     }
   }
 }

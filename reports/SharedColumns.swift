@@ -74,5 +74,5 @@ extension Column {
   static let user = Column("user", .text, "User id, or the account where there is none.")
   static let userID = Column("user_id", .text, "User in the ledger.")
   static let vendorCostUSD = Column(
-    "vendor_cost_usd", .money, "Cost that the vendor charges; 0 on a customer's own key.")
+    "vendor_cost_usd", .money, "Cost that the vendor charges; 0 with a customer's own key.")
 }

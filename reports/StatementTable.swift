@@ -5,14 +5,14 @@ import Tables
 /// `credit-statement-ACCOUNT.csv`: every movement of an account from its opening to its closing balance.
 package struct StatementTable: Sendable {
   private let statement: AccountStatement
-  private let cells: CreditCells
+  private let cells: CreditTableCells
   private let rejected: [RejectedEvent]
   private let texts: StatementTexts
 
   /// - Parameter audit: the audit of the same ledger.
   package init(_ statement: AccountStatement, _ audit: CreditAudit) {
     self.statement = statement
-    cells = CreditCells(audit)
+    cells = CreditTableCells(audit)
     rejected = audit.ledger.rejected
     texts = StatementTexts(audit)
   }
@@ -47,12 +47,12 @@ package struct StatementTable: Sendable {
   /// Returns the cells of a line of the statement, one for each column.
   package func cells(of line: StatementLine) -> [Cell] {
     [
-      CreditCells.instant(line.at), cells.text(line.eventID(cells.events, rejected)),
+      CreditTableCells.instant(line.at), cells.text(line.eventID(cells.events, rejected)),
       .text(Name(line.kind(cells.events))), .text(Name(text(line))),
-      CreditCells.credits(Int128(line.credits)), CreditCells.credits(line.balance),
-      CreditCells.credits(line.reserved), cells.text(line.grant?.id ?? 0),
+      CreditTableCells.credits(Int128(line.credits)), CreditTableCells.credits(line.balance),
+      CreditTableCells.credits(line.reserved), cells.text(line.grant?.id ?? 0),
       cells.text(line.request(cells.events, rejected)),
-      line.realised == 0 ? .blank : CreditCells.money(line.realised),
+      line.realised == 0 ? .blank : CreditTableCells.money(line.realised),
     ] + place(line)
   }
 
@@ -66,9 +66,10 @@ package struct StatementTable: Sendable {
     let kind = isOpening ? "opening" : "closing"
     let words = isOpening ? "Opening balance of \(account)" : "Closing balance of \(account)"
     return [
-      CreditCells.instant(isOpening ? statement.from : statement.to ?? .min), .blank,
-      .text(Name(kind)), .text(Name(words)), CreditCells.credits(0), CreditCells.credits(balance),
-      CreditCells.credits(reserved), .blank, .blank, .blank, .blank, .blank,
+      CreditTableCells.instant(isOpening ? statement.from : statement.to ?? .min), .blank,
+      .text(Name(kind)), .text(Name(words)), CreditTableCells.credits(0),
+      CreditTableCells.credits(balance), CreditTableCells.credits(reserved), .blank, .blank,
+      .blank, .blank, .blank,
     ]
   }
 

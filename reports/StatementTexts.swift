@@ -43,9 +43,10 @@ package struct StatementTexts: Sendable {
       return "\(given) of the \(source(line)) repay the debt of \(name(of: debt)), "
         + self.cause(ledger.events[Int(debt)]).lowercasedStart
     case .poolDraw(let pool, let drawn):
-      return "\(cause): \(credits(Int128(drawn))) from pool \(name(pool)), in its statement"
+      return "\(cause): \(credits(Int128(drawn))) from pool \(name(pool)), in the pool's statement"
     case .poolReturn(let pool, let returned):
-      return "\(cause): \(credits(Int128(returned))) back to pool \(name(pool)), in its statement"
+      return "\(cause): \(credits(Int128(returned))) back to pool \(name(pool)), in the pool's "
+        + "statement"
     case .given: return "\(cause): \(amount) back to the \(source(line))"
     case .givenToDebt: return "\(cause): \(amount) less owed by the account"
     case .givenAsGrant, .restorationAsGrant:

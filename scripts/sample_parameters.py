@@ -42,7 +42,7 @@ MULTIPLIERS = (
 )
 DEFAULT_MULTIPLIER = Fraction("1.5")
 
-# Class of a model, which sets the fee on a customer's own key, in percent of what the vendor charges the customer.
+# Class of a model, which sets the fee with a customer's own key, in percent of what the vendor charges the customer.
 FEE_PERCENT = {"free": 0, "budget": 5, "standard": 10, "premium": 15}
 
 # --- Models -------------------------------------------------------------------------------------------------------

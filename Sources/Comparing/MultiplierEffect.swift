@@ -12,7 +12,7 @@ package struct MultiplierEffect: Hashable, Sendable {
 }
 
 extension PeriodComparison {
-  /// The changes of multipliers, the largest effect first; those of platform fees on customers' own keys are left out.
+  /// The changes of multipliers, the largest effect first; those of platform fees with customers' own keys are left out.
   package var changedFactors: [MultiplierEffect] {
     struct Change: Hashable {
       let tier: Name

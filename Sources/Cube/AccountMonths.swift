@@ -32,7 +32,7 @@ package struct MonthSums: Sendable {
   package private(set) var requests: Int64 = 0
   /// Requests without a price, which are in no money and no credits.
   package private(set) var unpriced: Int64 = 0
-  /// Requests on customers' own keys, which have no vendor cost.
+  /// Requests with customers' own keys, which have no vendor cost.
   package private(set) var ownKey: Int64 = 0
   /// Requests whose cost or credits differ from what was recorded.
   package private(set) var mismatched: Int64 = 0

@@ -98,7 +98,7 @@ package struct PackedMeasures: Sendable {
     return false
   }
 
-  /// Adds one row where the sums are, also where they do not fit, and returns whether all of them do.
+  /// Adds one row where the sums are, even where they do not fit, and returns whether all of them do.
   ///
   /// A copy to be kept only if they do would be written and read once more for each row.
   @inline(__always)

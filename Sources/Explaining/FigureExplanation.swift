@@ -7,7 +7,7 @@ import Reconciliation
 /// The source of a figure: the rows of facts that it sums, and its heaviest requests.
 package struct FigureExplanation {
   package let address: FigureAddress
-  /// The sum, also where the figure is a ratio of it.
+  /// The sum, even where the figure is a ratio of it.
   let sum: Int128
   /// It is a figure of sales, and nothing is sold: no report has it.
   package let isOfNothingSold: Bool

@@ -8,7 +8,7 @@ package struct HourUse: Hashable, Sendable {
   package internal(set) var unpriced: Int64 = 0
   package internal(set) var promptTokens: Int128 = 0
   package internal(set) var outputTokens: Int128 = 0
-  /// In attodollars; 0 on customers' own keys.
+  /// In attodollars; 0 with customers' own keys.
   package internal(set) var vendorCost: Int128 = 0
 
   package init() {}

@@ -15,7 +15,7 @@ package struct InsightRateKey: Hashable, Sendable {
   let over: Int64
   /// The requests have a price.
   let isPriced: Bool
-  /// Paid requests on customers' own keys owe no fee, because the model has no class when they start.
+  /// Paid requests with customers' own keys owe no fee, because the model has no class when they start.
   let isWithoutFee: Bool
   /// The classes with a quantity, where only some of the requests may have another price; else empty.
   let classes: UsedClasses
@@ -51,7 +51,7 @@ struct UsedClasses: OptionSet, Hashable, Sendable {
 }
 
 extension RateCard {
-  /// Paid requests on customers' own keys owe no fee, because the model has no class.
+  /// Paid requests with customers' own keys owe no fee, because the model has no class.
   ///
   /// A card begins anew where a class does, so that the class at its first instant counts.
   func isWithoutFee(_ books: Books) -> Bool {

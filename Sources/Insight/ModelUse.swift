@@ -11,7 +11,7 @@ package struct ModelUse: Sendable {
   package internal(set) var requests: Int64 = 0
   /// Those of them that failed.
   package internal(set) var failed: Int64 = 0
-  /// Those of them on customers' own keys, which have no vendor cost.
+  /// Those of them with customers' own keys, which have no vendor cost.
   package internal(set) var ownKeyRequests: Int64 = 0
   package internal(set) var unpriced: Int64 = 0
   /// Tokens are those of requests with a price.

@@ -1,7 +1,7 @@
 import Ledger
 import Pricing
 
-/// Paid requests on customers' own keys that owe no fee, because their model has no class.
+/// Paid requests with customers' own keys that owe no fee, because their model has no class.
 package struct OwnKeyUseWithoutFee: Equatable, Sendable {
   package let provider: Name
   package let model: Name

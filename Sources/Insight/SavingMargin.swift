@@ -29,7 +29,7 @@ struct SavingMargin {
 
   private var sums: [Group: Sums] = [:]
 
-  /// Adds the requests of one day and dimensions; those on customers' own keys cost nothing that could be saved.
+  /// Adds the requests of one day and dimensions; those with customers' own keys cost nothing that could be saved.
   mutating func add(_ measures: Measures, _ money: MoneyTerms, of dimensions: FactDimensions) {
     if money.isBYOK { return }
     let group = Group(

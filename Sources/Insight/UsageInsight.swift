@@ -17,7 +17,7 @@ package struct UsageInsight: Sendable {
   package let days: Int
   /// The reported days; nil is all.
   package let period: Period?
-  /// The paid use on customers' own keys that owes no fee for want of a class; by provider and model.
+  /// The paid use with customers' own keys that owes no fee for want of a class; by provider and model.
   package let withoutFee: [OwnKeyUseWithoutFee]
   /// The option of the run that says up to when the books count, as it was given.
   package let knownAt: String?

@@ -4,7 +4,7 @@ package struct BucketExport: Sendable {
   package let file: String
   /// The name of its format, as in docs/FORMATS.md.
   package let format: String
-  /// Whose usage it tells, also where it has none; empty where that is any provider's.
+  /// Whose usage it tells, even where it has none; empty where that is any provider's.
   package let providers: Set<Name>
   /// The columns that group its buckets, named as in `usage-buckets.csv`.
   package let grouping: [String]

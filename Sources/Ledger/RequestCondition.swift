@@ -26,7 +26,7 @@ package enum RequestCondition: UInt16, Hashable, CaseIterable, Sendable {
   case citations
   /// A column that nothing reads says where it was served.
   case unreadRegion
-  /// A column that nothing reads says on which terms: in a batch, in a service tier, under the customer's own key.
+  /// A column that nothing reads says on which terms: in a batch, in a service tier, with the customer's own key.
   case unreadTerms
   /// A column that nothing reads counts something else that it used.
   case unreadQuantity

@@ -9,7 +9,7 @@ package struct RequestUse: Hashable, Sendable {
   package let capability: Name
   /// As the row states it; empty where it states none.
   package let qualityLevel: Name
-  /// True for a request under the customer's own key.
+  /// True for a request with the customer's own key.
   package let isBYOK: Bool
 
   package init(

@@ -13,7 +13,7 @@ struct BudgetOutlook {
   /// The first day ahead; nil for a ledger without a row.
   private let next: Day?
 
-  /// The traffic of one day that is not on customers' own keys.
+  /// The traffic of one day that is not with customers' own keys.
   private struct Spent {
     /// In attodollars.
     var cost: Int128 = 0

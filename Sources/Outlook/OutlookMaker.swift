@@ -5,31 +5,14 @@ import Platform
 import Pricing
 import Rating
 
-/// The requested content of the outlook.
-package struct OutlookRequest: Sendable {
-  /// The allowed numbers of steps ahead.
-  package static let horizons = 1...3_660
-
-  package var horizon = 30
-  package var cuts: [ForecastDimension] = [.tier]
-  package var level = OutlookLevel.day
-  /// Models to whom the traffic of ended ones goes.
-  package var successors: [ModelKey: ModelKey] = [:]
-  /// The names of series, as `tier/pro`, that have one of their own however many groups there are.
-  var scopes: Set<Name> = []
-
-  /// The content without options.
-  package init() {}
-}
-
 /// Makes the outlook of a ledger: groups of requests, their measures ahead with ranges, and what was odd.
 struct OutlookMaker {
   private let facts: Facts
   private let history: TrafficHistory
   private let forecast: TrafficForecast
-  private let request: OutlookRequest
+  private let request: ForecastRequest
   /// The successors of models that end.
-  private let successors: Successors
+  private let successors: ReplacementModels
   /// The books, with what was looked up of all that is forecast.
   private let known: PriceLookupCache
   private let zone: ReportingZone
@@ -41,7 +24,7 @@ struct OutlookMaker {
   ///
   /// - Parameter facts: every request of the ledger up to their last day.
   init?(
-    _ facts: Facts, books: Books, zone: ReportingZone, request: OutlookRequest, threads: Int
+    _ facts: Facts, books: Books, zone: ReportingZone, request: ForecastRequest, threads: Int
   ) throws(RunRefusal) {
     guard TrafficHistory.holds(facts) else {
       throw RunRefusal(findings: [RunRefusal.sumsTooLarge])
@@ -54,7 +37,7 @@ struct OutlookMaker {
   }
 
   private init?(
-    holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ request: OutlookRequest,
+    holding facts: Facts, _ books: Books, _ zone: ReportingZone, _ request: ForecastRequest,
     _ threads: Int
   ) throws(BookProblem) {
     var known = PriceLookupCache(books)
@@ -68,7 +51,7 @@ struct OutlookMaker {
     self.threads = threads
     self.history = history
     let starts = (0..<request.horizon).map { zone.start(of: history.nextDay + $0) }
-    successors = Successors(request.successors, books)
+    successors = ReplacementModels(request.successors, books)
     forecast = try TrafficForecast(
       history, starts: starts, by: &known, successors: successors, threads: threads)
     self.known = known

@@ -125,7 +125,7 @@ package struct CreditRun: Sendable {
   }
 
   /// Returns the account of an event before and after it: the replay up to there.
-  package func story(of event: UInt32) -> EventStory {
+  package func story(of event: UInt32) -> EventTrace {
     CreditReplay.story(
       of: event, audit.ledger, books: books, period: period, requests: requests)
   }
@@ -146,7 +146,7 @@ package struct CreditRun: Sendable {
   }
 
   /// Returns accounts at the end of a time and every movement in it, given as numbers of names and each once.
-  package func stories(of accounts: [UInt32], in time: StoryTime = .period) -> [AccountStory] {
+  package func stories(of accounts: [UInt32], in time: StoryTime = .period) -> [AccountHistory] {
     if accounts.isEmpty { return [] }
     let range: Range<Instant>? =
       switch time {
@@ -158,7 +158,7 @@ package struct CreditRun: Sendable {
   }
 
   /// Returns the grants of an id, each with its index in the replay and the story of its account; at most 20.
-  package func grants(of id: Name) -> [(story: AccountStory, index: UInt32)] {
+  package func grants(of id: Name) -> [(story: AccountHistory, index: UInt32)] {
     guard let number = audit.names.find(id), number != CreditNames.blank else { return [] }
     var accounts: [UInt32] = []
     for grant in audit.grants

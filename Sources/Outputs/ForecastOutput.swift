@@ -21,16 +21,16 @@ package struct ForecastOutput {
   /// Models of which nothing is expected from a day on, because no price is in force.
   package let ended: [TrafficForecast.Ended]
   /// The request, and the scopes of the budgets.
-  package let request: OutlookRequest
+  package let request: ForecastRequest
 
   /// - Parameters:
   ///   - replayed: the accounts of the credit ledger at its end.
   ///   - findings: gets what a reader should know of the forecast.
   package init(
-    _ run: Run, request: OutlookRequest, replayed: ReplayedAccounts,
+    _ run: Run, request: ForecastRequest, replayed: ReplayedAccounts,
     findings: inout [Finding]
   ) throws {
-    let made = try WorkspaceOutlook(
+    let made = try WorkspaceForecast(
       run.ledger, request: request, replayed: replayed, findings: &findings)
     lastDay = made.lastDay
     outlook = made.outlook

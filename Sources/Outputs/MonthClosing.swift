@@ -74,7 +74,7 @@ package struct MonthClosing {
     let files = CloseFiles(root: root, chain: chain)
     var isPlaced = false
     var unflushed: [Finding] = []
-    let steps = CommitSteps(
+    let steps = CloseCommitSteps(
       prepare: { manifest in
         let line = line(kinds, manifest: SHA256.text(of: manifest))
         row = line

@@ -22,7 +22,7 @@ struct OpenCloseDefects {
       words.append("bill lines that Assay does not use")
     }
     let conflicts = run.credits.map { Int64($0.audit.equation.conflicts) } ?? 0
-    add(.conflict, rows.conflict + conflicts, "row in conflict", "rows in conflict")
+    add(.conflict, rows.conflict + conflicts, "conflicting row", "conflicting rows")
     let critical = run.credits?.audit.findings.count { $0.severity == .critical } ?? 0
     add(.critical, Int64(critical), "critical finding")
   }

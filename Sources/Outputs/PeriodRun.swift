@@ -54,7 +54,7 @@ package struct PeriodRun {
     progress: (Workspace) -> LedgerProgress? = { _ in nil },
     folder: (Period?) throws -> String,
     check: (Run, ClosedRange<Day>?) throws -> Void = { _, _ in },
-    noUsage: ((ClosedRange<Day>?) -> any Error)? = nil, steps: CommitSteps? = nil
+    noUsage: ((ClosedRange<Day>?) -> any Error)? = nil, steps: CloseCommitSteps? = nil
   ) throws -> Finished {
     let closes = try ClosedMonths(in: root, decision: decision)
     let workspace = try Workspace(root, options)
@@ -85,7 +85,7 @@ package struct PeriodRun {
       let prior = try PriorPeriodAdjustments(
         beside: sums, replayed, billFiles: billFiles, restates: decision?.kind == .restate)
       run = try Run(
-        finishing: consume sums, outlook: OutlookRequest(), bills: billed,
+        finishing: consume sums, outlook: ForecastRequest(), bills: billed,
         billFiles: billFiles, credits: replayed, closes: closes, prior: prior)
       try check(run, days)
     } catch {

@@ -13,7 +13,7 @@ package struct ProposalText {
   /// - Parameters:
   ///   - workspace: its proposals and settings are read.
   ///   - bills: the proposals for its bills.
-  package init(_ workspace: Workspace, bills: BillProposals) {
+  package init(_ workspace: Workspace, bills: BillMappingProposals) {
     groups = ProposalText.groups(workspace.proposals) + bills.mappings
     hasSettings = workspace.bookFiles.contains { $0.path == WorkspacePath.settings }
     hasMappings = workspace.hasMappings

@@ -46,7 +46,7 @@ package struct Run: Sendable {
   ///   - closes: the closed months of the workspace.
   ///   - prior: what was learned of earlier, closed months; nil without closes.
   package init(
-    finishing sums: consuming SummedLedger, outlook request: OutlookRequest? = nil,
+    finishing sums: consuming SummedLedger, outlook request: ForecastRequest? = nil,
     bills: BillComparison? = nil, billFiles: [WrittenFile] = [],
     credits: CreditRun? = nil, closes: ClosedMonths? = nil, prior: PriorPeriodAdjustments? = nil
   ) throws(RunRefusal) {

@@ -32,7 +32,7 @@ package enum RunOutput {
   /// - Parameter steps: follow the manifest of a close.
   package static func write(
     _ run: Run, _ begun: PendingOutput, _ lone: OptionalOutputs, progress: LedgerProgress?,
-    steps: CommitSteps? = nil
+    steps: CloseCommitSteps? = nil
   ) throws -> Written {
     var output = begun.output
     do {
@@ -46,7 +46,7 @@ package enum RunOutput {
   /// Nothing writes any more when it returns or throws.
   private static func write(
     _ run: Run, _ begun: PendingOutput, _ lone: OptionalOutputs, progress: LedgerProgress?,
-    _ steps: CommitSteps?, _ output: inout OutputFolder
+    _ steps: CloseCommitSteps?, _ output: inout OutputFolder
   ) throws -> Written {
     let inTurn = run.options.reading.threads == 1
     let overview = run.overview
@@ -143,7 +143,7 @@ package enum RunOutput {
 
   /// Puts the files in their places, the database after all others, and returns what could not be done then.
   private static func commit(
-    _ output: inout OutputFolder, _ database: DatabaseFile?, _ steps: CommitSteps?
+    _ output: inout OutputFolder, _ database: DatabaseFile?, _ steps: CloseCommitSteps?
   ) throws -> [Finding] {
     var failure: (any Error)?
     let afterthought = try output.commit {

@@ -10,7 +10,7 @@ package enum SavedMappings {
   /// Adds what `check` proposes for the workspace in `root`, all of it or nothing.
   ///
   /// - Returns: how many mappings were added.
-  package static func add(_ workspace: Workspace, bills: BillProposals) throws -> Int {
+  package static func add(_ workspace: Workspace, bills: BillMappingProposals) throws -> Int {
     let text = ProposalText(workspace, bills: bills)
     if text.groups.isEmpty { return 0 }
     try refuseOpen(text.groups)

@@ -106,7 +106,7 @@ package enum StoredUsageState {
         try CreditRun($0, beside: sums, options, bills: true)
       }
       let run = try Run(
-        finishing: consume sums, outlook: OutlookRequest(), bills: billed,
+        finishing: consume sums, outlook: ForecastRequest(), bills: billed,
         billFiles: try bills?.digested() ?? [], credits: credits)
       guard let begun else { preconditionFailure("a run that is not refused has facts") }
       progress?.begin("Writing \(DatabaseGuard.file)")

@@ -11,7 +11,7 @@ package struct Rater {
   /// Everything compiled so far; a rated record names its card by index.
   package private(set) var cards: [RateCard] = []
   /// Per card, what comparing needs of it.
-  package private(set) var terms: [CardTerms] = []
+  package private(set) var terms: [CompactRateCardTerms] = []
   /// Some card is of a tier that had no plan in force.
   package private(set) var hasUnplannedCards = false
   /// On some card a price without a region replaces one of the requests' region.
@@ -105,7 +105,7 @@ package struct Rater {
       }
       starts.append(card.validity.from)
       cards.append(card)
-      terms.append(CardTerms(card))
+      terms.append(CompactRateCardTerms(card))
       if !card.hasPlan { hasUnplannedCards = true }
       if card.takesAnyRegion { hasCardsOfAnyRegion = true }
     }

@@ -21,8 +21,8 @@ package struct RatingTrace: Sendable {
   /// Nil where the request is not charged, or has no price.
   package let formula: CreditFormula?
   /// The places at which the settings state the credit value and the credit step.
-  package let creditValue: SettingSource
-  package let increment: SettingSource
+  package let creditValue: SettingProvenance
+  package let increment: SettingProvenance
   /// The model class that sets the fee for a key of the customer's own, and its place.
   package let modelClass: (name: ModelClass?, place: Place?)
   /// The row of the plans that the tier has; nil where none is in force.
@@ -60,9 +60,9 @@ package struct RatingTrace: Sendable {
       books.models.modelClass(of: key, at: startedAt),
       books.models.description(of: key, at: startedAt)?.place
     )
-    creditValue = SettingSource(
+    creditValue = SettingProvenance(
       books.settings.creditValues, tier: kind.tier, at: startedAt)
-    increment = SettingSource(books.settings.creditIncrements, tier: kind.tier, at: startedAt)
+    increment = SettingProvenance(books.settings.creditIncrements, tier: kind.tier, at: startedAt)
     plan = books.plans.place(tier: kind.tier, at: startedAt)
     planOutOfForce =
       plan == nil ? books.plans.outOfForce(tier: kind.tier, at: startedAt) : nil

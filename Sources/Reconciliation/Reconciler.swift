@@ -79,8 +79,8 @@ package struct Reconciler: Sendable {
 
   @inline(__always)
   private func outcome(
-    _ rated: RatedRecord, _ terms: CardTerms, _ recordedCost: Money?, _ recordedCredits: Credits?,
-    _ isTooLarge: Bool
+    _ rated: RatedRecord, _ terms: CompactRateCardTerms, _ recordedCost: Money?,
+    _ recordedCredits: Credits?, _ isTooLarge: Bool
   ) -> ComparisonOutcome {
     guard case .rated = rated.disposition else {
       return ComparisonOutcome(

@@ -235,7 +235,7 @@ extension Reconciler {
   }
 
   /// Returns whether a request with a cost at vendor prices costs us that, and was not charged.
-  private func isCostlyFailure(_ recorded: Credits?, _ terms: CardTerms) -> Bool {
+  private func isCostlyFailure(_ recorded: Credits?, _ terms: CompactRateCardTerms) -> Bool {
     !terms.isCharged && !terms.isBYOK && recorded ?? .zero <= .zero
   }
 

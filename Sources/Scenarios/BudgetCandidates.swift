@@ -7,7 +7,7 @@ import Simulation
 /// The budgets to try: tenths of the most that a user of a free tier used in a month, and the budget that is
 /// set.
 struct BudgetCandidates {
-  let question: LimitPass.Question
+  let question: QuotaPass.Question
   private let budgets: [Credits]
   private let loss: Money
 
@@ -26,7 +26,7 @@ struct BudgetCandidates {
       ? []
       : Set(tenths.map { Credits(microcredits: $0) } + [books.settings.freeTier.budget]).sorted()
     loss = facts.total(where: \.terms.isFree).vendorCost
-    question = LimitPass.Question(
+    question = QuotaPass.Question(
       variant: BookVariant(books: books),
       attempts: budgets.map { [UsageLimit(.freeTiers, span: .month, credits: $0)] },
       detail: .totals, facts: facts)
@@ -38,7 +38,7 @@ struct BudgetCandidates {
   }
 
   /// Returns the savings of each budget, from the requests that it stops.
-  func savings(_ stops: [LimitPass.Stops]) -> [BudgetSavings] {
+  func savings(_ stops: [QuotaPass.Stops]) -> [BudgetSavings] {
     zip(budgets, stops).map { budget, stops in
       BudgetSavings(
         budget: budget, requests: stops.count,

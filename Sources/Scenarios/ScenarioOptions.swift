@@ -71,7 +71,7 @@ extension Arguments {
         return .swap(model: model.model, other: named.model, provider: model.provider)
       }),
     "--block": QuickForm(
-      expected: "TIER:MODEL, or several models with commas between",
+      expected: "TIER:MODEL, or several models separated by commas",
       read: { text, _ throws(ScenarioFault) in
         guard let (tier, models) = halves(text, at: ":") else { return nil }
         return .block(models.split(separator: ",").map { Name(String($0)) }, tier: Name(tier))

@@ -56,7 +56,7 @@ package struct SimulationAnswer: Sendable {
   package let isSearch: Bool
   /// The requested days; nil is all.
   package let period: Period?
-  /// The last day of the ledger, also where it is after the period; nil without any.
+  /// The last day of the ledger, even where it is after the period; nil without any.
   package let lastDay: Day?
   /// By the books as they are.
   package let rows: RowCounts
@@ -89,7 +89,7 @@ package enum SimulationJob {
         scenario.limits.contains { $0.span == .day } || !scenario.variant.restrictions.isEmpty
       }
     let grain = needsDays ? VariantTable.Grain.day : .month
-    let run = try VariantRun(
+    let run = try ScenarioLedgerRun(
       workspace: workspace, variants: variants, grain: grain, keepsCosts: !isSearch,
       options: options,
       progress: progress)
@@ -140,7 +140,7 @@ package enum SimulationJob {
 
   /// Returns the baseline of the scenarios: the books as they are, or the recorded deductions.
   private static func baseline(
-    _ own: Facts, of run: VariantRun, isRecorded: Bool
+    _ own: Facts, of run: ScenarioLedgerRun, isRecorded: Bool
   ) throws(RunRefusal) -> SimulatedTotals {
     // What is deducted below cost is what a run counts as a negative margin.
     SimulatedTotals(
@@ -156,7 +156,7 @@ package enum SimulationJob {
   }
 
   private static func side(
-    _ index: Int, of changed: [ScenarioBooks], run: VariantRun, stops: LimitPass.Stops,
+    _ index: Int, of changed: [ScenarioBooks], run: ScenarioLedgerRun, stops: QuotaPass.Stops,
     keepsFacts: Bool
   ) throws(RunRefusal) -> Side {
     let variant = index + 1
@@ -174,27 +174,27 @@ package enum SimulationJob {
   ///
   /// The ledger is read again only if a user exceeds a limit.
   private static func limits(
-    _ changed: [ScenarioBooks], run: VariantRun, grain: VariantTable.Grain, hasFrontier: Bool
-  ) throws(RunRefusal) -> (stops: [LimitPass.Stops], frontier: [BudgetSavings]) {
+    _ changed: [ScenarioBooks], run: ScenarioLedgerRun, grain: VariantTable.Grain, hasFrontier: Bool
+  ) throws(RunRefusal) -> (stops: [QuotaPass.Stops], frontier: [BudgetSavings]) {
     let limited = changed.indices.filter { !changed[$0].limits.isEmpty }
     let questions = try limited.map { index throws(RunRefusal) in
-      LimitPass.Question(
+      QuotaPass.Question(
         variant: changed[index].variant, attempts: [changed[index].limits],
         facts: try run.facts(index + 1))
     }
     let frontier =
       hasFrontier ? BudgetCandidates(facts: try run.facts(0), books: run.workspace.books) : nil
-    let pass = try LimitPass(
+    let pass = try QuotaPass(
       questions + [frontier?.question].compactMap(\.self), map: run.map, repeats: run.repeats,
       grain: grain)
-    var stops = changed.map { _ in LimitPass.Stops() }
+    var stops = changed.map { _ in QuotaPass.Stops() }
     for (index, found) in zip(limited, pass.stops) { stops[index] = found[0] }
     return (stops, frontier?.savings(pass.stops[questions.count]) ?? [])
   }
 
   /// Refuses what some rows cannot be rated by: scenarios, and the tiers with which all are compared.
   private static func refuseUnratable(
-    _ run: VariantRun, _ scenarios: [Name], _ tiers: [Name]
+    _ run: ScenarioLedgerRun, _ scenarios: [Name], _ tiers: [Name]
   ) throws(RunRefusal) {
     let variants =
       scenarios.map {

@@ -12,7 +12,7 @@ package enum WorkbookFile {
   package static func write(
     _ pages: [Worksheet], to path: String, properties: WorkbookProperties
   ) throws(WorkbookError) {
-    try LibrarySilence.during { () throws(WorkbookError) in
+    try LibraryOutputGuard.during { () throws(WorkbookError) in
       let file = try XLSXFile(path: path, properties: properties)
       for page in pages { try file.add(page) }
       try file.close()

@@ -173,7 +173,7 @@ struct AboutPage {
     "Margin = usage revenue − vendor cost. Margin % = margin ÷ usage revenue. Points = margin % − target %.",
     "Target % is the mean of the plans' targets, weighted by revenue; empty if part of the revenue has none.",
     "An empty cell is not known or not applicable; it is never 0. Percent cells hold 17.2 for 17.2 %.",
-    "USD per 1,000 requests: vendor cost ÷ requests with a price, including those on customers' own keys at no cost; empty if none has one. USD per 1,000 output tokens: vendor cost ÷ all output tokens, including reasoning and requests without a price.",
+    "USD per 1,000 requests: vendor cost ÷ requests with a price, including those with customers' own keys at no cost; empty if none has one. USD per 1,000 output tokens: vendor cost ÷ all output tokens, including reasoning and requests without a price.",
     "Cells hold 15 digits and show cents. A change is the difference of the two shown figures, so a column of changes can differ from its total by a cent or more.",
     "\(ActionsPage.overlap) The columns Owner, Status and Remark of the sheet To fix are for you: Assay never reads them.",
   ]

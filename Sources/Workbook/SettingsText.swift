@@ -26,7 +26,7 @@ enum SettingsText {
         list(RequestStatus.allCases.filter(settings.charged.contains).map(\.name)), "charge"
       ),
       (
-        "Fee on own keys, %",
+        "Fee with own keys, %",
         "free \(markup.free), budget \(markup.budget), standard \(markup.standard), "
           + "premium \(markup.premium)", "byok_markup_percent"
       ),

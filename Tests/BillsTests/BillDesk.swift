@@ -157,7 +157,7 @@ extension BillDesk {
   /// The groups of a month in order of time, as text.
   static func groups(of outcome: Outcome, beside use: QuarterHourUse, in month: String) -> [String]
   {
-    BillSplit.reconciliation(
+    DifferenceSplit.reconciliation(
       of: outcome.assembly.bills, use: use, books: books, reportingZone: .utc, zones: { _ in [] },
       period: Month(month)?.period
     ).groups.sorted { $0.period.from < $1.period.from }.map(\.text)

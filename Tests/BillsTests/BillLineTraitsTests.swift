@@ -16,7 +16,7 @@ struct BillLineTraitsTests {
   }
 
   private func groups(_ path: String, _ text: String) -> BillReconciliation {
-    BillSplit.reconciliation(
+    DifferenceSplit.reconciliation(
       of: BillDesk.assemble(path, text).assembly.bills, use: BillDesk.use(on: ["2026-08-03"]),
       books: BillDesk.books, reportingZone: .utc, zones: { _ in [] })
   }

@@ -12,7 +12,7 @@ struct DifferenceAttributionTests {
     let group = try #require(
       scene.reconciliation.groups.first { $0.unitClass == .one(unitClass) })
     return try #require(
-      BillSplit.sources(
+      DifferenceSplit.sources(
         of: group, in: scene.bill, use: scene.use, books: SplitScene.books,
         reportingZone: .utc, zones: []))
   }
@@ -107,7 +107,7 @@ struct DifferenceAttributionTests {
       let scene = RandomScene.make(&dice)
       guard let group = scene.reconciliation.groups.first else { continue }
       let found = try #require(
-        BillSplit.sources(
+        DifferenceSplit.sources(
           of: group, in: scene.bill, use: scene.use, books: SplitScene.books,
           reportingZone: scene.reportingZone, zones: scene.vendorZones))
       #expect(found.moves.reduce(.zero) { $0 + $1.amount } == group.difference)

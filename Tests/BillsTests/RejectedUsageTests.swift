@@ -16,7 +16,7 @@ struct RejectedUsageTests {
         SplitScene.Row(day: 1, model: "a", quantities: [.input: 80]),
         SplitScene.Row(day: 2, model: "a", quantities: [.input: 10]),
       ])
-    let bills = BillSplit.reconciliation(
+    let bills = DifferenceSplit.reconciliation(
       of: [scene.bill], use: scene.use, books: SplitScene.books, reportingZone: .utc,
       zones: { _ in [] },
       rejected: [

@@ -85,7 +85,7 @@ struct SplitGroupTests {
     var other = scene
     other.format = "other-format"
     other.lines[0].amount = 190
-    let both = BillSplit.reconciliation(
+    let both = DifferenceSplit.reconciliation(
       of: [scene.bill, other.bill], use: scene.use, books: SplitScene.books,
       reportingZone: .utc
     ) { _ in [] }

@@ -197,7 +197,7 @@ extension SplitScene {
   }
 
   var reconciliation: BillReconciliation {
-    BillSplit.reconciliation(
+    DifferenceSplit.reconciliation(
       of: [bill], use: use, books: SplitScene.books, reportingZone: reportingZone
     ) { _ in vendorZones }
   }

@@ -40,7 +40,7 @@ struct UsageExportTests {
   private func groups(_ lines: [Line], _ exports: [BucketExport]) -> [String] {
     let scene = SplitScene(lines: lines, rows: rows)
     var found = BucketQuantities(exports, books: SplitScene.books, use: scene.use)
-    return BillSplit.reconciliation(
+    return DifferenceSplit.reconciliation(
       of: [found.completed(scene.bill)], use: scene.use, books: SplitScene.books,
       reportingZone: .utc
     ) { _ in [] }.groups.map(\.text).sorted()

@@ -98,7 +98,7 @@ struct DifferenceTests {
         "watch.stale_days is 60 now, was 30: no effect on the close",
         "charge is [completed, failed] now, was [completed]: no effect on the close",
         "new is none now, was not stated: no effect on the close",
-        "gone is not stated now, was 1: no effect on the close",
+        "gone is no longer set; it was 1: no effect on the close",
       ])
     #expect(notes.allSatisfy { $0.severity == .note && $0.code == "verify.settings" })
   }

@@ -31,7 +31,7 @@ enum TypedWords {
       _ = try operands.month()
     case .forecast:
       if arguments.text("--series") == nil {
-        _ = try arguments.outlookRequest()
+        _ = try arguments.forecastRequest()
       } else {
         try arguments.refuseWhatNeedsAWorkspace()
         _ = try SeriesForecastPaths(arguments)

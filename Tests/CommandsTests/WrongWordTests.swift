@@ -182,8 +182,8 @@ struct WrongWordTests {
     ),
     (
       ["forecast", "--by", "teir"],
-      "option --by is \"teir\", expected some of tier, provider, model, service, tier-model,"
-        + " account, with commas between; did you mean tier?"
+      "option --by is \"teir\", expected one or more of tier, provider, model, service,"
+        + " tier-model, account, separated by commas; did you mean tier?"
     ),
     (["forecast", "--replace", "v/m=v/m"], replace("v/m=v/m")),
     (["forecast", "--replace", "m=nn"], replace("m=nn")),

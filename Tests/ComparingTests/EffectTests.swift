@@ -157,7 +157,7 @@ struct EffectTests {
     #expect(movers.map(\.isKnown.a) == [true] && movers.map(\.isKnown.b) == [false])
   }
 
-  @Test func `on a customer's own key revenue is the fee and nothing is a vendor cost`() throws {
+  @Test func `with a customer's own key revenue is the fee and nothing is a vendor cost`() throws {
     var shelf = Self.shelf
     shelf.models = [
       row(ModelDescription(key: ModelKey(provider: "p", model: "small"), modelClass: .standard))

@@ -100,7 +100,7 @@ struct AllowanceEndTests {
       ("2026-12-15T00:00", "2027-01-15T00:00"), ("2026-03-31T00:00", "2026-04-30T00:00"),
     ])
   func `a day that the month lacks becomes its last`(from: String, to: String) {
-    let clock = MonthClock(.utc)
+    let clock = ReportingMonths(.utc)
     #expect(clock.later(LedgerText.instant(from), months: 1) == LedgerText.instant(to))
   }
 
@@ -128,7 +128,7 @@ struct AllowanceEndTests {
     from: String, to: String
   ) {
     let months = from.hasPrefix("2026-01") ? 2 : 1
-    let clock = MonthClock(Self.berlin)
+    let clock = ReportingMonths(Self.berlin)
     #expect(clock.later(LedgerText.instant(from), months: months) == LedgerText.instant(to))
   }
 
@@ -136,7 +136,7 @@ struct AllowanceEndTests {
     let kolkata = ReportingZone(
       name: "Asia/Kolkata", offsets: [.init(from: .distantPast, secondsEast: 19_800)])
     // 31 January 20:00 UTC is 1 February 01:30 in Kolkata.
-    let later = MonthClock(kolkata).later(LedgerText.instant("2026-01-31T20:00"), months: 1)
+    let later = ReportingMonths(kolkata).later(LedgerText.instant("2026-01-31T20:00"), months: 1)
     #expect(later == LedgerText.instant("2026-02-28T20:00"))
   }
 }

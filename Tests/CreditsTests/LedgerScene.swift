@@ -7,7 +7,7 @@ import Rating
 /// A played ledger of one or two accounts for checks of the whole ledger: events in order, without a replay.
 struct LedgerScene {
   private(set) var ledger = CreditLedger()
-  var played = PlayedLedger()
+  var played = ReplayResult()
   var coupons: [CouponTerms] = []
   var plans: [DatedRow<Plan>] = []
   var zone = ReportingZone.utc

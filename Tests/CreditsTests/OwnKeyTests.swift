@@ -4,7 +4,7 @@ import Testing
 
 @testable import Credits
 
-/// Requests under customers' own keys, and their accounts at vendors.
+/// Requests with customers' own keys, and their accounts at vendors.
 struct OwnKeyTests {
   private let august = LedgerScene.august
 

@@ -34,7 +34,7 @@ struct CustomerUseTests {
     #expect(use.tiers[acme] == ["max", "pro"] && use.users[acme] == 2)
   }
 
-  @Test func `in cost nothing on own keys counts`() throws {
+  @Test func `in cost nothing with own keys counts`() throws {
     let use = Self.use(isOfCost: true)
     #expect(use.amounts[try Self.place("acme", use)].map(\.attodollars) == [usd(3), usd(4)])
     #expect(use.amounts[try Self.place("ann", use)].map(\.attodollars) == [0, 0])

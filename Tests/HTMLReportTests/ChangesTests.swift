@@ -21,7 +21,8 @@ struct ChangesTests {
     #expect(html.contains(#"<h2 id="h-changed">What changed: July against May 2026</h2>"#))
     #expect(
       html.contains(
-        "<p class=\"lead\">Margin rose from 2.75 to 5.05 USD, mainly request size +1.32 and "))
+        "<p class=\"lead\">Margin rose from 2.75 to 5.05 USD, mainly due to request size +1.32 and "
+      ))
   }
 
   @Test func `each line has the figures of all measures, changes with their sign`() throws {

@@ -83,7 +83,7 @@ struct ModelUseTests {
     #expect(both[0].requests == 2 && both[0].batchSaving == nil)
   }
 
-  @Test func `requests on own keys alone save nothing`() throws {
+  @Test func `requests with own keys alone save nothing`() throws {
     let rows = try Self.models(
       [Request(isBYOK: true, quantities: [.cacheRead: 5])], prices: Self.bigPrices)
     #expect(rows[0].cacheValue == .zero)
@@ -137,7 +137,7 @@ struct ModelUseTests {
     #expect(rows[0].cheaper == nil)
   }
 
-  @Test func `paid requests on own keys of models without a class owe no fee`() throws {
+  @Test func `paid requests with own keys of models without a class owe no fee`() throws {
     let shelf = TestBooks(
       prices: [
         price(.input, cents: 100), price(.input, cents: 100, model: "none", line: 2),

@@ -139,7 +139,7 @@ import Testing
   }
 
   @Test(arguments: ["NULL", "null", "None", "N/A", "n/a", "NaN", "nan", "-", "–", "\\N"])
-  func `a column of amounts is one also where some are none`(blank: String) throws {
+  func `a column of amounts is one even where some are none`(blank: String) throws {
     let csv = """
       id,ts,user,provider,model,prompt_tokens,cost
       q1,2026-08-01T10:00:01Z,u,openai,m,100,0.0125
@@ -153,7 +153,7 @@ import Testing
   }
 
   @Test(arguments: ["NULL", "N/A", "n/a", "NaN", "-"])
-  func `a column of codes says outcomes also where some are none`(blank: String) throws {
+  func `a column of codes says outcomes even where some are none`(blank: String) throws {
     let csv = """
       id,ts,user,provider,model,prompt_tokens,http_status
       q1,2026-08-01T10:00:01Z,u,openai,m,100,200

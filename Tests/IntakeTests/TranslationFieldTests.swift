@@ -262,7 +262,7 @@ import Testing
   }
 
   /// 10 + 1 of five minutes and 20 + 2 of an hour, though only the last iteration's sum stands above them.
-  @Test func `cache writes of iterations are added up also where only their parts are stated`()
+  @Test func `cache writes of iterations are added up even where only their parts are stated`()
     throws
   {
     func iteration(_ minutes: Int, _ hours: Int) -> String {

@@ -87,7 +87,7 @@ import Testing
   }
 
   /// From 23:30 to 00:30: the night has no midnight.
-  @Test func `a day begins with the change of clocks also where that is before midnight`() throws {
+  @Test func `a day begins with the change of clocks even where that is before midnight`() throws {
     let zone = try zone("leap", [("2015-01-01", 0), ("2026-03-28T23:30:00Z", 1)])
     #expect(
       zone.start(of: try #require(Day("2026-03-29")))

@@ -24,7 +24,7 @@ class Later:
             self.last, self.requests, self.breaches = None, None, []
             return
         self.last = min(whole.ledger.last, end - 1)
-        # Shares are due up to the end of the period, also where the last event is earlier.
+        # Shares are due up to the end of the period, even where the last event is earlier.
         self.until = self.last + 1 if end == oracle.NEVER else end
         credit_pools.check(whole, self.rules, self.until)
         self.requests, self.breaches = credit_entitled.check(whole, self.last)

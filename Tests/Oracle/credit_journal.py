@@ -78,7 +78,7 @@ def event_rows(audit):
 
 
 def map_rows(audit):
-    """Rated, consumed and billed by account and month. Choice: a row also where only a member's draw or a posting is."""
+    """Rated, consumed and billed by account and month. Choice: a row even where only a member's draw or a posting is."""
     books, inside = audit.books, lambda at: audit.start <= at < audit.end
     sums, requests = collections.defaultdict(collections.Counter), collections.Counter()
     for request in (audit.requests or {}).values():

@@ -189,7 +189,7 @@ class State(Due):
         return parts
 
     def send(self, grant, credits, at, transfer, cause=None):
-        """R §1 Transfers realise nothing: the value is in transit under the id, also where a grant repays a transfer's debt."""
+        """R §1 Transfers realise nothing: the value is in transit under the id, even where a grant repays a transfer's debt."""
         grant.transferred += credits
         cause = cause or self.cause()
         months = self.money.change(grant, at, -credits, None, cause)

@@ -14,7 +14,7 @@ import oracle
 
 COLUMNS = ["rank", "kind", "subject", "usd_per_month", "arithmetic", "try", "margin"]
 KINDS = ["multiplier", "cheaper_model", "batch", "free_budget", "own_key_fee", "overcharge", "undercharge"]
-# Also where no option can name what would change.
+# Even where no option can name what would change.
 NOTHING = "–"
 Advice = collections.namedtuple("Advice", "kind subject amount arithmetic command")
 

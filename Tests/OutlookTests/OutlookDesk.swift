@@ -24,11 +24,11 @@ struct OutlookDesk {
   /// How the budgets of the workspace stand, in the order of their file.
   func budgets(horizon: Int = 30) throws -> [BudgetTable.Row] {
     let workspace = try Workspace(root: folder.path("ws"), knownAt: nil)
-    var request = OutlookRequest()
+    var request = ForecastRequest()
     request.horizon = horizon
     var findings: [Finding] = []
     let run = try LedgerRun(workspace: workspace, options: RunOptions(), progress: nil)
-    return try WorkspaceOutlook(run, request: request, replayed: .none, findings: &findings).budgets
-      .rows
+    return try WorkspaceForecast(run, request: request, replayed: .none, findings: &findings)
+      .budgets.rows
   }
 }

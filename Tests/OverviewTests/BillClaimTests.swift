@@ -57,10 +57,10 @@ struct BillClaimTests {
       (.cacheClass, -5, "undercharged"), (.otherModel, 5, "to dispute"),
       (.region, -5, "undercharged"), (.priceDate, 5, "to dispute"), (.price, 5, "to dispute"),
       (.notInLedger, 5, "to ask the vendor about"), (.unmapped, 5, "to ask the vendor about"),
-      (.unexplained, -5, "billed less, to ask the vendor about"),
+      (.unexplained, -5, "underbilled, to ask the vendor about"),
       (.quantity, 5, "to ask the vendor about"), (.quantity, -5, "undercharged"),
       (.notInBill, -5, "undercharged"), (.discountOrUplift, 5, "to dispute"),
-      (.discountOrUplift, -5, "billed less, to ask the vendor about"),
+      (.discountOrUplift, -5, "underbilled, to ask the vendor about"),
     ] as [(BillPart, Int128, String?)])
   func `each part is to dispute, to ask about, to accrue or settled`(
     part: BillPart, cents: Int128, meaning: String?

@@ -36,7 +36,7 @@ struct BillRemarkTests {
     ]
     #expect(
       sentences(remarks) == [
-        "29 lines of bills/b.csv (8.11 USD) do not count: they have other figures than in bills/a.csv, "
+        "29 lines of bills/b.csv (8.11 USD) do not count: they have different figures from bills/a.csv, "
           + "by +0.44 USD in total. bills/a.csv counts. If one of the two corrects the other, state it in assay.json: "
           + "\"bills\": {\"bills/a.csv\": {\"replaces\": [\"bills/b.csv\"]}} if bills/a.csv is the correction, "
           + "or {\"bills/b.csv\": {\"replaces\": [\"bills/a.csv\"]}} if it is bills/b.csv.",

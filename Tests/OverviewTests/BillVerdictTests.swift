@@ -55,7 +55,7 @@ struct BillVerdictTests {
     #expect(bill.difference == "0.00")
     #expect(
       bill.verdict
-        == "+2.00 and -2.00 USD not explained; 2.00 USD to ask the vendor about and 2.00 billed less, to ask the "
+        == "+2.00 and -2.00 USD not explained; 2.00 USD to ask the vendor about and 2.00 underbilled, to ask the "
         + "vendor about")
     #expect(bill.shortVerdict == "+2.00 and -2.00 USD not explained")
     #expect(

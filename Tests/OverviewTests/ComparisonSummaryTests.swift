@@ -32,7 +32,7 @@ struct ComparisonSummaryTests {
     #expect(changed.lines.first?.amounts == [610] && changed.lines.last?.amounts == [839])
     #expect(
       changed.headline
-        == "Vendor cost rose from 6.10 to 8.39 USD, mainly request size +2.20 and mix of requests +1.50, "
+        == "Vendor cost rose from 6.10 to 8.39 USD, mainly due to request size +2.20 and mix of requests +1.50, "
         + "despite vendor prices -1.00"
     )
     #expect(changed.heading(ofMoversBy: .account) == "Largest vendor cost changes by account")
@@ -41,7 +41,7 @@ struct ComparisonSummaryTests {
   @Test func `the finding names the two drivers that moved margin most in its direction`() throws {
     #expect(
       try changed().headline
-        == "Margin rose from 2.75 to 5.05 USD, mainly request size +1.32 and mix of requests +1.30, "
+        == "Margin rose from 2.75 to 5.05 USD, mainly due to request size +1.32 and mix of requests +1.30, "
         + "despite vendor prices -0.50"
     )
   }
@@ -71,7 +71,7 @@ struct ComparisonSummaryTests {
     #expect(
       changed.headline
         == "Vendor cost stayed at 3.00 USD: request size +1.00 and usage without a price -1.00; "
-        + "4 requests of July 2026 have no price")
+        + "4 requests in July 2026 have no price")
     #expect(
       changed.lines.map(\.label) == ["May", "Request size", "Usage without a price", "July"])
     #expect(

@@ -55,7 +55,7 @@ struct BillScreenTests {
         lines == [
           "Vendor bills, August 2026",
           "  openai        billed 1,204.13 USD, ledger 1,187.90; fully explained",
-          "    16.23 USD: +11.40 service tier or context, +6.31 quantity, 2 more",
+          "    16.23 USD: +11.40 service tier or context, +6.31 quantity, 2 more causes",
           "  google        billed 310.07 USD, agrees with the ledger (rounding 0.00)",
           "  Total to pay: 1,683.48 USD; only the openai bill includes tax.",
         ])

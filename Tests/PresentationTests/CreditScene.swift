@@ -61,7 +61,7 @@ enum CreditScene {
   static let audit = CreditReplay.audit(ledger, books: books, period: nil, requests: nil)
 
   /// The account acc from the first event to the last.
-  static var story: AccountStory {
+  static var story: AccountHistory {
     CreditReplay.stories(of: [ledger.events[0].account], ledger, books: books, period: nil)[0]
   }
 

@@ -64,7 +64,7 @@ import Testing
       (0, .matched), (usd(1), .mismatch), (nil, .notRecorded),
       (usd(4, per: 1_000_000_000), .matched),
     ] as [(Int128?, ComparisonClass)])
-  func `the cost of a request under the customer's own key is compared with 0`(
+  func `the cost of a request with the customer's own key is compared with 0`(
     recorded: Int128?, comparison: ComparisonClass
   ) throws {
     let desk = try ReconciledRows([LedgerRow(isBYOK: true, recordedCost: recorded, cost: usd(1))])

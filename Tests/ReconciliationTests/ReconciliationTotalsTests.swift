@@ -63,7 +63,7 @@ import Testing
     #expect(try totals().undercharged == 10)
   }
 
-  /// Of six failed requests one is on a customer's own key, one used nothing, one has no price and one was charged.
+  /// Of six failed requests one is with a customer's own key, one used nothing, one has no price and one was charged.
   @Test func `failed requests that cost something are counted`() throws {
     let rows = [
       LedgerRow(status: .failed, recordedCost: usd(2), recordedCredits: 0, cost: usd(2)),

@@ -50,7 +50,7 @@ struct AttentionOrderTests {
   }
 
   /// 5 USD of cost are known, and nothing of the unpriced request: its recorded cost is no vendor cost.
-  @Test func `requests without a price lead, also where their recorded cost is known`() throws {
+  @Test func `requests without a price lead, even where their recorded cost is known`() throws {
     let unpriced = FactRow(cost: nil, recordedCost: ("1", .unpriced))
     let exception = try ListedRow(line: 2, id: "r", fact: unpriced).exception(.unpriced)
     let found = overview(

@@ -217,7 +217,7 @@ struct AttentionTests {
         == (isAll
           ? "2 failed requests were charged 70 credits. "
           : "3 failed requests were charged 80 credits. ")
-        + "The settings do not charge for their status. "
+        + "The settings do not charge for requests with this status. "
         + (isAll
           ? "Nothing else was overcharged."
           : "1 of them has no price and is not in corrections.csv. "

@@ -34,8 +34,8 @@ struct CostNoteTests {
     #expect(headline.costNote == note)
   }
 
-  /// Both requests record 1 USD; that on the customer's own key costs the seller nothing.
-  @Test func `beside a recorded cost requests on customers' own keys are named, too`() throws {
+  /// Both requests record 1 USD; that with the customer's own key costs the seller nothing.
+  @Test func `beside a recorded cost requests with customers' own keys are named, too`() throws {
     let headline = overview(
       try Inputs.of([
         FactRow(cost: "1", recordedCost: ("1", .matched)),
@@ -43,11 +43,11 @@ struct CostNoteTests {
       ])
     ).headline
     #expect(headline.costNote == "recorded 1.00")
-    #expect(headline.longCostNote == "recorded 1.00; 1 on customers' own keys at no cost")
+    #expect(headline.longCostNote == "recorded 1.00; 1 with customers' own keys at no cost")
   }
 
-  /// A request on a customer's own key costs the customer 5 USD, and the seller nothing.
-  @Test func `vendor cost counts requests on customers' own keys apart`() throws {
+  /// A request with a customer's own key costs the customer 5 USD, and the seller nothing.
+  @Test func `vendor cost counts requests with customers' own keys apart`() throws {
     let headline = overview(
       try Inputs.of([
         FactRow(cost: "2"), FactRow(cost: "1"), FactRow(isBYOK: true, cost: "5"),
@@ -57,6 +57,6 @@ struct CostNoteTests {
     #expect(headline.vendorCost == (try usd("3")))
     #expect(
       headline.costNote
-        == "of 3 requests, 1 of them on customers' own keys at no cost; no recorded cost")
+        == "of 3 requests, 1 of them with customers' own keys at no cost; no recorded cost")
   }
 }

@@ -55,7 +55,7 @@ struct CountsInSentencesTests {
     #expect(finding.detail.hasPrefix(detail + "Your settings charge"), "\(finding.detail)")
   }
 
-  /// Two record no credits: one of 2 USD, and one on a customer's own key.
+  /// Two record no credits: one of 2 USD, and one with a customer's own key.
   @Test func `failed requests without recorded credits that cost nothing are apart`() throws {
     let found = overview(
       try Inputs.of([
@@ -73,7 +73,7 @@ struct CountsInSentencesTests {
       "\(finding.detail)")
   }
 
-  /// Charged by the ledger, by us, on a customer's own key, without a price, failed and free.
+  /// Charged by the ledger, by us, with a customer's own key, without a price, failed and free.
   @Test func `a negative margin is looked for in what is charged`() throws {
     let recorded = FactRow(credits: "150", recordedCredits: ("150", .matched))
     let unpriced = FactRow(cost: nil)
@@ -89,7 +89,7 @@ struct CountsInSentencesTests {
     #expect(
       none.sentence
         == "Negative margin: none among 3 charged requests of paid tiers, 1 of them by recomputed "
-        + "credits; 1 is not charged, 1 is on a customer's own key and 1 has no price.")
+        + "credits; 1 is not charged, 1 uses a customer's own key and 1 has no price.")
   }
 
   /// Where only some requests record credits, the others are reported; where none does, the rule is one for all.

@@ -198,7 +198,7 @@ struct CoverageTests {
     #expect(view.attention.isEmpty)
   }
 
-  /// 0.30 USD of requests on customers' own keys is below 0.50, but a single finding is told as it is, and one more of that model has no price; so it is with
+  /// 0.30 USD of requests with customers' own keys is below 0.50, but a single finding is told as it is, and one more of that model has no price; so it is with
   /// free use and with failed requests.
   @Test(arguments: [
     FactRow(isBYOK: true, cost: "0.30"), FactRow(tier: "free", isFree: true, cost: "0.30"),

@@ -39,7 +39,7 @@ struct CreditDayGapTests {
       + days.uncharged.map { CreditFinding(.requestWithoutDeduction, at: instant($0), account: 1) }
     var totals = CreditExample.totals
     if isWhole { (totals.from, totals.to) = (.min, .max) }
-    var played = PlayedLedger()
+    var played = ReplayResult()
     played.resets = [AppliedReset(event: 0, account: 1, at: CreditExample.august, plan: 6)]
     let plan = BilledEvent(
       .plan(plan: 6, listPrice: nil, discounts: []), event: 0, account: 1, month: 2026 * 12 + 7,
@@ -111,7 +111,7 @@ struct CreditDayGapTests {
     #expect(
       headline.planNote
         == "for resets \(credits); none states a payment; margin on realised revenue and "
-        + "breakage not known")
+        + "breakage is not known")
     let earned = try #require(overview.creditLedger?.earned)
     #expect(earned.note == "breakage 1.00; deferred 12.99; \(credits)")
     #expect(
@@ -148,10 +148,10 @@ struct CreditDayGapTests {
     arguments: [
       ([], 0, "4.00"),
       ([1, 2], 0, "at most 4.00, without the cost of 2 requests without a usage row"),
-      ([], 1, "not known exactly: 4.00 without 1 unread credit event"),
+      ([], 1, "is not known exactly: 4.00 without 1 unread credit event"),
       (
         [2], 3,
-        "not known exactly: 4.00 without 1 request without a usage row, 3 unread credit events"
+        "is not known exactly: 4.00 without 1 request without a usage row, 3 unread credit events"
       ),
     ] as [([Int], Int, String)])
   func `the margin on realised revenue names what it lacks`(

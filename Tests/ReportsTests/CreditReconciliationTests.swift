@@ -73,9 +73,9 @@ struct CreditReconciliationTests {
     #expect(
       equations == [
         "Charges 35 = 30 of paid tiers, the usage revenue + 5 of free tiers",
-        "Recorded in the usage export 42 = charges 35 + 5 in 1 request with other credits "
+        "Recorded in the usage export 42 = charges 35 + 5 in 1 request with different credits "
           + "+ 7 in 1 request without a price - 5 in 1 request without recorded credits",
-        "Consumed in credits/ 53 = charges 35 + 5 in 1 request with other credits "
+        "Consumed in credits/ 53 = charges 35 + 5 in 1 request with different credits "
           + "+ 7 in 1 request without a price - \(missing) "
           + "+ 6 in 1 request without a usable row + 3 in 1 request of other days "
           + "+ 2 in events without a request",

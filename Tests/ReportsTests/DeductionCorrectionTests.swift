@@ -34,7 +34,7 @@ struct DeductionCorrectionTests {
     guard hasEvents else { return try Inputs.of([Self.fact], exceptions: [exception]) }
     var finding = CreditFinding(.chargedTwice, at: CreditExample.august, account: 1)
     finding.request = 4
-    var played = PlayedLedger()
+    var played = ReplayResult()
     played.uses = [0, 1].map { Consumption(left: 2_000_000, event: $0, account: 0, request: 4) }
     played.used = [2_000_000, 2_000_000]
     let request = NamedRequest(

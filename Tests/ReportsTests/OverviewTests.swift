@@ -24,7 +24,7 @@ struct OverviewTests {
     // 2 + 1.49 + 0.25 + 1 + 0.10000001 of rated rows and 0.1 of the unpriced one.
     #expect(
       headline.costNote
-        == "of 9 requests, 1 of them on customers' own keys at no cost; recorded 4.84 USD for 5 requests, recomputed 4.85; "
+        == "of 9 requests, 1 of them with customers' own keys at no cost; recorded 4.84 USD for 5 requests, recomputed 4.85; "
         + "0.10 USD for 1 without a price; 4 have no recorded cost")
     #expect(
       headline.freeTierNote == "for 3 of 4 free requests; included in vendor cost; 3 free users")
@@ -87,7 +87,7 @@ struct OverviewTests {
     // The only failed request, of 0.5 USD.
     (
       .chargedOnFailure, "0.01",
-      "1 failed request was charged 1 credit. The settings do not charge for their status. "
+      "1 failed request was charged 1 credit. The settings do not charge for requests with this status. "
         + "Nothing else was overcharged."
     ),
     (

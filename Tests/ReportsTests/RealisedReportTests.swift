@@ -17,7 +17,7 @@ struct RealisedReportTests {
   /// 1.50 USD of the request of the first row, 0.25 without a request, and 0.50 that expired without a plan.
   ///
   /// - Parameter played: with the resets of the account, whose credits the request used.
-  private func input(_ played: PlayedLedger = PlayedLedger(), cents: Int128 = 150) throws
+  private func input(_ played: ReplayResult = ReplayResult(), cents: Int128 = 150) throws
     -> ReportInput
   {
     func posting(_ kind: RevenuePosting.Kind, cents: Int128, request: UInt32) -> RevenuePosting {
@@ -98,7 +98,7 @@ struct RealisedReportTests {
   func `realised revenue without a payment counts its requests, and is blank alone`(
     isUnpriced: [Bool], cents: Int128, end: [Substring]
   ) throws {
-    var played = PlayedLedger()
+    var played = ReplayResult()
     played.accounts = [1]
     played.resets = isUnpriced.enumerated().map { number, isUnpriced in
       AppliedReset(

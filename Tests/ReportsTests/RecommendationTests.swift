@@ -50,7 +50,7 @@ struct RecommendationTests {
       found[0].perMonth == 12_000_000_000 && found[0].attempt == "models.csv: openai,gpt-5,standard"
     )
     #expect(
-      found[0].arithmetic == "1 request on customers' own keys would have cost 40.00 USD; "
+      found[0].arithmetic == "1 request with customers' own keys would have cost 40.00 USD; "
         + "10 % of that is 4.00 USD.")
   }
 

@@ -23,7 +23,7 @@ struct ResetFeeTests {
         paid: paid * dollar / 100, until: .max)
     }
     let plan = BilledEvent.Kind.plan(plan: 6, listPrice: nil, discounts: [])
-    var played = PlayedLedger()
+    var played = ReplayResult()
     played.resets = [AppliedReset(event: 0, account: 1, at: CreditExample.august, plan: 6)]
     return CreditExample.audit(
       [],
@@ -84,18 +84,18 @@ struct ResetFeeTests {
     #expect(
       overview.headline.planNote
         == "for resets, of which 12.50 is recorded as paid; margin on realised revenue and breakage "
-        + "not known exactly: 5.00 without 3 unread credit events"
+        + "is not known exactly: 5.00 without 3 unread credit events"
     )
     #expect(
       overview.headline.summaryPlanNote
         == "for resets that Assay could read, of which 12.50 is recorded as paid; upgrades 7.00 not "
-        + "included; margin on realised revenue and breakage not known exactly: 5.00 without 3 unread "
+        + "included; margin on realised revenue and breakage is not known exactly: 5.00 without 3 unread "
         + "credit events"
     )
     #expect(
       overview.headline.longPlanNote.hasSuffix(
         "of which 12.50 is recorded as paid; upgrades 7.00 not included; price × users of each "
-          + "month (3): 60.00; margin on realised revenue and breakage not known exactly: 5.00 "
+          + "month (3): 60.00; margin on realised revenue and breakage is not known exactly: 5.00 "
           + "without 3 unread credit events"))
     #expect(input.planFeesByUsers?.description == "60")
     #expect(input.upgradeFees?.description == "7")
@@ -111,7 +111,7 @@ struct ResetFeeTests {
         .plan(plan: 6, listPrice: nil, discounts: []), event: event, account: 1,
         month: 2026 * 12 + 7, usd: cents * dollar / 100, payment: 0, paid: 0, until: .max)
     }
-    var played = PlayedLedger()
+    var played = ReplayResult()
     played.resets = [
       AppliedReset(event: 0, account: 1, at: CreditExample.august, plan: 6, isUnpriced: true)
     ]
@@ -163,7 +163,7 @@ struct ResetFeeTests {
     let headline = overview(try Inputs.of(rows, credits: Self.audit)).headline
     #expect(
       headline.planNote.hasSuffix(
-        "not known exactly: 6.00 without 1 unpriced request, 3 unread credit events"))
+        "is not known exactly: 6.00 without 1 unpriced request, 3 unread credit events"))
     #expect(
       headline.coverageNote
         == "1 of 2 requests has no price: only figures from credits/ include it. "
@@ -177,7 +177,7 @@ struct ResetFeeTests {
     #expect(
       overview(input).headline.planNote
         == "for resets; none states a payment; without pro in Aug 2026; "
-        + "margin on realised revenue and breakage not known")
+        + "margin on realised revenue and breakage is not known")
   }
 
   @Test func `without an applied reset fees are prices`() throws {

@@ -31,7 +31,7 @@ struct UnknownPartTests {
     #expect(part.amount == (try usd("6")) && part.count == 2)
     #expect(part.sentence == "2 failed requests cost 6.00 USD and were not charged.")
     #expect(
-      part.detail == "Your settings charge only completed, partial and cancelled requests. "
+      part.detail == "Your settings charge only for completed, partial and cancelled requests. "
         + "1 more has no recorded credits. The ledger does not show whether it was charged. It cost 0.50 USD."
     )
     let none = try #require(try found([charged, silent, silent]))
@@ -39,7 +39,7 @@ struct UnknownPartTests {
     #expect(none.sentence == "2 failed requests have no recorded credits.")
     #expect(
       none.detail == "The ledger does not show whether they were charged. They cost 1.00 USD. "
-        + "Your settings charge only completed, partial and cancelled requests.")
+        + "Your settings charge only for completed, partial and cancelled requests.")
     // A key of the customer's own costs us nothing.
     #expect(try found([charged, FactRow(status: .failed, isBYOK: true)]) == nil)
   }

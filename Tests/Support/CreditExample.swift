@@ -134,7 +134,7 @@ package enum CreditExample {
   /// Returns the same with other findings and other facts of revenue.
   package static func audit(
     _ findings: [CreditFinding], postings: [RevenuePosting]? = nil, billed: [BilledEvent] = [],
-    revenue: [DeferredRevenueRow] = [revenue], played: PlayedLedger = PlayedLedger(),
+    revenue: [DeferredRevenueRow] = [revenue], played: ReplayResult = ReplayResult(),
     ledger: CreditLedger = ledger, totals: CreditTotals = totals,
     consumed: [ConsumedCredits] = []
   ) -> CreditAudit {

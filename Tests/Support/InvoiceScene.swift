@@ -82,7 +82,7 @@ package struct InvoiceScene {
   package var audit: CreditAudit {
     var totals = CreditTotals()
     (totals.from, totals.to) = (InvoiceScene.day(1), InvoiceScene.day(32))
-    var played = PlayedLedger()
+    var played = ReplayResult()
     played.end = InvoiceScene.day(32) - 1
     let names = ledger.names
     return CreditAudit(

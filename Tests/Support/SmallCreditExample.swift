@@ -160,7 +160,7 @@ package enum SmallCreditExample {
 
   /// Returns the same with other balances.
   package static func audit(_ balances: [AccountBalance]) -> CreditAudit {
-    var played = PlayedLedger()
+    var played = ReplayResult()
     played.planChanges = planChanges
     return CreditAudit(
       names: ledger.names, files: ledger.files, ledger: ledger, balances: balances,

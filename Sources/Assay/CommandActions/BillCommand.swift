@@ -52,7 +52,7 @@ enum BillCommand {
     _ arguments: Arguments, _ guarded: OutputGuard
   ) throws -> (
     chosen: BillComparison, files: [WrittenFile], folder: String, findings: [Finding],
-    usage: UsageBesideBills, rows: RowCounts
+    usage: UnbilledUsageNotes, rows: RowCounts
   ) {
     var options = try arguments.workOptions()
     options.period = try arguments.period()
@@ -89,7 +89,7 @@ enum BillCommand {
       (ofLedger + chosen.findings).inReadingOrder + ofRun.replaced(by: files)
       + (focus?.findings ?? [])
     let rows = ledger.rows
-    let usage = UsageBesideBills(
+    let usage = UnbilledUsageNotes(
       rows, ledger.facts, days: ledger.period, chosen.reconciliation,
       isOfAll: !arguments.has("--vendor") && !arguments.has("--format"))
     return (chosen, files, folder, findings, usage, rows)

@@ -36,7 +36,7 @@ enum MapCommand {
     var options = try RunCommand.options(run)
     options.view.books = folder.books
     options.reading.threads = 1
-    let task = PartTask(stage.question, pieces: planned.pieces, shards: folder.plan.shards)
+    let task = TaskPieces(stage.question, pieces: planned.pieces, shards: folder.plan.shards)
     let parts = try DistributedRun.stop(options, root: folder.plan.workspace, PartialSlices(task)) {
       task.parts
     }

@@ -17,7 +17,7 @@ enum WatchCommand {
     options.command.verb = "watch"
     options.weighsPrices = true
     let paint = try arguments.paint()
-    let word = try AlertAnswer(arguments)
+    let word = try AlertAcknowledgement(arguments)
     try MissingWorkspace.refuse(arguments.workspace)
     let lock = try WorkspaceLock.ofWriter(arguments.workspace, waiting: try arguments.patience())
     defer { lock.release() }
@@ -74,7 +74,7 @@ enum WatchCommand {
   }
 }
 
-extension AlertAnswer {
+extension AlertAcknowledgement {
   /// Adds it to the book of acknowledgements, if one of `alerts` has its id and was known by then.
   fileprivate func append(answering alerts: [PriceAlert], root: String) throws {
     let named = alerts.filter { $0.id == id }

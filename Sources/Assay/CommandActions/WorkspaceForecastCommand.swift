@@ -18,7 +18,7 @@ enum WorkspaceForecastCommand {
     var options = try arguments.workOptions()
     options.needsUsage = true
     options.command.verb = "forecast"
-    let request = try arguments.outlookRequest()
+    let request = try arguments.forecastRequest()
     let paint = try arguments.paint()
     let patience = try arguments.patience()
     try MissingWorkspace.refuse(arguments.workspace)
@@ -65,7 +65,7 @@ enum WorkspaceForecastCommand {
   }
 
   private static func make(
-    _ arguments: Arguments, _ options: RunOptions, _ request: OutlookRequest
+    _ arguments: Arguments, _ options: RunOptions, _ request: ForecastRequest
   ) throws -> (output: ForecastOutput, doubts: Doubts, findings: [Finding]) {
     let workspace = try Workspace(arguments.workspace, options)
     let progress = arguments.progress(for: workspace)

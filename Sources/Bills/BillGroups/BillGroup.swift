@@ -34,7 +34,7 @@ package struct BillGroup: Sendable {
   /// False where the ledger's side has requests and none of them has a price, so that `ledger` is 0 but not known.
   package let isLedgerKnown: Bool
 
-  /// The whole of it is split into the parts, also where the ledger's side is not known.
+  /// The whole of it is split into the parts, even where the ledger's side is not known.
   package var difference: Money { billed - ledger }
   /// The bill of the group.
   package var bill: BillKey { BillKey(format: format, vendor: vendor) }

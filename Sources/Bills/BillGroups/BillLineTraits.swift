@@ -39,13 +39,13 @@ package struct BillLineTraits: Hashable, Sendable {
   /// The service tiers of the group's requests besides standard.
   package var requestTiers: [Name] = []
   /// The usage of which the amounts of the group are shares; nil where each is one of its own.
-  package var oneUsage: OneUsage?
+  package var oneUsage: OffsettingParts?
 
   package static let none = BillLineTraits()
 
   package init(
     repeated: RepeatedBillLines? = nil, otherTiers: [Name] = [], project: Name? = nil,
-    requestTiers: [Name] = [], oneUsage: OneUsage? = nil
+    requestTiers: [Name] = [], oneUsage: OffsettingParts? = nil
   ) {
     (self.repeated, self.otherTiers, self.project) = (repeated, otherTiers, project)
     (self.requestTiers, self.oneUsage) = (requestTiers, oneUsage)

@@ -111,7 +111,7 @@ package struct BillFolder: Sendable {
     give: (ListedBillLine) -> Void = { _ in }
   ) throws(RunRefusal) -> BillComparison {
     let context = context(use, workspace, period: period, choice: choice)
-    var kept = KeptBillLines()
+    var kept = BillLineCache()
     let assembly = BillAssembly(inputs, context) {
       kept.add($0)
       give($0)
@@ -132,7 +132,7 @@ package struct BillFolder: Sendable {
     @Sendable func zonesOf(_ vendor: Name) -> [ReportingZone] {
       BillFormat.zones(of: vendor).compactMap { zones[$0] }
     }
-    let reconciliation = BillSplit.reconciliation(
+    let reconciliation = DifferenceSplit.reconciliation(
       of: bills, use: use, books: books, reportingZone: zone, zones: zonesOf,
       period: period, rejected: rejected
     ).with(remarks: BillRemark.all(of: assembly, all, skipped: skipped, choice))
@@ -142,14 +142,14 @@ package struct BillFolder: Sendable {
       gaveLines: assembly.gaveLines,
       giveLines: { areNumbered, give in
         if let lines {
-          return KeptBillLines.give(lines, numbersLines: areNumbered, to: give)
+          return BillLineCache.give(lines, numbersLines: areNumbered, to: give)
         }
         let problem = assembly.visit(numbersLines: areNumbered, give: give)
         if let problem { throw RunRefusal(findings: [problem]) }
       },
       sources: { group in
         bills.first { BillKey(format: $0.format, vendor: $0.vendor) == group.bill }.flatMap {
-          BillSplit.sources(
+          DifferenceSplit.sources(
             of: group, in: $0, use: use, books: books, reportingZone: zone,
             zones: zonesOf(group.vendor))
         }

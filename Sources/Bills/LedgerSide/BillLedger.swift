@@ -29,7 +29,7 @@ struct BillLedger {
 
   /// Passes on what a set of rows used, by period, rate and class.
   func forEachUse(
-    of set: RowInclusion,
+    of set: BilledRowRules,
     _ body: (
       _ period: Int, _ rate: Int32, _ unitClass: UnitClass, _ use: (quantity: Int64, cost: Money),
       _ row: Int, _ requests: Int64
@@ -48,7 +48,7 @@ struct BillLedger {
     }
   }
 
-  private func periodUse(of set: RowInclusion) -> PeriodUse {
+  private func periodUse(of set: BilledRowRules) -> PeriodUse {
     switch set {
     case .expected, .withBYOK, .withoutFailed, .withoutFailedAndCancelled, .withDuplicates,
       .withDuplicatesAndConflicts:
@@ -60,7 +60,7 @@ struct BillLedger {
   }
 
   /// The periods to which a set assigns rows.
-  func rowPeriods(of set: RowInclusion) -> RowPeriods {
+  func rowPeriods(of set: BilledRowRules) -> RowPeriods {
     RowPeriods(periods, in: bill.zone, of: set)
   }
 }

@@ -9,7 +9,7 @@ struct RowPeriods: Sendable {
   private let moved: [(period: Validity, index: Int)]?
 
   /// - Parameter zone: that of the bill.
-  init(_ periods: BillPeriods, in zone: ReportingZone, of set: RowInclusion) {
+  init(_ periods: BillPeriods, in zone: ReportingZone, of set: BilledRowRules) {
     self.periods = periods
     isByEnd = set == .byEnd
     if case .daysOf(let other) = set {

@@ -15,7 +15,7 @@ extension BillLedger {
     var last: Int?
     for (key, requests, quantities) in byDay.rows {
       let rate = use.rates[Int(key.rate)]
-      guard RowInclusion.expected.has(rate, key.standing) else { continue }
+      guard BilledRowRules.expected.has(rate, key.standing) else { continue }
       let row = UseRow(
         quarterHour: 0, endQuarterHour: 0, rate: key.rate, standing: key.standing,
         requests: requests, quantities: quantities)

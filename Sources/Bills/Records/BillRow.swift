@@ -38,10 +38,10 @@ struct BillRow {
   private(set) var lines: [RawBillLine] = []
   private(set) var faults: [PlacedBillFault] = []
 
-  private var names = BytesCache<(name: Name, fault: NameFault?)>()
-  var times = BytesCache<BillTime.Reading>()
-  var meters = BytesCache<BillMeter>()
-  var units = BytesCache<Int64?>()
+  private var names = RepeatedTextCache<(name: Name, fault: NameFault?)>()
+  var times = RepeatedTextCache<BillTime.Reading>()
+  var meters = RepeatedTextCache<BillMeter>()
+  var units = RepeatedTextCache<Int64?>()
 
   /// Forgets the record before.
   mutating func clear() {

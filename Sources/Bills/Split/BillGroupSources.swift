@@ -13,7 +13,7 @@ package struct BillGroupSources: Sendable {
   private let keys: GroupKeys
   private let key: GroupKeys.Key
   /// The rows that step 1 took for those of the group.
-  private let rowSet: RowInclusion
+  private let rowSet: BilledRowRules
   private let vendors: Set<Name>
   private let expectedPeriods: RowPeriods
   private let periods: RowPeriods
@@ -29,7 +29,7 @@ package struct BillGroupSources: Sendable {
   }
 
   /// Nil where no group of the bill has the same key.
-  init?(_ group: BillGroup, of splitting: BillSplitting) {
+  init?(_ group: BillGroup, of splitting: DifferenceSplitState) {
     guard
       let split = splitting.groups.first(where: {
         $0.period == group.period && $0.key.model == group.model
@@ -40,7 +40,7 @@ package struct BillGroupSources: Sendable {
   }
 
   /// - Parameter split: the group as it was split.
-  init(_ group: BillGroup, _ split: SplitGroup, of splitting: BillSplitting) {
+  init(_ group: BillGroup, _ split: SplitGroup, of splitting: DifferenceSplitState) {
     self.group = group
     moves = split.moves
     (key, rowSet) = (split.key, split.set)
@@ -52,7 +52,7 @@ package struct BillGroupSources: Sendable {
     use = BillGroupSources.use(of: split.key, splitting)
   }
 
-  private static func use(of key: GroupKeys.Key, _ splitting: BillSplitting) -> [RateUse] {
+  private static func use(of key: GroupKeys.Key, _ splitting: DifferenceSplitState) -> [RateUse] {
     var sums: [RateAndClass: (quantity: Int64, cost: Money)] = [:]
     let rates = splitting.ledger.use.rates
     splitting.ledger.forEachUse(of: .expected) { period, rate, unitClass, use, _, _ in
@@ -132,7 +132,7 @@ extension BillGroupSources {
 
   /// Returns true if the requests of a row are in the group before any step, if they have its model and class.
   func isExpected(_ row: UseRow, _ rate: UseRate, _ standing: UseRow.Standing) -> Bool {
-    RowInclusion.expected.has(rate, standing) && expectedPeriods.index(of: row) == key.period
+    BilledRowRules.expected.has(rate, standing) && expectedPeriods.index(of: row) == key.period
   }
 
   /// Returns the same of the rows that step 1 took.
@@ -165,13 +165,13 @@ extension BillGroupSources {
   }
 }
 
-extension BillSplit {
+extension DifferenceSplit {
   /// Returns the sources of a group; nil where the bill has no such group.
   package static func sources(
     of group: BillGroup, in bill: Bill, use: QuarterHourUse, books: Books,
     reportingZone: ReportingZone, zones: [ReportingZone]
   ) -> BillGroupSources? {
-    var splitting = BillSplitting(bill, use, books)
+    var splitting = DifferenceSplitState(bill, use, books)
     splitting.run(zones: [.utc, reportingZone] + zones)
     return BillGroupSources(group, of: splitting)
   }

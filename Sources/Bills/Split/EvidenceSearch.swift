@@ -7,7 +7,7 @@ extension BillEvidence {
   ///
   /// - Parameter groups: those of `splitting` that are reported.
   static func all(
-    of splitting: BillSplitting, _ groups: [(group: BillGroup, splitting: SplitGroup)]
+    of splitting: DifferenceSplitState, _ groups: [(group: BillGroup, splitting: SplitGroup)]
   ) -> [[BillEvidence]] {
     let differing = groups.filter { $0.group.differsByMoreThanRounding }
     let ordered = differing.sorted { isBefore($0.group, $1.group) }
@@ -28,7 +28,7 @@ extension BillEvidence {
   /// The largest amount to dispute first, then the largest difference.
   static func isBefore(_ left: BillGroup, _ right: BillGroup) -> Bool {
     let (one, other) = (left.disputed, right.disputed)
-    return one == other ? BillSplit.isBefore(left, right) : one > other
+    return one == other ? DifferenceSplit.isBefore(left, right) : one > other
   }
 
   private init(
@@ -46,7 +46,7 @@ extension BillEvidence {
     var shown = BillEvidence.shown(by: proof, candidates, use)
     if shown.isEmpty && proof.kind != .largest && part != .duplicate {
       // Nothing shows the part after all.
-      proof = PartProof(kind: .largest, share: proof.share)
+      proof = RequestProofMeasure(kind: .largest, share: proof.share)
       shown = []
     }
     let blanks = near.filter { row in
@@ -61,7 +61,7 @@ extension BillEvidence {
 
   /// The largest requests that show a part, largest amount first.
   private static func shown(
-    by proof: PartProof, _ near: [UseRow], _ use: QuarterHourUse
+    by proof: RequestProofMeasure, _ near: [UseRow], _ use: QuarterHourUse
   ) -> [LargestRequest] {
     var weights: [LargestRequest: Int128] = [:]
     for row in near where row.quantities != Quantities() {

@@ -23,12 +23,12 @@ struct OtherNameSearch {
     let billed: Model
     let ledger: Model
     let isExact: Bool
-    let set: RowInclusion
+    let set: BilledRowRules
     /// The number of equal periods.
     let periods: Int
   }
 
-  init(_ splitting: BillSplitting, _ sets: [RowInclusion]) {
+  init(_ splitting: DifferenceSplitState, _ sets: [BilledRowRules]) {
     let months = Dictionary(grouping: splitting.groups.indices) { splitting.groups[$0].month }
     for month in months.keys.sorted() {
       find(in: months[month] ?? [], splitting, sets)
@@ -36,7 +36,7 @@ struct OtherNameSearch {
   }
 
   private mutating func find(
-    in indices: [Int], _ splitting: BillSplitting, _ sets: [RowInclusion]
+    in indices: [Int], _ splitting: DifferenceSplitState, _ sets: [BilledRowRules]
   ) {
     var models: [Name: [Int]] = [:]
     for index in indices {
@@ -95,8 +95,8 @@ struct OtherNameSearch {
 
   /// A model of the ledger by a set of rows.
   private static func ledger(
-    _ name: Name, _ own: [Int], _ uses: [GroupKeys.Key: GroupUse], periods indices: [Int],
-    _ splitting: BillSplitting
+    _ name: Name, _ own: [Int], _ uses: [GroupKeys.Key: GroupUsageTotals], periods indices: [Int],
+    _ splitting: DifferenceSplitState
   ) -> Model {
     let periods = Set(indices.map { splitting.groups[$0].key.period })
     var (quantities, amount): ([Cell: Int128], Int128) = ([:], 0)
@@ -108,7 +108,7 @@ struct OtherNameSearch {
     return Model(name: name, groups: own, quantities: quantities, amount: amount)
   }
 
-  private static func match(_ billed: Model, _ ledger: Model, _ set: RowInclusion) -> Match? {
+  private static func match(_ billed: Model, _ ledger: Model, _ set: BilledRowRules) -> Match? {
     let (one, other) = (byPeriod(billed.quantities), byPeriod(ledger.quantities))
     let equal = one.count { other[$0.key] == $0.value }
     if equal * 2 > one.count {

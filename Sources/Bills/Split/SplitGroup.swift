@@ -14,10 +14,10 @@ struct SplitGroup {
   let billedQuantity: Int128?
   let tolerance: Tolerance
   /// The rows that should be of it.
-  let expected: GroupUse
+  let expected: GroupUsageTotals
   /// The rows by which the rest is explained.
-  private(set) var use: GroupUse
-  private(set) var set = RowInclusion.expected
+  private(set) var use: GroupUsageTotals
+  private(set) var set = BilledRowRules.expected
   /// Q and C, as the steps change them.
   private(set) var quantity: Int128
   private(set) var cost: Int128
@@ -31,7 +31,7 @@ struct SplitGroup {
 
   init(
     key: GroupKeys.Key, period: Validity, month: Month, cell: BilledCell?, billedQuantity: Int128?,
-    expected: GroupUse, causes: [String] = []
+    expected: GroupUsageTotals, causes: [String] = []
   ) {
     self.key = key
     self.period = period
@@ -101,7 +101,7 @@ struct SplitGroup {
   }
 
   /// Takes other rows of the ledger for those of the group.
-  mutating func take(_ other: GroupUse, of set: RowInclusion) {
+  mutating func take(_ other: GroupUsageTotals, of set: BilledRowRules) {
     move(other.cost - cost, to: set.part, cause: set.cause, by: .otherRows)
     (use, self.set) = (other, set)
     (quantity, cost) = (other.quantity, other.cost)

@@ -1,7 +1,7 @@
 import Ledger
 
 /// Step 5: the lines state another service tier, band or region than the ledger has.
-extension BillSplitting {
+extension DifferenceSplitState {
   private typealias Conditions = BilledCell.Conditions
 
   mutating func compareStated() {

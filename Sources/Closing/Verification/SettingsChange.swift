@@ -22,7 +22,7 @@ enum SettingsChange {
       notes.append(note("\(path) is \(text) now, was \(old[path] ?? "not stated")"))
     }
     for (path, text) in was where new[path] == nil {
-      notes.append(note("\(path) is not stated now, was \(text)"))
+      notes.append(note("\(path) is no longer set; it was \(text)"))
     }
     return notes
   }

@@ -42,7 +42,7 @@ extension CommandDeclaration {
     closing: """
       Writes summary, facts, exceptions, rejects, reconciliation, diagnosis,
       corrections, comparison, margin, revenue, free-tier, forecast, price and usage
-      reports as CSV; two workbooks, report.html, manifest.json and assay.db. With
-      files in credits/, also the files of assay audit.
+      reports as CSV, plus two workbooks, report.html, manifest.json and assay.db.
+      With files in credits/, also the files of assay audit.
       """)
 }

@@ -15,7 +15,7 @@ extension CommandDeclaration {
       Option(
         name: "--by", value: "DIMENSIONS", group: .request,
         help: "group by these dimensions, such as account,month [total only]",
-        takes: .list(QueryWords.dimensionNames)),
+        takes: .list(QueryKeywords.dimensionNames)),
       condition,
       Option(
         name: "--sort", value: "NAME", group: .request,

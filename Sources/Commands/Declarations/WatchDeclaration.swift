@@ -30,6 +30,6 @@ extension CommandDeclaration {
     ] + Option.forWork + [.help],
     closing: """
       Writes price-watch, price-watch-tiers, price-history and price-checks as CSV
-      and price-watch.xlsx. --acknowledge and --ignore add to price-acks.csv.
+      files, and price-watch.xlsx. --acknowledge and --ignore add to price-acks.csv.
       """)
 }

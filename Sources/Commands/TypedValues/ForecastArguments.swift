@@ -3,15 +3,15 @@ import Terminal
 
 extension Arguments {
   /// Returns the request for the outlook.
-  package func outlookRequest() throws(UsageFault) -> OutlookRequest {
+  package func forecastRequest() throws(UsageFault) -> ForecastRequest {
     for name in ["--season", "--anomalies", "--balances", "--run-out"] where text(name) != nil {
       throw .needsOther(option: name, other: "--series FILE.csv")
     }
-    var request = OutlookRequest()
+    var request = ForecastRequest()
     request.horizon = try horizon()
     let cuts = ForecastDimension.allCases.map(\.rawValue).joined(separator: ", ")
     request.cuts =
-      try value("--by", expected: "some of \(cuts), with commas between") { text in
+      try value("--by", expected: "one or more of \(cuts), separated by commas") { text in
         let words = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         let known = words.compactMap(ForecastDimension.init)
         return known.count == words.count ? ForecastDimension.allCases.filter(known.contains) : nil
@@ -26,7 +26,7 @@ extension Arguments {
 
   /// Returns the number of steps ahead.
   package func horizon() throws(UsageFault) -> Int {
-    try whole("--horizon", in: OutlookRequest.horizons) ?? 30
+    try whole("--horizon", in: ForecastRequest.horizons) ?? 30
   }
 
   /// Refuses a workspace, and the options that are about one: a series is a file.

@@ -9,7 +9,7 @@ extension Arguments {
   package func successors() throws(UsageFault) -> [ModelKey: ModelKey] {
     try value(
       "--replace",
-      expected: "models as PROVIDER/OLD=PROVIDER/NEW, with commas between, each OLD once; NEW"
+      expected: "models as PROVIDER/OLD=PROVIDER/NEW, separated by commas, each OLD once; NEW"
         + " must differ from OLD"
     ) { text in
       var successors: [ModelKey: ModelKey] = [:]

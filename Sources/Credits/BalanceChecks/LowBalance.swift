@@ -4,7 +4,7 @@ import Ledger
 extension ReplayState {
   /// Notes that an applied event changed the balance of its account.
   @inline(__always)
-  mutating func noteChange(_ play: EventPlay, from before: Int128) {
+  mutating func noteChange(_ play: EventInProgress, from before: Int128) {
     let after = accounts[play.account].balance
     if after < before {
       if after <= accounts[play.account].levelCeiling { noteCrossing(play, before, after) }
@@ -13,7 +13,7 @@ extension ReplayState {
     }
   }
 
-  private mutating func noteRise(_ play: EventPlay, to after: Int128) {
+  private mutating func noteRise(_ play: EventInProgress, to after: Int128) {
     endCrossings(of: play.account, raisedAt: play.at)
     if !play.event.kind.setsReference { return }
     accounts[play.account].reference = after
@@ -22,10 +22,10 @@ extension ReplayState {
   }
 
   /// Notes the lowest level that an event crossed, if it crossed one.
-  private mutating func noteCrossing(_ play: EventPlay, _ before: Int128, _ after: Int128) {
+  private mutating func noteCrossing(_ play: EventInProgress, _ before: Int128, _ after: Int128) {
     let reference = accounts[play.account].reference
     guard let level = lowLevels.lowest(reachedBy: after, of: reference, at: play.at),
-      !LowLevels.isReached(level, by: before, of: reference)
+      !LowBalanceLevels.isReached(level, by: before, of: reference)
     else { return }
     var crossing = LevelCrossing(
       event: play.index, account: UInt32(play.account), level: level, balance: after)
@@ -46,13 +46,14 @@ extension ReplayState {
   }
 
   /// Compares a notice with the balance, and answers the crossings of its level or a higher one.
-  mutating func applyNotice(_ play: EventPlay) {
+  mutating func applyNotice(_ play: EventInProgress) {
     let account = accounts[play.account]
-    let level = LowLevels.level(names.name(play.event.subject))
+    let level = LowBalanceLevels.level(names.name(play.event.subject))
     // Nothing can be said of a level that is not a number.
     let answered = level.map { answerCrossings(by: play, level: $0) } ?? false
     let isUnfounded =
-      level.map { !LowLevels.isReached($0, by: account.balance, of: account.reference) } ?? false
+      level.map { !LowBalanceLevels.isReached($0, by: account.balance, of: account.reference) }
+      ?? false
     played.notices.append(
       PlayedNotice(
         event: play.index, account: UInt32(play.account), level: level,
@@ -67,11 +68,11 @@ extension ReplayState {
 
   /// The credits of a level, rounded down to a microcredit.
   private static func credits(_ level: Int64, of reference: Int128) -> Int128 {
-    Int128(level) * reference / LowLevels.whole
+    Int128(level) * reference / LowBalanceLevels.whole
   }
 
   /// Returns true if an open crossing of the last 24 hours has the level or a higher one; those wait no longer.
-  private mutating func answerCrossings(by play: EventPlay, level: Int64) -> Bool {
+  private mutating func answerCrossings(by play: EventInProgress, level: Int64) -> Bool {
     var next = accounts[play.account].lastCrossing
     var kept: [UInt32] = []
     var answered = false
@@ -79,7 +80,7 @@ extension ReplayState {
       let crossing = next
       next = played.crossings[Int(crossing)].previous
       let at = ledger.events[Int(played.crossings[Int(crossing)].event)].at
-      if played.crossings[Int(crossing)].level >= level && play.at - at <= LookAhead.patience {
+      if played.crossings[Int(crossing)].level >= level && play.at - at <= ReplayPrescan.patience {
         played.crossings[Int(crossing)].notice = play.index
         answered = true
       } else {
@@ -99,7 +100,7 @@ extension ReplayState {
   func hasOpenCrossing(before end: Int64) -> Bool {
     played.crossings.contains { crossing in
       crossing.notice == CreditEvent.none && crossing.raisedAt == .max
-        && end - ledger.events[Int(crossing.event)].at <= LookAhead.patience
+        && end - ledger.events[Int(crossing.event)].at <= ReplayPrescan.patience
     }
   }
 }

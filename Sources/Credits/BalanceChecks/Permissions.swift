@@ -3,7 +3,7 @@ import Rating
 
 extension ReplayState {
   /// Reports an applied event that `permissions.csv` does not allow its actor.
-  mutating func checkActor(_ play: EventPlay) {
+  mutating func checkActor(_ play: EventInProgress) {
     guard let permissions = books.permissions, let kind = PermittedKind(play.event) else { return }
     let credits = Int128(play.event.credits.magnitude)
     let actor = names.name(play.terms.actor)

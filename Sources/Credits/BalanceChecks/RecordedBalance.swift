@@ -42,7 +42,7 @@ extension ReplayState {
   }
 
   /// Compares `balance_after` of an applied event; the last check of an event.
-  mutating func compareBalance(_ index: UInt32, _ play: EventPlay) {
+  mutating func compareBalance(_ index: UInt32, _ play: EventInProgress) {
     let event = play.event
     if event.stated == CreditEvent.noStated { return }
     accounts[play.account].recorded = event.stated
@@ -80,7 +80,7 @@ extension ReplayState {
 
   /// Reports a difference below 10⁻⁶ credit, once per account.
   mutating func reportDrift(
-    _ index: UInt32, _ play: EventPlay, recorded: Int128, difference: Int128
+    _ index: UInt32, _ play: EventInProgress, recorded: Int128, difference: Int128
   ) {
     if accounts[play.account].hasDrifted { return }
     accounts[play.account].hasDrifted = true

@@ -2,7 +2,7 @@ import Ledger
 
 /// The requests of the usage ledger of which entitlements and customers' own keys are checked.
 ///
-/// With `entitlements.csv` these are all requests, each once; without it only those under customers' own keys.
+/// With `entitlements.csv` these are all requests, each once; without it only those with customers' own keys.
 package struct UsageRequests: Sendable {
   /// In the order of path and line.
   package let requests: [UsageRequest]

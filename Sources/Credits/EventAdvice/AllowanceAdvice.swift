@@ -35,7 +35,7 @@ extension CreditAdviser {
       finding, books, right: right, balance: effect.balance, until: until)
     let record = AdvisedEvent(
       .reset, finding.account, finding.credits, .plan(plan), expiresAt: until)
-    var clock = MonthClock(books.zone)
+    var clock = ReportingMonths(books.zone)
     if clock.number(at: finding.at) == clock.number(at: now) {
       advice.owed = effect.balance
       advice.events = [record]
@@ -155,7 +155,7 @@ extension CreditAdviser {
     guard let first = audit.played.resets.first(where: { $0.account == account })?.at else {
       return nil
     }
-    let clock = MonthClock(books.zone)
+    let clock = ReportingMonths(books.zone)
     var count = 1
     while clock.later(first, months: count) < finding.at { count += 1 }
     return clock.later(first, months: count + 1)

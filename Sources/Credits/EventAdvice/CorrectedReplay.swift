@@ -115,7 +115,7 @@ struct CorrectedReplay {
     of account: UInt32, among stating: Set<UInt32>
   ) -> (event: UInt32, isInPause: Bool)? {
     let (ledger, origins) = rows(nil)
-    let ahead = LookAhead(ledger)
+    let ahead = ReplayPrescan(ledger)
     var state = ReplayState(ledger, books: books, ahead: ahead)
     state.isInPeriod = true
     for index in ahead.order {
@@ -139,7 +139,7 @@ struct CorrectedReplay {
     with check: CreditCheck, _ right: CorrectedEvent, of account: UInt32, from start: Int64
   ) -> Set<UInt32> {
     let (ledger, origins) = rows(right)
-    let ahead = LookAhead(ledger)
+    let ahead = ReplayPrescan(ledger)
     var state = ReplayState(ledger, books: books, ahead: ahead)
     state.isInPeriod = true
     for index in ahead.order { state.play(index) }
@@ -200,7 +200,7 @@ struct CorrectedReplay {
   private func end(
     of ledger: CreditLedger, _ origins: [UInt32], billing right: UInt32
   ) -> End {
-    let ahead = LookAhead(ledger)
+    let ahead = ReplayPrescan(ledger)
     var state = ReplayState(ledger, books: books, ahead: ahead)
     state.isInPeriod = true
     for index in ahead.order { state.play(index) }

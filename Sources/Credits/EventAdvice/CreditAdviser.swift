@@ -15,11 +15,11 @@ package struct CreditAdviser {
   private(set) var grants: [UInt32] = []
   /// The adjusts, and the grants of bonus and promotion credits that state a reason.
   private(set) var corrections: [UInt32] = []
-  /// By number of a request: places in `PlayedLedger.uses`, in the order of the replay.
+  /// By number of a request: places in `ReplayResult.uses`, in the order of the replay.
   private(set) var usesOfRequest: [UInt32: [Int]] = [:]
   /// The events that were refused for what they are themselves, such as a second reverse.
   let refused: Set<UInt32>
-  private(set) var ended: EndedBalanceDifferences
+  private(set) var ended: ResolvedBalanceDifferences
   /// The grants with expired credits of which no `expire` event came, by account with a difference without a cause.
   let unrecorded: [UInt32: [Grant]]
   /// The events of these accounts that state a balance, in the order of the replay.
@@ -36,7 +36,7 @@ package struct CreditAdviser {
     unrecorded = CreditAdviser.unrecordedGrants(audit)
     hasExpireRecords =
       !unrecorded.isEmpty && audit.ledger.events.contains { $0.kind == .expire }
-    ended = EndedBalanceDifferences([])
+    ended = ResolvedBalanceDifferences([])
     for index in audit.played.order {
       if event(index).stated != CreditEvent.noStated, unrecorded[event(index).account] != nil {
         stating[event(index).account, default: []].append(index)
@@ -59,7 +59,7 @@ package struct CreditAdviser {
       default: continue
       }
     }
-    ended = EndedBalanceDifferences(
+    ended = ResolvedBalanceDifferences(
       audit.findings.filter(\.isOwn), cancelled: Set(refused.filter { cancelled($0) != nil }))
     for (place, use) in audit.played.uses.enumerated() where use.request != 0 {
       usesOfRequest[use.request, default: []].append(place)

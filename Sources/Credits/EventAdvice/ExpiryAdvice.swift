@@ -38,7 +38,7 @@ extension CreditAdviser {
     if finding.effect <= 0 { return nil }
     // A balance that was recorded in between would have shown the difference already, after a pause of at most a day.
     let before = (stating[finding.account] ?? []).prefix { $0 != finding.event }.last
-    let from = before.map { event($0).at - LookAhead.patience } ?? .min
+    let from = before.map { event($0).at - ReplayPrescan.patience } ?? .min
     let grants = (unrecorded[finding.account] ?? []).filter {
       from < $0.unrecordedAt && $0.unrecordedAt <= finding.at
     }

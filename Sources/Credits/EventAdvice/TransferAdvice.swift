@@ -81,7 +81,7 @@ extension CreditAdviser {
     _ finding: CreditFinding, _ organisation: UInt32, _ month: Int, _ books: CreditBooks
   ) -> UInt32? {
     guard let mark = audit.names.find("allocation") else { return nil }
-    var clock = MonthClock(books.zone)
+    var clock = ReportingMonths(books.zone)
     return audit.played.order.last {
       let row = event($0)
       return row.kind == .transferIn && row.account == finding.account && isApplied($0)

@@ -1,6 +1,6 @@
 extension ReplayState {
   /// Grants or consumes credits by hand.
-  mutating func applyAdjust(_ play: EventPlay) {
+  mutating func applyAdjust(_ play: EventInProgress) {
     if play.event.credits > 0 {
       made[Int(play.index)] = UInt32(grantStated(play, source: .adjustment))
       return

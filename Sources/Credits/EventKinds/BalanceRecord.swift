@@ -1,6 +1,6 @@
 extension ReplayState {
   /// Compares a record of the balance; a difference is reported again only when it changes.
-  mutating func compareAssertion(_ play: EventPlay) {
+  mutating func compareAssertion(_ play: EventInProgress) {
     // With a provider it is the balance of the customer's own vendor account.
     if play.event.subject != CreditNames.blank || isPaused(play.account, at: play.at) { return }
     let recorded = Int128(play.event.credits) * ReplayState.fine + Int128(play.terms.creditsRest)

@@ -1,11 +1,11 @@
 extension ReplayState {
   /// Consumes credits for a request.
-  mutating func applyDeduct(_ play: EventPlay) {
+  mutating func applyDeduct(_ play: EventInProgress) {
     consumeForRequest(play)
   }
 
   /// Consumes the credits of an event, of which the request may get them back.
-  mutating func consumeForRequest(_ play: EventPlay) {
+  mutating func consumeForRequest(_ play: EventInProgress) {
     if play.event.credits == 0 { return }
     checkIncrement(play)
     let use = beginUse(play.index, account: play.account, request: play.event.request)

@@ -14,7 +14,7 @@ extension ReplayState {
   }
 
   /// Compares an expiry with its record; an early record removes credits.
-  mutating func compareExpire(_ play: EventPlay) {
+  mutating func compareExpire(_ play: EventInProgress) {
     let found = Int128(play.event.credits)
     guard let number = grantOfID[UInt32(play.account), play.event.subject] else {
       return reportExpiry(play, expected: 0, found: found)
@@ -26,7 +26,7 @@ extension ReplayState {
     grants[grant].unrecorded = 0
     if found != expected {
       reportExpiry(play, expected: expected, found: found)
-    } else if found > 0 && play.at - grants[grant].unrecordedAt > LookAhead.patience {
+    } else if found > 0 && play.at - grants[grant].unrecordedAt > ReplayPrescan.patience {
       var finding = play.finding(.expiryLate, credits: found)
       (finding.expected, finding.found) = (
         .instant(grants[grant].unrecordedAt), .instant(play.at)
@@ -35,14 +35,14 @@ extension ReplayState {
     }
   }
 
-  private mutating func reportExpiry(_ play: EventPlay, expected: Int128, found: Int128) {
+  private mutating func reportExpiry(_ play: EventInProgress, expected: Int128, found: Int128) {
     var finding = play.finding(.expiryDiffers)
     finding.stake(found - expected, effect: expected - found)
     (finding.expected, finding.found) = (.credits(expected), .credits(found))
     report(finding, of: play.index, account: play.account, plan: play.plan)
   }
 
-  private mutating func expireEarly(_ grant: Int, _ play: EventPlay) {
+  private mutating func expireEarly(_ grant: Int, _ play: EventInProgress) {
     let removed = min(play.event.credits, grants[grant].left)
     if removed > 0 {
       move(grant, by: -removed, .expire, play.cause)

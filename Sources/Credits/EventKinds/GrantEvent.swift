@@ -3,7 +3,7 @@ import Rating
 
 extension ReplayState {
   /// Grants credits from `at` until `expires_at`, and compares them with their package.
-  mutating func applyGrant(_ play: EventPlay) {
+  mutating func applyGrant(_ play: EventInProgress) {
     guard let source = play.event.grantSource else {
       preconditionFailure("a grant without a source is malformed")
     }
@@ -13,7 +13,7 @@ extension ReplayState {
   }
 
   /// Makes a grant of an event's credits with what the row states about it; returns its index.
-  mutating func grantStated(_ play: EventPlay, source: GrantSource) -> Int {
+  mutating func grantStated(_ play: EventInProgress, source: GrantSource) -> Int {
     if play.paid != 0 {
       billSale(
         .topup(package: play.terms.package), play.paid, play, until: play.terms.expiresAt)
@@ -26,7 +26,7 @@ extension ReplayState {
         payment: play.terms.payment), at: play.at)
   }
 
-  private mutating func comparePackage(_ play: EventPlay) {
+  private mutating func comparePackage(_ play: EventInProgress) {
     let name = names.name(play.terms.package)
     let found = Int128(play.event.credits)
     // A package that is not sold to the plan is none of its packages.

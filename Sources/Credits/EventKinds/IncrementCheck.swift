@@ -2,7 +2,7 @@ import Ledger
 
 extension ReplayState {
   /// Reports a deduct or settle whose credits are not a multiple of the credit increment of its plan.
-  mutating func checkIncrement(_ play: EventPlay) {
+  mutating func checkIncrement(_ play: EventInProgress) {
     if play.event.credits % commonIncrement == 0 { return }
     let increment = increment(plan: play.plan, at: play.at)
     let rest = play.event.credits % increment

@@ -2,7 +2,7 @@ import Ledger
 
 extension ReplayState {
   /// Revokes credits from the grants of a payment, oldest first; the rest is consumed.
-  mutating func applyPaymentRefund(_ play: EventPlay) -> NotAppliedReason? {
+  mutating func applyPaymentRefund(_ play: EventInProgress) -> NotAppliedReason? {
     let account = play.account
     guard let number = paymentOfID[UInt32(account), play.event.subject] else {
       return NotAppliedReason(check: .paymentRefundUnknown)
@@ -37,7 +37,7 @@ extension ReplayState {
   }
 
   private mutating func revoke(
-    _ credits: Int64, of payment: Payment, _ cause: MoneyCause
+    _ credits: Int64, of payment: Payment, _ cause: RevenueEntryEvent
   ) -> Revoked {
     var revoked = Revoked()
     var next = payment.firstGrant
@@ -61,7 +61,7 @@ extension ReplayState {
   ///
   /// Money above that value had been earned; value above the money is breakage. A won dispute books the opposite.
   private mutating func bookEarned(
-    _ difference: Int128, of payment: Payment, _ cause: MoneyCause, isUndone: Bool = false
+    _ difference: Int128, of payment: Payment, _ cause: RevenueEntryEvent, isUndone: Bool = false
   ) {
     if difference == 0 { return }
     let grant = Int(payment.firstGrant)
@@ -78,7 +78,7 @@ extension ReplayState {
     postDifference(booked, of: grant, wasEarned: difference > 0, in: Int32(month), cause)
   }
 
-  private mutating func compareClawback(_ play: EventPlay, payment: Payment, money: Int128) {
+  private mutating func compareClawback(_ play: EventInProgress, payment: Payment, money: Int128) {
     if play.paid > money {
       var finding = play.finding(.paymentRefundAbovePayment)
       finding.expected = .money(money)
@@ -104,7 +104,7 @@ extension ReplayState {
   }
 
   /// Undoes a payment refund: a dispute that was won.
-  mutating func restore(_ refund: AppliedPaymentRefund, _ play: EventPlay) {
+  mutating func restore(_ refund: AppliedPaymentRefund, _ play: EventInProgress) {
     var returning = Returning(play)
     if refund.use != CreditEvent.none {
       _ = giveBack(uses[Int(refund.use)].left, of: refund.use, to: &returning)
@@ -129,7 +129,7 @@ extension ReplayState {
 
   /// Restores revoked credits to their grant; returns their value in 10⁻¹⁸ USD.
   private mutating func restore(
-    _ credits: Int64, to grant: Int, _ cause: MoneyCause, _ returning: inout Returning
+    _ credits: Int64, to grant: Int, _ cause: RevenueEntryEvent, _ returning: inout Returning
   ) -> Int128 {
     let account = Int(grants[grant].account)
     accounts[account].totals.revoked -= Int128(credits)

@@ -3,7 +3,7 @@ import Rating
 
 extension ReplayState {
   /// Sets or schedules the plan and grants the credits of an upgrade.
-  mutating func applyPlanChange(_ play: EventPlay) {
+  mutating func applyPlanChange(_ play: EventInProgress) {
     let (account, plan) = (play.account, play.event.subject)
     let effectiveAt = play.terms.effectiveAt
     let isNow = effectiveAt == .min || effectiveAt <= play.at
@@ -34,7 +34,7 @@ extension ReplayState {
   }
 
   /// Notes the change as the account's latest; it takes the place of one that is not yet in force.
-  private mutating func noteChange(_ play: EventPlay, effectiveAt: Int64, isKnown: Bool) {
+  private mutating func noteChange(_ play: EventInProgress, effectiveAt: Int64, isKnown: Bool) {
     if accounts[play.account].pendingAt != .max {
       played.planChanges[Int(accounts[play.account].pendingChange)].state = .superseded
     }
@@ -49,7 +49,7 @@ extension ReplayState {
   }
 
   /// Reports the change just noted if it is to a smaller allowance before the end of the current one.
-  private mutating func checkDowngrade(_ play: EventPlay) {
+  private mutating func checkDowngrade(_ play: EventInProgress) {
     let change = played.planChanges[Int(accounts[play.account].pendingChange)]
     let end = accounts[play.account].allowanceEnd
     guard change.direction == .downgrade, play.at < end, change.effectiveAt < end else { return }
@@ -63,14 +63,14 @@ extension ReplayState {
   }
 
   /// The direction of a change to a known plan; no plan has an allowance of 0.
-  private mutating func direction(of play: EventPlay) -> PlanDirection {
+  private mutating func direction(of play: EventInProgress) -> PlanDirection {
     let new = allowance(of: plan(play.event.subject, at: play.at))
     let old = allowance(of: plan(play.plan, at: play.at))
     return new == old ? .same : new > old ? .upgrade : .downgrade
   }
 
   /// Compares the credits and the money of a change in force at once with the expected ones.
-  private mutating func compareProration(_ play: EventPlay) {
+  private mutating func compareProration(_ play: EventInProgress) {
     let expected = expectedUpgrade(play)
     let change = Int(accounts[play.account].pendingChange)
     played.planChanges[change].expectedCredits = expected.credits
@@ -93,7 +93,9 @@ extension ReplayState {
   }
 
   /// The credits in microcredits and the money in 10⁻¹⁸ USD that a change to a larger allowance grants and costs.
-  private mutating func expectedUpgrade(_ play: EventPlay) -> (credits: Int128, money: Int128) {
+  private mutating func expectedUpgrade(
+    _ play: EventInProgress
+  ) -> (credits: Int128, money: Int128) {
     let (start, end) = (
       accounts[play.account].allowanceStart, accounts[play.account].allowanceEnd
     )

@@ -2,7 +2,7 @@ import Rating
 
 extension ReplayState {
   /// Uses a coupon: it grants credits or is a discount of the next resets.
-  mutating func applyRedeem(_ play: EventPlay) {
+  mutating func applyRedeem(_ play: EventInProgress) {
     played.redemptions.append(
       Redemption(event: play.index, account: UInt32(play.account), plan: play.plan))
     let coupon = books.coupons.coupon(names.name(play.event.subject))
@@ -19,7 +19,7 @@ extension ReplayState {
     }
   }
 
-  private mutating func addDiscount(_ play: EventPlay, benefit: CouponBenefit, months: Int) {
+  private mutating func addDiscount(_ play: EventInProgress, benefit: CouponBenefit, months: Int) {
     let index = UInt32(discounts.count)
     discounts.append(
       Discount(monthsLeft: months, months: months, benefit: benefit, event: play.index))

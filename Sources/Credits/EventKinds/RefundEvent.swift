@@ -1,6 +1,6 @@
 extension ReplayState {
   /// Gives back credits that the request consumed, at most those that were not given back before.
-  mutating func applyRefund(_ play: EventPlay) -> NotAppliedReason? {
+  mutating func applyRefund(_ play: EventInProgress) -> NotAppliedReason? {
     let (account, request) = (play.account, play.event.request)
     guard useOfRequest[UInt32(account), request] != nil else {
       return NotAppliedReason(check: .refundWithoutDeduction)

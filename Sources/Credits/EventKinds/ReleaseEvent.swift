@@ -1,6 +1,6 @@
 extension ReplayState {
   /// Ends the hold.
-  mutating func applyRelease(_ play: EventPlay) -> NotAppliedReason? {
+  mutating func applyRelease(_ play: EventInProgress) -> NotAppliedReason? {
     guard let index = holdOfID[UInt32(play.account), play.event.subject] else {
       return NotAppliedReason(check: .releaseWithoutReservation)
     }

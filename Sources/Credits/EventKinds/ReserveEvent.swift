@@ -1,6 +1,6 @@
 extension ReplayState {
   /// Places a hold; one with the same id that is open ends.
-  mutating func applyReserve(_ play: EventPlay) {
+  mutating func applyReserve(_ play: EventInProgress) {
     let (account, id) = (play.account, play.event.subject)
     if let old = holdOfID[UInt32(account), id], played.holds[Int(old)].state == .open {
       endHold(Int(old), as: .replaced, by: play.index)

@@ -3,7 +3,7 @@ import Rating
 
 extension ReplayState {
   /// Ends the allowance before and grants the monthly credits, once per plan and reporting month.
-  mutating func applyReset(_ play: EventPlay) -> NotAppliedReason? {
+  mutating func applyReset(_ play: EventInProgress) -> NotAppliedReason? {
     let account = play.account
     let plan = play.event.subject == CreditNames.blank ? play.plan : play.event.subject
     if let earlier = resetOfMonth(plan, account: account, at: play.at) {
@@ -34,7 +34,7 @@ extension ReplayState {
 
   /// Bills a month of a plan, with its list price if the discounts lead from it to the amount.
   private mutating func billPlan(
-    _ play: EventPlay, plan: UInt32, _ price: ResetPrice, paid: Int128
+    _ play: EventInProgress, plan: UInt32, _ price: ResetPrice, paid: Int128
   ) {
     if paid == 0 && self.plan(plan, at: play.at) == nil { return }
     let isListed = paid == price.discounted && self.plan(plan, at: play.at) != nil
@@ -45,7 +45,7 @@ extension ReplayState {
       paid, play, until: play.terms.expiresAt)
   }
 
-  private mutating func beginAllowance(_ play: EventPlay, plan: UInt32) {
+  private mutating func beginAllowance(_ play: EventInProgress, plan: UInt32) {
     let account = play.account
     accounts[account].allowanceStart = play.at
     // A reset without an end grants credits that never expire, but no current allowance.
@@ -75,7 +75,7 @@ extension ReplayState {
   /// Returns the reporting month of an instant, as months since January of year 0.
   mutating func monthNumber(at instant: Int64) -> Int { clock.number(at: instant) }
 
-  private mutating func compareReset(_ play: EventPlay, plan number: UInt32, price: Int128) {
+  private mutating func compareReset(_ play: EventInProgress, plan number: UInt32, price: Int128) {
     let (account, named) = (play.account, play.event.subject)
     let row = plan(number, at: play.at)
     guard row != nil else {

@@ -1,6 +1,6 @@
 extension ReplayState {
   /// Undoes one event of the same account, once.
-  mutating func applyReverse(_ play: EventPlay) -> NotAppliedReason? {
+  mutating func applyReverse(_ play: EventInProgress) -> NotAppliedReason? {
     let target = ahead.repeated.firstOfID[Int(play.event.subject)]
     guard target != CreditEvent.none, ledger.events[Int(target)].account == play.event.account
     else { return NotAppliedReason(check: .reverseUnknown) }
@@ -25,7 +25,7 @@ extension ReplayState {
   }
 
   /// Cancels the effect of an event that was not applied; the reverse is not applied either.
-  private mutating func cancel(_ target: UInt32, by play: EventPlay) {
+  private mutating func cancel(_ target: UInt32, by play: EventInProgress) {
     undoneBy[target] = play.index
     accounts[play.account].effects -= refusedEffects[target] ?? 0
     played.outcomes[Int(play.index)] = .notApplied
@@ -44,7 +44,7 @@ extension ReplayState {
     }
   }
 
-  private mutating func undo(_ target: UInt32, by play: EventPlay) {
+  private mutating func undo(_ target: UInt32, by play: EventInProgress) {
     let made = made[Int(target)]
     switch ledger.events[Int(target)].kind {
     case .deduct, .settle: returnUse(made, play)
@@ -68,14 +68,14 @@ extension ReplayState {
     }
   }
 
-  private mutating func returnUse(_ use: UInt32, _ play: EventPlay) {
+  private mutating func returnUse(_ use: UInt32, _ play: EventInProgress) {
     var returning = Returning(play)
     _ = giveBack(uses[Int(use)].left, of: use, to: &returning)
     grantExpired(returning)
   }
 
   /// Takes the credits left of a grant, whose value is refunded.
-  private mutating func revokeGrant(_ grant: Int, _ play: EventPlay) {
+  private mutating func revokeGrant(_ grant: Int, _ play: EventInProgress) {
     let left = grants[grant].left
     let spent =
       grants[grant].consumed - grants[grant].refunded + Int128(grants[grant].transferred)

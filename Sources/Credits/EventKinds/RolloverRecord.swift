@@ -5,10 +5,10 @@ extension ReplayState {
   ///
   /// The replay does not know the latter yet. If the sum differs, a second replay compares the record at its own
   /// instant.
-  mutating func compareRollover(_ play: EventPlay) {
+  mutating func compareRollover(_ play: EventInProgress) {
     let account = play.account
     let recent = (rollovers.removeValue(forKey: account) ?? []).filter {
-      play.at - played.rollovers[$0].at <= LookAhead.patience
+      play.at - played.rollovers[$0].at <= ReplayPrescan.patience
     }
     for rollover in recent { played.rollovers[rollover].hasRecord = true }
     let credits = recent.reduce(0) { $0 + played.rollovers[$1].credits }
@@ -23,7 +23,7 @@ extension ReplayState {
   }
 
   /// Returns true if an allowance of the account ends in the second after a record.
-  private func mayRollOver(_ account: Int, withinASecondOf play: EventPlay) -> Bool {
+  private func mayRollOver(_ account: Int, withinASecondOf play: EventInProgress) -> Bool {
     func follows(_ instant: Int64) -> Bool {
       let (time, overflow) = instant.subtractingReportingOverflow(play.at)
       return !overflow && 0...Instant.nanosecondsPerSecond ~= time
@@ -52,7 +52,7 @@ extension ReplayState {
     }
     // What rolled over more than a day before belongs to no later record.
     rollovers[account, default: []].removeAll {
-      instant - played.rollovers[$0].at > LookAhead.patience
+      instant - played.rollovers[$0].at > ReplayPrescan.patience
     }
     rollovers[account, default: []].append(played.rollovers.count - 1)
   }

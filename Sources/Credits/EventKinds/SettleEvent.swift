@@ -1,6 +1,6 @@
 extension ReplayState {
   /// Ends the hold and consumes credits, once per hold.
-  mutating func applySettle(_ play: EventPlay) -> NotAppliedReason? {
+  mutating func applySettle(_ play: EventInProgress) -> NotAppliedReason? {
     let credits = Int128(play.event.credits)
     guard let index = holdOfID[UInt32(play.account), play.event.subject] else {
       report(

@@ -1,6 +1,6 @@
 extension ReplayState {
   /// Takes credits from the account's own grants, with their value; the pool's stay.
-  mutating func applyTransferOut(_ play: EventPlay) {
+  mutating func applyTransferOut(_ play: EventInProgress) {
     let account = play.account
     played.plansBeforeTransfers[play.index] = play.plan
     var need = play.event.credits
@@ -15,7 +15,7 @@ extension ReplayState {
   }
 
   /// Grants credits that carry all value in transit under the transfer id.
-  mutating func applyTransferIn(_ play: EventPlay) {
+  mutating func applyTransferIn(_ play: EventInProgress) {
     played.plansBeforeTransfers[play.index] = play.plan
     let shares = revenue.receive(transfer: play.event.subject)
     grant(

@@ -23,7 +23,7 @@ struct ExportSearch {
   private let witnesses: Set<UInt32>
   /// By number of a text: true of the id of an event.
   private var isEventID: [Bool]
-  private var trial: ExportTrial?
+  private var trial: CorrectedExportReplay?
   /// The changes that explained earlier differences.
   private var changes: [(account: UInt32, change: ExportChange)] = []
   private var marked: Set<Int> = []
@@ -109,10 +109,10 @@ struct ExportSearch {
     let unknown = isAlone || isExplained(trigger) ? [] : candidates.unknown
     if certain.isEmpty && likely.isEmpty && unknown.isEmpty { return nil }
     if trial?.accounts != accounts {
-      trial = ExportTrial(
+      trial = CorrectedExportReplay(
         audit, books, requests, period, accounts: accounts, witnesses: witnesses)
     }
-    guard let base = played([]), base[ExportTrial.Key(trigger)] != nil else { return nil }
+    guard let base = played([]), base[CorrectedExportReplay.Key(trigger)] != nil else { return nil }
     let best =
       best(of: certain, trigger, base) ?? only(of: likely, trigger, base)
       ?? best(of: unknown, trigger, base)
@@ -142,11 +142,11 @@ struct ExportSearch {
   }
 
   private mutating func cause(
-    _ place: Int, _ best: Fit, _ base: [ExportTrial.Key: CreditFinding], _ places: [Int]
+    _ place: Int, _ best: Fit, _ base: [CorrectedExportReplay.Key: CreditFinding], _ places: [Int]
   ) -> Cause? {
     let root = best.candidate.root ?? place
     let consequences = places.filter {
-      let key = ExportTrial.Key(audit.findings[$0])
+      let key = CorrectedExportReplay.Key(audit.findings[$0])
       return $0 != root && base[key] != nil && best.rest[key] == nil
     }
     // Without others, nothing is known of a difference that was not known before.
@@ -166,7 +166,7 @@ struct ExportSearch {
   /// A candidate with the findings that its export has.
   private struct Fit {
     let candidate: ExportCandidate
-    let rest: [ExportTrial.Key: CreditFinding]
+    let rest: [CorrectedExportReplay.Key: CreditFinding]
     /// No balance or record differs any more.
     let isWhole: Bool
   }
@@ -174,7 +174,7 @@ struct ExportSearch {
   /// The findings with a change, and with those found before; nil where the work is too much.
   private mutating func played(
     _ change: [ExportChange]
-  ) -> [ExportTrial.Key: CreditFinding]? {
+  ) -> [CorrectedExportReplay.Key: CreditFinding]? {
     guard let trial, budget > 0 else { return nil }
     budget -= trial.work
     let before = changes.filter { trial.accounts.contains($0.account) }.map(\.change)
@@ -184,7 +184,7 @@ struct ExportSearch {
   /// The candidate with which the fewest findings are left; nil if none fits.
   private mutating func best(
     of candidates: [ExportCandidate], _ trigger: CreditFinding,
-    _ base: [ExportTrial.Key: CreditFinding]
+    _ base: [CorrectedExportReplay.Key: CreditFinding]
   ) -> Fit? {
     var best: Fit?
     for candidate in candidates {
@@ -199,7 +199,7 @@ struct ExportSearch {
   /// The one candidate that leaves no difference; nil if none does, or several do.
   private mutating func only(
     of candidates: [ExportCandidate], _ trigger: CreditFinding,
-    _ base: [ExportTrial.Key: CreditFinding]
+    _ base: [CorrectedExportReplay.Key: CreditFinding]
   ) -> Fit? {
     var fits: [Fit] = []
     for candidate in candidates {
@@ -211,12 +211,12 @@ struct ExportSearch {
   /// The replay with a candidate; nil if it leaves the difference or makes others.
   private mutating func fit(
     _ candidate: ExportCandidate, _ trigger: CreditFinding,
-    _ base: [ExportTrial.Key: CreditFinding]
+    _ base: [CorrectedExportReplay.Key: CreditFinding]
   ) -> Fit? {
     guard let rest = played([candidate.change]) else { return nil }
     let partner = adviser.ended.end[trigger] ?? adviser.ended.start[trigger]
     let ended = [trigger, partner, candidate.root.map { audit.findings[$0] }].compactMap(\.self)
-    if ended.contains(where: { rest[ExportTrial.Key($0)] != nil }) { return nil }
+    if ended.contains(where: { rest[CorrectedExportReplay.Key($0)] != nil }) { return nil }
     for (key, finding) in rest where base[key] == nil && finding.severity == .critical {
       return nil
     }

@@ -65,13 +65,13 @@ struct CreditAccount {
   /// The plan change that is not yet in force; `Int64.max` if there is none.
   var pendingAt: Int64 = .max
   var pendingPlan: UInt32 = 0
-  /// The same change, by index of `PlayedLedger.planChanges`.
+  /// The same change, by index of `ReplayResult.planChanges`.
   var pendingChange: UInt32 = CreditEvent.none
   var resetCount: UInt32 = 0
   /// The current allowance, half-open; `allowanceEnd` is `Int64.min` without one.
   var allowanceStart: Int64 = .min
   var allowanceEnd: Int64 = .min
-  /// The latest applied reset, by index of `PlayedLedger.resets`.
+  /// The latest applied reset, by index of `ReplayResult.resets`.
   var lastReset: UInt32 = CreditEvent.none
   /// The newest live monthly grant.
   var firstMonthly: UInt32 = CreditEvent.none

@@ -13,7 +13,7 @@ extension ReplayState {
   /// period are the caller's.
   @discardableResult
   mutating func move(
-    _ grant: Int, by change: Int64, _ movement: MovementKind, _ cause: MoneyCause
+    _ grant: Int, by change: Int64, _ movement: MovementKind, _ cause: RevenueEntryEvent
   ) -> Int128 {
     let left = grants[grant].left + change
     precondition(left >= 0, "a grant never has less than no credits")

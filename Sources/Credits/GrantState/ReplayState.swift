@@ -7,13 +7,13 @@ import Rating
 struct ReplayState {
   let ledger: CreditLedger
   let books: CreditBooks
-  let ahead: LookAhead
-  var clock: MonthClock
+  let ahead: ReplayPrescan
+  var clock: ReportingMonths
   /// The consumption orders of all times, the first from always.
   let orders: [(from: Int64, order: GrantOrder)]
   /// The meanings of `balance_after` of all times, the first from always.
   let recordedBalances: [(from: Int64, kind: RecordedBalanceKind)]
-  let lowLevels: LowLevels
+  let lowLevels: LowBalanceLevels
   /// True if only some actors may write some events.
   let checksActors: Bool
   /// True if some credits are expected never to be used.
@@ -25,10 +25,10 @@ struct ReplayState {
   var accountOfName: [UInt32]
   /// The grants of each account from which credits may be taken, the next one first; one without credits left stays
   /// until it is the first.
-  var queues = LinkedHeaps()
+  var queues = AccountHeaps()
   /// Everything that ends at an instant, and those of each account, the earliest first.
   var dues: [ScheduledEnd] = []
-  var dueQueues = LinkedHeaps()
+  var dueQueues = AccountHeaps()
   /// The texts of plans that were looked up.
   var planNames: [UInt32: Name] = [:]
   /// Numbers of the plans that only `accounts.csv` names are new: they follow those of the ledger.
@@ -61,9 +61,9 @@ struct ReplayState {
   var refusedEffects: [UInt32: Int128] = [:]
 
   var revenue = RevenueBook()
-  var money = MoneyLog()
+  var money = RevenueEntryLog()
   var months = AccountMonthLog()
-  /// The rollovers that a record may still belong to, oldest first, by account: indices of `PlayedLedger.rollovers`.
+  /// The rollovers that a record may still belong to, oldest first, by account: indices of `ReplayResult.rollovers`.
   var rollovers: [Int: [Int]] = [:]
   /// The `rollover` records in the second after which credits may roll over, by account and in order of events.
   var waitingRollovers: [Int: [WaitingRollover]] = [:]
@@ -76,7 +76,7 @@ struct ReplayState {
   var findings: [CreditFinding] = []
   var openBalances = OpenBalanceFindings()
   var comparison = BalanceComparison()
-  var played = PlayedLedger()
+  var played = ReplayResult()
   var watched = WatchedEvent()
   var statements = StatementLog()
   /// True from the start of the period.
@@ -86,12 +86,12 @@ struct ReplayState {
   /// Only some accounts are played: those that only `accounts.csv` names are left out.
   var isPart = false
 
-  init(_ ledger: CreditLedger, books: CreditBooks, ahead: LookAhead) {
+  init(_ ledger: CreditLedger, books: CreditBooks, ahead: ReplayPrescan) {
     self.ledger = ledger
     self.books = books
     self.ahead = ahead
     names = ledger.names
-    clock = MonthClock(books.zone)
+    clock = ReportingMonths(books.zone)
     recordsToCome = ahead.expireRecords
     commonIncrement = ReplayState.commonIncrement(books.creditIncrements)
     orders = ReplayState.steps(of: books.settings.consumptionOrder).map {
@@ -105,7 +105,7 @@ struct ReplayState {
     expectsBreakage = ([breakage.fallback] + breakage.entries.map(\.value)).contains {
       $0.method == .proportional
     }
-    lowLevels = LowLevels(books.settings.lowBalancePercents)
+    lowLevels = LowBalanceLevels(books.settings.lowBalancePercents)
     accountOfName = Array(repeating: CreditEvent.none, count: ledger.names.count)
     made = Array(repeating: CreditEvent.none, count: ledger.events.count)
     played.outcomes = Array(repeating: .afterPeriod, count: ledger.events.count)

@@ -97,7 +97,7 @@ extension ReplayState {
   }
 
   /// Enters an event of a watched account that has no line yet, and checks the balance of its statement.
-  mutating func endNotes(_ play: EventPlay) {
+  mutating func endNotes(_ play: EventInProgress) {
     let name = play.event.account
     if statements.isSilent(name) { note(.event, 0, account: play.account, at: play.at) }
     statements.end()

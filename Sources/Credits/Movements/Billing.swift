@@ -6,7 +6,7 @@ extension ReplayState {
   ///   - paid: the money that moved with the event, in 10⁻¹⁸ USD.
   ///   - payment: the number of the payment id, if it is not the event's own.
   mutating func bill(
-    _ kind: BilledEvent.Kind, _ usd: Int128, paid: Int128, _ play: EventPlay,
+    _ kind: BilledEvent.Kind, _ usd: Int128, paid: Int128, _ play: EventInProgress,
     payment: UInt32? = nil, until: Int64 = .max
   ) {
     money.billed.append(
@@ -18,7 +18,7 @@ extension ReplayState {
 
   /// Bills a sale; its money moved if the event states an amount or a payment id.
   mutating func billSale(
-    _ kind: BilledEvent.Kind, _ usd: Int128, _ play: EventPlay, until: Int64
+    _ kind: BilledEvent.Kind, _ usd: Int128, _ play: EventInProgress, until: Int64
   ) {
     let hasMoved = play.hasPaid || play.terms.payment != CreditNames.blank
     bill(kind, usd, paid: hasMoved ? usd : 0, play, until: until)

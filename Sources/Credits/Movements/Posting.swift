@@ -8,7 +8,7 @@ extension ReplayState {
   ///   - amount: the value that left the grant, and the change of the breakage earned before an expiry, in 10⁻¹⁸ USD.
   mutating func post(
     _ movement: MovementKind, of grant: Int, from before: Int64,
-    _ amount: (worth: Int128, early: Int128), in month: Int, _ cause: MoneyCause
+    _ amount: (worth: Int128, early: Int128), in month: Int, _ cause: RevenueEntryEvent
   ) {
     let kind = ReplayState.kind(of: movement)
     let sold = grants[grant].soldMonth
@@ -31,7 +31,7 @@ extension ReplayState {
   /// Adds the postings of a part: its value, and the change of the breakage earned before an expiry.
   private mutating func append(
     _ kind: RevenuePosting.Kind, _ part: SoldPart, of grant: Int, in month: Int32,
-    _ cause: MoneyCause
+    _ cause: RevenueEntryEvent
   ) {
     let isBreakage = kind == .breakage
     let usd = kind == .transferred ? -part.worth : part.worth
@@ -67,7 +67,7 @@ extension ReplayState {
 
   /// The value left of a grant, and the part of it that was earned early, by month of sale.
   private func shared(
-    _ grant: Int, _ shares: SaleMonths, left: Int64
+    _ grant: Int, _ shares: ValueBySaleMonth, left: Int64
   ) -> [(value: Int128, early: Int128)] {
     let values = shares.values(Int128(left), of: Int128(grants[grant].granted))
     if grants[grant].expectedBreakage == 0 { return values.map { ($0, 0) } }
@@ -79,7 +79,7 @@ extension ReplayState {
   /// Adds a posting, unless its amount is 0.
   private mutating func append(
     _ kind: RevenuePosting.Kind, _ usd: Int128, source: GrantSource? = nil, of grant: Int?,
-    soldIn sold: Int32, in month: Int32, _ cause: MoneyCause, isReversal: Bool = false
+    soldIn sold: Int32, in month: Int32, _ cause: RevenueEntryEvent, isReversal: Bool = false
   ) {
     if usd == 0 { return }
     guard let source = source ?? grant.map({ grants[$0].source }) else {
@@ -102,7 +102,7 @@ extension ReplayState {
     grants[grant].soldMonth = new.shares.first?.month ?? month
     if new.shares.count > 1 {
       grants[grant].soldMonth = Grant.severalMonths
-      money.shares[UInt32(grant)] = SaleMonths(new.shares)
+      money.shares[UInt32(grant)] = ValueBySaleMonth(new.shares)
     }
     if new.paid == 0 { return }
     let cause = cause(ofEndOf: grant, at: instant)
@@ -125,7 +125,9 @@ extension ReplayState {
   }
 
   /// Moves credits of a grant into transit under a transfer id, with their value.
-  mutating func send(_ credits: Int64, of grant: Int, transfer: UInt32, _ cause: MoneyCause) {
+  mutating func send(
+    _ credits: Int64, of grant: Int, transfer: UInt32, _ cause: RevenueEntryEvent
+  ) {
     let before = grants[grant].left
     let worth = move(grant, by: -credits, .transferOut, cause)
     if grants[grant].paid == 0 { return }
@@ -147,7 +149,7 @@ extension ReplayState {
   ///
   /// - Parameter wasEarned: true for money above that value; else it is breakage.
   mutating func postDifference(
-    _ booked: Int128, of grant: Int, wasEarned: Bool, in month: Int32, _ cause: MoneyCause
+    _ booked: Int128, of grant: Int, wasEarned: Bool, in month: Int32, _ cause: RevenueEntryEvent
   ) {
     let sold = grants[grant].soldMonth
     append(
@@ -159,7 +161,7 @@ extension ReplayState {
 
   /// Posts the value of credits that a won dispute restores to a grant that has ended.
   mutating func postRestored(
-    _ value: Int128, to grant: Int, in month: Int32, _ cause: MoneyCause
+    _ value: Int128, to grant: Int, in month: Int32, _ cause: RevenueEntryEvent
   ) {
     let sold = grants[grant].soldMonth
     append(.refunded, -value, of: grant, soldIn: sold, in: month, cause)
@@ -167,7 +169,7 @@ extension ReplayState {
   }
 
   /// Notes credits that an event of the period consumed from an account, or gave back to it if they are negative.
-  mutating func noteConsumed(_ credits: Int64, of account: Int, _ cause: MoneyCause) {
+  mutating func noteConsumed(_ credits: Int64, of account: Int, _ cause: RevenueEntryEvent) {
     if credits == 0 || !isInPeriod { return }
     money.add(
       ConsumedCredits(

@@ -22,7 +22,7 @@ package struct CreditAudit: Sendable {
   package let equation: EventRowCounts
   package let comparison: BalanceComparison
   /// The facts behind the tables.
-  package let played: PlayedLedger
+  package let played: ReplayResult
   /// One per hold open in the period, in order of events: instant, path and line.
   package let reservations: [ReservationRow]
   /// One per coupon of the book or redeemed code, by code bytewise.
@@ -65,7 +65,7 @@ package struct CreditAudit: Sendable {
     totals: CreditTotals,
     equation: EventRowCounts,
     comparison: BalanceComparison,
-    played: PlayedLedger,
+    played: ReplayResult,
     reservations: [ReservationRow] = [],
     coupons: [CouponRow] = [],
     entitlements: [EntitlementRow] = [],

@@ -44,7 +44,7 @@ package enum CreditReplay {
     _ ledger: CreditLedger, books: CreditBooks, period: Range<Instant>?,
     watching event: UInt32 = CreditEvent.none, isPart: Bool = false
   ) -> ReplayState {
-    var ahead = LookAhead(ledger)
+    var ahead = ReplayPrescan(ledger)
     func state() -> ReplayState {
       var state = ReplayState(ledger, books: books, ahead: ahead)
       state.watched.event = event
@@ -115,7 +115,8 @@ extension ReplayState {
     guard let period, ahead.hasNotices,
       hasOpenCrossing(before: period.upperBound.nanoseconds)
     else { return }
-    let (end, isLate) = period.upperBound.nanoseconds.addingReportingOverflow(LookAhead.patience)
+    let (end, isLate) = period.upperBound.nanoseconds.addingReportingOverflow(
+      ReplayPrescan.patience)
     var later = ReplayState(ledger, books: books, ahead: ahead)
     later.playAll(period.lowerBound..<Instant(nanoseconds: isLate ? .max : end))
     // Up to the end of the period both replays are the same.

@@ -11,7 +11,7 @@ extension ReplayState {
     advance(account, through: event.at)
     resolveWaitingRollovers(of: account, at: event.at)
     if event.kind == .expire { noteExpireRecord(event, account: account) }
-    let play = EventPlay(
+    let play = EventInProgress(
       index: index, event: event, terms: ledger.terms(of: event), account: account,
       plan: accounts[account].plan)
     let before = accounts[account].balance
@@ -43,7 +43,7 @@ extension ReplayState {
   }
 
   /// Applies an event of any kind; returns the reason if it is not applied.
-  private mutating func apply(_ play: EventPlay) -> NotAppliedReason? {
+  private mutating func apply(_ play: EventInProgress) -> NotAppliedReason? {
     switch play.event.kind {
     case .grant: applyGrant(play)
     case .reset: return applyReset(play)
@@ -68,7 +68,7 @@ extension ReplayState {
   }
 
   /// Reports an event that is not applied: its only finding.
-  private mutating func refuse(_ play: EventPlay, _ refusal: NotAppliedReason) {
+  private mutating func refuse(_ play: EventInProgress, _ refusal: NotAppliedReason) {
     played.outcomes[Int(play.index)] = .notApplied
     let effect = effect(
       of: play.event, account: play.account, orElse: ReplayState.signedCredits(play.event))
@@ -94,7 +94,7 @@ extension ReplayState {
   }
 
   /// Reports an unknown account at its first event, and events after the account closed.
-  private mutating func checkAccount(_ play: EventPlay) {
+  private mutating func checkAccount(_ play: EventInProgress) {
     let account = play.account
     if !accounts[account].isReported {
       accounts[account].isReported = true
@@ -110,7 +110,7 @@ extension ReplayState {
   }
 
   /// Reports a balance that fell below the plan's overdraft limit with this event.
-  private mutating func checkLimit(_ play: EventPlay) {
+  private mutating func checkLimit(_ play: EventInProgress) {
     let account = play.account
     let balance = accounts[account].live - accounts[account].debts
     if balance >= 0 {

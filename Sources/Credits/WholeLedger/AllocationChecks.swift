@@ -10,7 +10,7 @@ enum AllocationChecks {
 
   /// The events that raised a member's draws of the month above its cap.
   private static func exceeded(_ context: WholeLedgerContext) -> [CreditFinding] {
-    var clock = MonthClock(context.books.zone)
+    var clock = ReportingMonths(context.books.zone)
     var drawn: [PoolMemberDraws.MonthKey: Int128] = [:]
     return context.played.draws.compactMap { draw in
       let event = context.ledger.events[Int(draw.event)]

@@ -6,7 +6,7 @@ package struct OwnKeyAccount: Hashable, Sendable {
   package let provider: Name
   /// True if `accounts.csv` names the provider for the account.
   package var isRegistered = false
-  /// The requests of the period under the customer's own key; nil without a usage ledger.
+  /// The requests of the period with the customer's own key; nil without a usage ledger.
   package var use: OwnKeyUse?
   /// The last recorded balance at the vendor in 10⁻¹⁸; `CreditEvent.noStated` without one.
   package var balance: Int128 = CreditEvent.noStated

@@ -11,7 +11,7 @@ package struct PlanHistory {
   private let starts: [Int]
 
   /// - Parameter names: those of the replay, which has plans that only a book names.
-  init(_ played: PlayedLedger, _ names: CreditNames, _ books: CreditBooks) {
+  init(_ played: ReplayResult, _ names: CreditNames, _ books: CreditBooks) {
     self.books = books
     self.names = names
     accountOfName = played.accountOfName

@@ -15,11 +15,11 @@ struct PoolMemberDraws {
   /// The members of `accounts.csv`, by account id.
   private(set) var terms: [(account: UInt32, terms: AccountTerms)] = []
   private let context: WholeLedgerContext
-  private var clock: MonthClock
+  private var clock: ReportingMonths
 
   init(_ context: WholeLedgerContext) {
     self.context = context
-    clock = MonthClock(context.books.zone)
+    clock = ReportingMonths(context.books.zone)
     guard let stated = context.books.accountTerms else { return }
     terms = stated.values.filter { $0.organisation != nil && $0.organisation != $0.account }
       .sorted { $0.account < $1.account }

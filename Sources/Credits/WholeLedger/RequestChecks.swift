@@ -112,7 +112,7 @@ enum RequestChecks {
   }
 }
 
-/// The deducts and settles of each request, as places in `PlayedLedger.uses`.
+/// The deducts and settles of each request, as places in `ReplayResult.uses`.
 private struct RequestUses {
   /// The first use of each request, in the order of events.
   private(set) var firsts: [Int] = []

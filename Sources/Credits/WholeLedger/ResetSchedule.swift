@@ -10,7 +10,7 @@ enum ResetSchedule {
     }
     if firsts.isEmpty { return [] }
     let months = monthsWithReset(context)
-    let clock = MonthClock(context.books.zone)
+    let clock = ReportingMonths(context.books.zone)
     return context.played.accounts.indices.flatMap { index -> [CreditFinding] in
       guard let first = firsts[UInt32(index)] else { return [] }
       return missing(UInt32(index), after: first, months, clock, context)
@@ -36,7 +36,7 @@ enum ResetSchedule {
   }
 
   private static func missing(
-    _ account: UInt32, after first: Int64, _ months: Set<AccountMonth>, _ clock: MonthClock,
+    _ account: UInt32, after first: Int64, _ months: Set<AccountMonth>, _ clock: ReportingMonths,
     _ context: WholeLedgerContext
   ) -> [CreditFinding] {
     let name = context.played.accounts[Int(account)]

@@ -31,7 +31,7 @@ struct UsageChecks {
     }
     // A replay without an event has no end: its requests are not known.
     let areKnown = requests != nil && !context.ledger.events.isEmpty
-    ownKeys = OwnKeys.rows(
+    ownKeys = BYOKAccounts.rows(
       context, usage, areKnown ? checked : nil, from: from, &report, names: &names)
     findings = report.findings
   }

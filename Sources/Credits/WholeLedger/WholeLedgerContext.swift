@@ -5,14 +5,14 @@ import Rating
 struct WholeLedgerContext {
   let ledger: CreditLedger
   let books: CreditBooks
-  let played: PlayedLedger
+  let played: ReplayResult
   let plans: PlanHistory
 
   /// The texts of the replay.
   let names: CreditNames
 
   init(
-    _ played: PlayedLedger, _ ledger: CreditLedger, _ books: CreditBooks, _ names: CreditNames
+    _ played: ReplayResult, _ ledger: CreditLedger, _ books: CreditBooks, _ names: CreditNames
   ) {
     self.ledger = ledger
     self.books = books

@@ -36,7 +36,7 @@ enum ChangedIDWarnings {
   /// Files in which the ids of most requests look rounded.
   private static func roundedRequests(_ map: LedgerMap) -> [Finding] {
     var counts = map.job.files.map { _ in (rows: Int64(0), rounded: Int64(0)) }
-    var first: [Int: LookalikePairs.Location] = [:]
+    var first: [Int: NearlyEqualIDPairs.Location] = [:]
     for (slice, result) in map.slices.enumerated() {
       for (number, piece) in result.pieces.enumerated() {
         counts[piece.file].rows += piece.inPeriod
@@ -58,7 +58,7 @@ enum ChangedIDWarnings {
   }
 
   private static func rounded(
-    _ column: LedgerColumn, _ id: String?, at place: LookalikePairs.Location, of count: String
+    _ column: LedgerColumn, _ id: String?, at place: NearlyEqualIDPairs.Location, of count: String
   ) -> Finding {
     Finding(
       .warning, at: Place(file: place.file.description, line: Int(place.line)),

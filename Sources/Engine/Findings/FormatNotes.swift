@@ -82,7 +82,7 @@ package enum FormatNotes {
           : isMapped
             ? "nothing to do: the mapping in assay.json states that these are not requests"
             : "nothing to do: \(file.start.layout.usage.rawValue) logs also contain other records")
-    } + LeftOutUsageNotes.findings(tally, of: file, reasons)
+    } + ExcludedUsageNotes.findings(tally, of: file, reasons)
   }
 
   /// The records whose usage is that of others.

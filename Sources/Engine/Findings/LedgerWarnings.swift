@@ -212,7 +212,7 @@ struct LedgerWarnings {
       left[Group(file: path, code: Name(group.code)), default: 0] += count
     }
     var told: [Group: Int] = [:]
-    var roots = RootSpans(map.job.files)
+    var roots = ParentRowAdvice(map.job.files)
     for reject in rejects {
       let group = Group(file: reject.file, code: reject.row.code)
       if told[group, default: 0] == limit { continue }

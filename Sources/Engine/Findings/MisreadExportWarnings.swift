@@ -48,7 +48,7 @@ struct MisreadExportWarnings {
       addTiers(first, of: file)
       let layout = file.start.layout
       lengths[file.path] = first.unitlessLength(notReadBy: layout).map { ($0, layout.isMapped) }
-      let doubts = RowDoubts(table, readBy: layout)
+      let doubts = NonRequestRows(table, readBy: layout)
       addDoubts(doubts, of: file)
       findings += doubts.repeatedUsage(in: file.path, isMapped: layout.isMapped)
       responses.add(table, readBy: layout, file: file.path)
@@ -86,7 +86,7 @@ struct MisreadExportWarnings {
   }
 
   private mutating func addUnread(_ table: SampleTable, of file: LedgerFile) {
-    let all = SampleDoubts.unreadTokens(in: table, but: file.start.layout.readNames)
+    let all = MisreadSampleWarnings.unreadTokens(in: table, but: file.start.layout.readNames)
     let isHeld = all.contains(where: \.isPart) || MisreadExportWarnings.mayBeHeld(all)
     let mapping =
       isHeld || all.contains { $0.unit != nil } ? proposedMapping(table, of: file) : nil
@@ -137,7 +137,7 @@ struct MisreadExportWarnings {
   /// True if another column may contain the tokens of an unread one.
   ///
   /// An example is cached tokens, which are in the tokens that a vendor calls prompt.
-  private static func mayBeHeld(_ unread: [SampleDoubts.UnreadTokens]) -> Bool {
+  private static func mayBeHeld(_ unread: [MisreadSampleWarnings.UnreadTokens]) -> Bool {
     let totals: Set<LedgerColumn> = [.inputTokens, .outputTokens]
     let isTotalUnread = unread.contains { totals.contains($0.column) && !$0.isBesideOurs }
     return isTotalUnread && unread.contains { !totals.contains($0.column) }
@@ -177,7 +177,7 @@ struct MisreadExportWarnings {
     }
   }
 
-  private mutating func addDoubts(_ doubts: RowDoubts, of file: LedgerFile) {
+  private mutating func addDoubts(_ doubts: NonRequestRows, of file: LedgerFile) {
     let isMapped = file.start.layout.usage == .mapping
     func add(_ code: String, _ message: String, _ help: String) {
       findings.append(
@@ -283,7 +283,7 @@ struct MisreadExportWarnings {
       return file.start.layout.mappedName(of: column)
     }
     guard let input = name(.inputTokens), let output = name(.outputTokens),
-      let key = SampleDoubts.growth(
+      let key = MisreadSampleWarnings.growth(
         in: table, readBy: file.start.layout, input: input, output: output)
     else { return }
     let within = key.isEmpty ? "from row to row" : "within each \(key.excerpt)"

@@ -120,7 +120,7 @@ struct MissingBookEntryWarnings {
           return "\(alias.place.fileAndLine) states that \(row.modelInLedger) means \(model);"
             + " if it is \(meant), correct the alias in that row"
         }
-        let alias = BookRow.alias(model, of: meant, provider: provider)
+        let alias = ProposedBookRow.alias(model, of: meant, provider: provider)
         return "if it is \(meant), \(alias.advice(in: workspace))"
       }
       guard let elsewhere = elsewhere(key) else {
@@ -161,7 +161,7 @@ struct MissingBookEntryWarnings {
         return unread.advice(for: condition, in: file) ?? help
       }
       let priced = workspace.books.prices.key(of: model) ?? model
-      let row = BookRow.price(
+      let row = ProposedBookRow.price(
         of: priced,
         PricedClass(unitClass: .request, serviceTier: RateKey.standardServiceTier),
         from: String(instant.description.prefix(10)), in: workspace)
@@ -211,8 +211,8 @@ struct MissingBookEntryWarnings {
       return "it differs from \"\(same.tier)\" (\(same.place.fileAndLine)) only in case or spaces:"
         + " \(spelling)"
     }
-    let plan = BookRow.plan(tier.description).advice(
-      in: workspace, where: "with true or false in place of \(BookRow.trueOrFalse)")
+    let plan = ProposedBookRow.plan(tier.description).advice(
+      in: workspace, where: "with true or false in place of \(ProposedBookRow.trueOrFalse)")
     if let near = nearest(to: tier.description, among: plans.tiers),
       let place = plans.place(of: Name(near))
     {

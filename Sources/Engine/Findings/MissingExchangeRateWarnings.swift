@@ -58,7 +58,7 @@ extension MissingExchangeRates {
   /// The rows to be filled in, one for each day, and how many more days there are.
   private static func advice(for currency: Name, on days: [Day], _ workspace: Workspace) -> String {
     let more = days.count - advised
-    let rows = days.prefix(advised).map { BookRow.rate(of: currency, on: $0) }
+    let rows = days.prefix(advised).map { ProposedBookRow.rate(of: currency, on: $0) }
     return rows.advice(in: workspace)
       + (more > 0 ? "\nand a row for each of \(GroupedDigits.count(Int64(more), "more day"))" : "")
   }

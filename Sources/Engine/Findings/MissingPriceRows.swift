@@ -126,7 +126,7 @@ struct MissingPriceRows {
       let begin =
         workspace.books.prices.lastEnd(
           priced, wanted.price, over: wanted.over, before: start) ?? start
-      return BookRow.price(
+      return ProposedBookRow.price(
         of: priced, wanted.price, over: wanted.over, from: begin.utcDay.description,
         recorded: correction(of: wanted, priced, start), in: workspace)
     }

@@ -71,7 +71,7 @@ extension RegionsWithoutPrice {
       ($0.provider, $0.region, $0.model) < ($1.provider, $1.region, $1.model)
     }
     let rows = regions.prefix(advised).map {
-      BookRow.factor(of: $0.region, provider: $0.provider, model: $0.model)
+      ProposedBookRow.factor(of: $0.region, provider: $0.provider, model: $0.model)
     }
     let condition = "if they cost the same there (otherwise replace 1 with the factor), "
     // Books of before there were regions lack the column.

@@ -1,7 +1,7 @@
 import Intake
 import Ledger
 
-extension RowDoubts {
+extension NonRequestRows {
   /// Findings on rows that state the usage of other rows again, as a column of the file says.
   ///
   /// - Parameter isMapped: the settings say what its columns mean.

@@ -55,7 +55,7 @@ struct TierlessRequests {
     let more = missing.count - shown.count
     let rest =
       more == 0 ? "" : ", and do the same for \(GroupedDigits.count(Int64(more), "more account"))"
-    return plan + key + rest + ", and " + shown.map(BookRow.account).advice(in: workspace)
+    return plan + key + rest + ", and " + shown.map(ProposedBookRow.account).advice(in: workspace)
   }
 
   /// Returns the change that puts a row of an account in force.

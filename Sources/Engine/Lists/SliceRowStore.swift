@@ -157,16 +157,16 @@ struct SliceRowStore<Row: PackedRow>: Sendable {
 /// The file for rows of all slices, which is made when the first of them is to go there.
 final class SpillRoom: Sendable {
   private let folders: [String]
-  private let made = Mutex<Spill??>(nil)
+  private let made = Mutex<TemporarySpillFile??>(nil)
 
   /// - Parameter folders: where the file may be.
   init(_ folders: [String]) { self.folders = folders }
 
   /// The file; nil where there can be none.
-  var file: Spill? {
+  var file: TemporarySpillFile? {
     made.withLock { made in
       if let made { return made }
-      let file = Spill(in: folders)
+      let file = TemporarySpillFile(in: folders)
       made = .some(file)
       return file
     }

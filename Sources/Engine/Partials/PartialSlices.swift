@@ -9,7 +9,7 @@ import Workspace
 /// A run that asks for slices that are not there stops with a refusal that says nothing; then `wanted` has the question.
 package final class PartialSlices: ExternalSliceMapper, SliceCollector {
   /// The task of this process; nil where it plans or goes on from partials.
-  let task: PartTask?
+  let task: TaskPieces?
   /// The partials of each question that was answered, each with the name of its task.
   private let answers: [SliceMapParameters: [Answer]]
   /// What tasks merged, by what they were to merge.
@@ -50,7 +50,7 @@ package final class PartialSlices: ExternalSliceMapper, SliceCollector {
   }
 
   /// Maps the pieces of a task.
-  package init(_ task: PartTask) {
+  package init(_ task: TaskPieces) {
     (answers, merged, shards, digests, suspects) = ([:], [:], 1, [:], [])
     self.task = task
   }
@@ -85,7 +85,7 @@ package final class PartialSlices: ExternalSliceMapper, SliceCollector {
     }
     let threads = max(1, min(job.reading.threads, planned.count))
     let decoded = Parallel.map(threads) { worker in
-      let cards = job.files.isEmpty ? nil : BookCards(job)
+      let cards = job.files.isEmpty ? nil : RestoredRateCards(job)
       return stride(from: worker, to: planned.count, by: threads).map { index in
         let piece = planned[index].piece
         let file = files[piece.path] ?? 0
@@ -128,7 +128,7 @@ package final class PartialSlices: ExternalSliceMapper, SliceCollector {
 
   /// Returns the slice of a partial as one of a planned piece; nil for one that has none, or cannot be read, which is noted.
   private func slice(
-    of part: Part, _ piece: Piece, _ job: MappingInputs, _ cards: BookCards?
+    of part: Part, _ piece: Piece, _ job: MappingInputs, _ cards: RestoredRateCards?
   ) -> MappedSlice? {
     guard let bytes = part.mapped.slice else { return nil }
     do throws(PartFault) {
@@ -140,7 +140,7 @@ package final class PartialSlices: ExternalSliceMapper, SliceCollector {
       }
       return MappedSlice(
         pieces: [piece], result: result,
-        part: SlicePart(task: part.answer.task, digests: part.mapped.digests) {
+        part: SliceFactSource(task: part.answer.task, digests: part.mapped.digests) {
           () throws(PartFault) in try part.answer.load(part.number)
         })
     } catch {
@@ -204,7 +204,7 @@ package final class PartialSlices: ExternalSliceMapper, SliceCollector {
   }
 
   /// Returns a slice with its facts and keys; nil where they cannot be read, which is noted.
-  private func collected(_ slice: SliceResult, from part: SlicePart) -> SliceResult? {
+  private func collected(_ slice: SliceResult, from part: SliceFactSource) -> SliceResult? {
     var slice = slice
     do throws(PartFault) {
       try slice.add(try part.load())
@@ -217,15 +217,15 @@ package final class PartialSlices: ExternalSliceMapper, SliceCollector {
 
   /// Returns what tasks merged of the parts.
   private func merged(
-    _ answers: [MergedAnswer], of parts: [SlicePart], _ map: LedgerMap
+    _ answers: [MergedAnswer], of parts: [SliceFactSource], _ map: LedgerMap
   ) throws(RunRefusal) -> MergedSlices {
     let shards = Parallel.spread(answers.count, over: map.job.reading.threads) { number in
       let digest = ShardDigest()
       for part in parts { digest.add(part.digests.indices ~= number ? part.digests[number] : []) }
       do throws(PartFault) {
-        let shard = try MergedShard(answers[number].bytes)
+        let shard = try ShardResult(answers[number].bytes)
         guard shard.digest == digest.text else { throw PartFault("it was made of other partials") }
-        return shard as MergedShard?
+        return shard as ShardResult?
       } catch {
         note(error, in: answers[number].task)
         return nil

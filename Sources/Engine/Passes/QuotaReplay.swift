@@ -27,7 +27,7 @@ struct QuotaReplay {
     let hasBoth = settings.dailyCap != nil || !settings.allowedModels.isEmpty
     let questions = QuotaReplay.questions(
       limits.map(\.limit), together: hasBoth, forbidden: forbidden, facts: facts, books: books)
-    let stops = try LimitPass(questions, map: map, repeats: repeats, grain: .day).stops
+    let stops = try QuotaPass(questions, map: map, repeats: repeats, grain: .day).stops
     // In the order of the questions: of each limit by itself, and of all together where that is asked.
     let (ofEach, ofAll) = (stops[0], stops[1].first)
     let restriction = ModelRestrictionImpact(facts, isPriced: true) { forbidden.contains($0) }
@@ -68,17 +68,17 @@ struct QuotaReplay {
   private static func questions(
     _ limits: [UsageLimit], together: Bool, forbidden: Set<FactDimensions>, facts: Facts,
     books: Books
-  ) -> [LimitPass.Question] {
+  ) -> [QuotaPass.Question] {
     let restricted = BookVariant(
       books: books,
       restrictions: Set(forbidden.map { Pair(tier: $0.tier, model: $0.model) }).map {
         BookVariant.Restriction(tier: $0.tier, model: $0.model, during: .always)
       })
     return [
-      LimitPass.Question(
+      QuotaPass.Question(
         variant: BookVariant(books: books), attempts: limits.map { [$0] }, detail: .requests,
         facts: facts),
-      LimitPass.Question(
+      QuotaPass.Question(
         variant: restricted, attempts: together ? [limits] : [], detail: .requests, facts: facts,
         isStopped: { forbidden.contains($0) }),
     ]
@@ -86,7 +86,7 @@ struct QuotaReplay {
 
   /// Applies the restriction, and the limits to the requests that it admits.
   private static func both(
-    _ restriction: ModelRestrictionImpact, _ stops: LimitPass.Stops, settings: [String], loss: Money
+    _ restriction: ModelRestrictionImpact, _ stops: QuotaPass.Stops, settings: [String], loss: Money
   ) -> QuotaImpact {
     let saved = restriction.saved + stops.saved
     return QuotaImpact(

@@ -18,7 +18,7 @@ package struct Deduplication: Sendable {
   /// By the position of a row in conflict, that of the row with its request id that counts; at most 100,000.
   package let countedRows: [RowPosition: RowPosition]
   /// Request ids that may be one, by files.
-  let lookalikes: LookalikePairs
+  let lookalikes: NearlyEqualIDPairs
 
   /// The number of candidates in memory at once, and of rows rated at once.
   private static let batch = (candidates: 1 << 17, rows: 1 << 12)
@@ -115,7 +115,7 @@ extension Deduplication {
     var countedRows: [RowPosition: RowPosition] = [:]
     /// Per slice and piece, where these begin.
     var offsets: [[[Int64]]]
-    var lookalikes = LookalikePairs()
+    var lookalikes = NearlyEqualIDPairs()
     /// Rows that count until their response is found to have grown.
     private var growing: [RowPosition: FetchedRow] = [:]
     private var reader = RowTextReader()

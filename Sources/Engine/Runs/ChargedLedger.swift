@@ -5,7 +5,7 @@ extension SummedLedger {
   /// Reads the ledger once more, all days of it, and returns the charge of each request.
   ///
   /// - Parameters:
-  ///   - checksEntitlements: every request is among the used ones, not only those under customers' own keys.
+  ///   - checksEntitlements: every request is among the used ones, not only those with customers' own keys.
   ///   - number: returns the number of a request id that a credit event names; nil for another.
   package func chargedRequests(
     checksEntitlements: Bool, _ number: @escaping @Sendable (Bytes) -> UInt32?

@@ -137,7 +137,7 @@ extension SummedLedger {
         facts, map, repeats, but: workspace.books.settings.confirmedDays)
       + ChangedIDWarnings.findings(map, repeats)
       + ImplausibleTokenCounts.findings(facts, map, repeats)
-      + ReissuedRows.findings(
+      + RowsExportedTwice.findings(
         facts, map, repeats,
         but: Set(warnings.findings.filter { $0.code == "dup.response" }.map(\.place.file)))
       + (period == nil

@@ -20,7 +20,7 @@ package struct LedgerMap: Sendable {
   /// Returns the places of rows.
   let placing: RowLocator
   /// Per slice, where its facts and keys are if they were not taken from its partial yet.
-  var left: [SlicePart?] = []
+  var left: [SliceFactSource?] = []
   /// Who has these, and the question that slices answer.
   var answered: (by: any SliceCollector, question: SliceMapParameters)?
   /// What tasks made of the facts and keys of all slices; nil where each slice has its own.

@@ -3,7 +3,7 @@ struct MappedSlice: Sendable {
   let pieces: [Piece]
   var result: SliceResult
   /// Where its facts and keys are if it is from a partial: they are not in the result then.
-  var part: SlicePart?
+  var part: SliceFactSource?
 
   /// Maps slices as long as there are any to take, each by what the ones before taught of texts and rate cards.
   ///
@@ -26,7 +26,7 @@ struct MappedSlice: Sendable {
   }
 
   /// Makes one that was mapped elsewhere.
-  init(pieces: [Piece], result: SliceResult, part: SlicePart? = nil) {
+  init(pieces: [Piece], result: SliceResult, part: SliceFactSource? = nil) {
     self.pieces = pieces
     self.result = result
     self.part = part

@@ -11,7 +11,7 @@ struct SliceMapper {
   let job: MappingInputs
   var blocks: BlockRater
   private var result = SliceResult()
-  var scratch: SliceScratch
+  var scratch: SliceWorkerMemory
   private var insight: InsightTally?
   private var undiagnosed: DiagnosisQueue
   /// Rows are removed, not added, and no slice is mapped any more.
@@ -24,7 +24,7 @@ struct SliceMapper {
   /// Makes one that begins with the file of that index.
   init(_ job: MappingInputs, file: Int) {
     self.job = job
-    scratch = SliceScratch(job)
+    scratch = SliceWorkerMemory(job)
     blocks = BlockRater(job, file: file)
     if job.collectsInsight {
       let time = job.period.map {
@@ -40,7 +40,7 @@ struct SliceMapper {
   mutating func map(_ open: StealablePieces) -> SliceResult {
     result = SliceResult()
     result.keys = RowKeys(job.hashWidth)
-    scratch = SliceScratch(job)
+    scratch = SliceWorkerMemory(job)
     insight?.clear()
     result.pieces.reserveCapacity(open.pieces.count)
     while canGoOn, !result.isAbandoned, let piece = open.next() { map(piece, of: open) }

@@ -63,7 +63,7 @@ function bridgeSentence(bridge, unpriced) {
   const change = bridge.change === 0n
     ? `stayed at ${end} USD`
     : `${bridge.change > 0n ? 'rose' : 'fell'} from ${start} to ${end} USD`;
-  return `${measures[moved]} ${change}${why && `, mainly ${why}`}${withoutPrice(unpriced)}.`;
+  return `${measures[moved]} ${change}${why && `, mainly due to ${why}`}${withoutPrice(unpriced)}.`;
 }
 
 function moverItem(names, keyed, bridge) {

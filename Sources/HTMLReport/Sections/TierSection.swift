@@ -96,7 +96,7 @@ extension DataTable.Cell {
       Figures.money(amount, decimals: decimals), isBad: isBadBelowZero && amount < .zero)
   }
 
-  /// The difference to the target with its sign and an arrow; a dash where there is no target.
+  /// The difference from the target with its sign and an arrow; a dash where there is no target.
   static func points(_ variance: Int128?) -> DataTable.Cell {
     let figure = Typography.figure(Figures.points(variance))
     guard let variance, variance != 0 else { return DataTable.Cell(text: figure) }

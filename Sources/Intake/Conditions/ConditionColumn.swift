@@ -87,53 +87,54 @@ struct ConditionColumn: Hashable, Sendable {
   /// The condition that a value states; nil where it states none.
   func condition(_ text: String) -> RequestCondition? {
     switch test {
-    case .notNeutral(let condition): ConditionWord.isNeutral(text) ? nil : condition
-    case .region: ConditionWord.isRegion(text) ? .unreadRegion : nil
-    case .count: ConditionWord.isCount(text) ? .unreadQuantity : nil
+    case .notNeutral(let condition): ConditionKeywords.isNeutral(text) ? nil : condition
+    case .region: ConditionKeywords.isRegion(text) ? .unreadRegion : nil
+    case .count: ConditionKeywords.isCount(text) ? .unreadQuantity : nil
     case .countOrFlag:
-      ConditionWord.isCount(text) || ConditionWord.isYes(text) ? .unreadQuantity : nil
+      ConditionKeywords.isCount(text) || ConditionKeywords.isYes(text) ? .unreadQuantity : nil
     case .hit:
-      ConditionWord.isHit(text) && !Self.isMiss(text) || ConditionWord.mayBeHit(text)
+      ConditionKeywords.isHit(text) && !Self.isMiss(text) || ConditionKeywords.mayBeHit(text)
         ? .gatewayCache : nil
     case .termWord:
-      ConditionWord.areTerms(text)
-        ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : MediaWord.condition(text)
+      ConditionKeywords.areTerms(text)
+        ? .unreadTerms : ConditionKeywords.isTrial(text) ? .trial : MediaKeywords.condition(text)
     case .tierWord(let batch): ServiceTierKeywords.isTold(text, batch: batch) ? .unreadTerms : nil
     case .kindWord(let status):
-      ConditionWord.isReversal(text)
+      ConditionKeywords.isReversal(text)
         ? .reversal
-        : ConditionWord.areTermsOfKind(text) || ConditionWord.isOwnKey(text)
-          || status && ConditionWord.isUncharged(text)
-          ? .unreadTerms : ConditionWord.isTrial(text) ? .trial : ConditionWord.operation(text)
-    case .batchID: ConditionWord.isBatchID(text) ? .unreadTerms : nil
+        : ConditionKeywords.areTermsOfKind(text) || ConditionKeywords.isOwnKey(text)
+          || status && ConditionKeywords.isUncharged(text)
+          ? .unreadTerms
+          : ConditionKeywords.isTrial(text) ? .trial : ConditionKeywords.operation(text)
+    case .batchID: ConditionKeywords.isBatchID(text) ? .unreadTerms : nil
     case .path(let batch, let region):
-      if batch && ConditionWord.isBatchPath(text) {
+      if batch && ConditionKeywords.isBatchPath(text) {
         .unreadTerms
-      } else if region && ConditionWord.isRegionalPath(text) {
+      } else if region && ConditionKeywords.isRegionalPath(text) {
         .unreadRegion
       } else {
-        MediaWord.condition(text)
+        MediaKeywords.condition(text)
       }
-    case .mediaWord: ConditionWord.operation(text)
-    case .cacheID: ConditionWord.isID(text) ? .gatewayCache : nil
-    case .deployment: ConditionWord.deployment(text)
+    case .mediaWord: ConditionKeywords.operation(text)
+    case .cacheID: ConditionKeywords.isID(text) ? .gatewayCache : nil
+    case .deployment: ConditionKeywords.deployment(text)
     case .trial(let inWords):
-      ConditionWord.isYes(text) && !(inWords && Int(text) != nil) ? .trial : nil
-    case .live: ConditionWord.isNo(text) ? .trial : nil
+      ConditionKeywords.isYes(text) && !(inWords && Int(text) != nil) ? .trial : nil
+    case .live: ConditionKeywords.isNo(text) ? .trial : nil
     case .hitWord(let counts):
-      ConditionWord.isOnlyHit(text) || ConditionWord.mayBeHit(text)
+      ConditionKeywords.isOnlyHit(text) || ConditionKeywords.mayBeHit(text)
         ? .gatewayCache
-        : counts && text != "1" && ConditionWord.isCount(text) ? .unreadQuantity : nil
-    case .source: ConditionWord.isCache(text) ? .gatewayCache : nil
-    case .keyOwner: ConditionWord.isCustomer(text) ? .unreadTerms : nil
-    case .ownKey: ConditionWord.isNeutral(text) ? nil : .unreadTerms
-    case .writeTerm: ConditionWord.isHour(text) ? .unreadQuantity : nil
-    case .contextBand: ConditionWord.isLongContext(text) ? .unreadTerms : nil
-    case .sessionSum: ConditionWord.isCount(text) ? .partsOfAnyLength : nil
+        : counts && text != "1" && ConditionKeywords.isCount(text) ? .unreadQuantity : nil
+    case .source: ConditionKeywords.isCache(text) ? .gatewayCache : nil
+    case .keyOwner: ConditionKeywords.isCustomer(text) ? .unreadTerms : nil
+    case .ownKey: ConditionKeywords.isNeutral(text) ? nil : .unreadTerms
+    case .writeTerm: ConditionKeywords.isHour(text) ? .unreadQuantity : nil
+    case .contextBand: ConditionKeywords.isLongContext(text) ? .unreadTerms : nil
+    case .sessionSum: ConditionKeywords.isCount(text) ? .partsOfAnyLength : nil
     case .allTokens: nil
-    case .requests: ConditionWord.isSeveral(text) ? .partsOfAnyLength : nil
-    case .weight: ConditionWord.isSeveral(text) ? .unreadQuantity : nil
-    case .tierTokens: ConditionWord.isCount(text) ? .unreadTerms : nil
+    case .requests: ConditionKeywords.isSeveral(text) ? .partsOfAnyLength : nil
+    case .weight: ConditionKeywords.isSeveral(text) ? .unreadQuantity : nil
+    case .tierTokens: ConditionKeywords.isCount(text) ? .unreadTerms : nil
     }
   }
 
@@ -193,7 +194,7 @@ struct ConditionColumn: Hashable, Sendable {
   private static func reversal(_ name: ColumnNameWords, _ words: Set<String>) -> ConditionColumn? {
     // The vendor bills a request whose charge was given back to a customer.
     if name.words.last == "refunded" { return nil }
-    if !words.isDisjoint(with: ConditionWord.strongReversals) {
+    if !words.isDisjoint(with: ConditionKeywords.strongReversals) {
       return ConditionColumn(.notNeutral(.reversal))
     }
     guard kinds.contains(name.joined) else { return nil }

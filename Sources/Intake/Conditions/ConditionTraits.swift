@@ -54,7 +54,7 @@ extension ConditionColumn {
       case .writeTerm: count(.cacheWrite5mTokens) > 0
       case .contextBand:
         [.inputTokens, .cacheReadTokens, .cacheWrite5mTokens, .cacheWrite1hTokens]
-          .reduce(0) { $0 + count($1) } <= ConditionWord.shortContext
+          .reduce(0) { $0 + count($1) } <= ConditionKeywords.shortContext
       default: true
       }
     return isSo ? condition : nil
@@ -71,8 +71,8 @@ extension ConditionColumn {
   /// Returns true if a value says that a cache answered, and leaves no doubt that the vendor was not asked.
   func surelyTellsCache(_ text: String) -> Bool {
     switch test {
-    case .hit: ConditionWord.isHit(text) && !Self.isMiss(text)
-    case .hitWord: ConditionWord.isOnlyHit(text)
+    case .hit: ConditionKeywords.isHit(text) && !Self.isMiss(text)
+    case .hitWord: ConditionKeywords.isOnlyHit(text)
     default: tellsCache && condition(text) == .gatewayCache
     }
   }

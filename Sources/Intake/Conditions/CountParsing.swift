@@ -4,6 +4,6 @@ enum CountParsing {
   static func read(_ text: (some Collection<UInt8>)?) -> Int64 {
     guard let text, !text.isEmpty else { return 0 }
     let words = String(decoding: text, as: UTF8.self)
-    return Int64(words) ?? (ConditionWord.isCount(words) ? 1 : 0)
+    return Int64(words) ?? (ConditionKeywords.isCount(words) ? 1 : 0)
   }
 }

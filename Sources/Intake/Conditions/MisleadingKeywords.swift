@@ -75,7 +75,7 @@ enum MisleadingKeywords {
     "cost", "costs", "price", "usd", "eur", "rate", "ms", "limit", "max", "kosten", "preis",
     "time", "budget", "quota",
   ]
-  /// Tokens with prices of their own, also where they are read from a cache.
+  /// Tokens with prices of their own, even where they are read from a cache.
   private static let modalities: Set = [
     "audio", "speech", "voice", "image", "images", "video",
   ]

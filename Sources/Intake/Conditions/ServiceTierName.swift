@@ -22,7 +22,7 @@ package enum ServiceTierName {
   package static func known(_ text: String) -> String? {
     let standard = RateKey.standardServiceTier.description
     if let tier = meant(by: text), tier == standard || tier == text.lowercased() { return tier }
-    return ConditionWord.isNeutral(text) && !VendorKeywords.isNone(text) ? standard : nil
+    return ConditionKeywords.isNeutral(text) && !VendorKeywords.isNone(text) ? standard : nil
   }
 
   /// Returns the tier that a vendor names in native words; a name that means no other stays as it is.

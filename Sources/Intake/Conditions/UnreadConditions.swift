@@ -85,7 +85,7 @@ final class UnreadConditions {
     isTold: Bool, condition: RequestCondition?
   ) {
     guard columns[column].tellsTierOfTokens, !tier.isEmpty,
-      !ConditionWord.isNeutral(String(decoding: tier, as: UTF8.self))
+      !ConditionKeywords.isNeutral(String(decoding: tier, as: UTF8.self))
     else { return (false, nil) }
     let isUnread = columns[column].isCachedOfTier && cacheRead() == 0
     return (true, isUnread ? .unreadQuantity : nil)

@@ -15,7 +15,7 @@ extension RowTranslation {
     columns: ["timestamp", "type", "payload", "assay"],
     required: ["timestamp", "type", "payload"],
     oneOf: ["session_meta", "turn_context", "event_msg", "response_item", "compacted"]
-      .map(JSONTrait.type),
+      .map(JSONFormatTrait.type),
     without: ["request_id"], containers: [.json], isCumulative: true,
     searched: { id in id.lastIndex(of: 0x3A).map { Array(id[..<$0]) } ?? id },
     translate: CodexEvent.translate)

@@ -23,7 +23,7 @@ extension RowTranslation {
     oneOfEach: [
       ["traceId", "trace_id", "context"], ["spanId", "span_id", "context"],
       ["startTimeUnixNano", "start_time_unix_nano", "startTime", "start_time"],
-      [JSONTrait.spanAttributes],
+      [JSONFormatTrait.spanAttributes],
     ],
     without: ["request_started_at"], containers: [.json],
     // The id of a span stands after that of its trace.

@@ -35,7 +35,7 @@ private struct MappedRow: Sendable {
   private let numbers: [[Int]]
   /// The numbers of the columns that say which records are requests.
   private let choices: [Int]
-  private let leftOut: LeftOutRows
+  private let leftOut: ExcludedRows
   private let conditions: UnmappedConditions
   private let sumsCacheWrites: Bool
 
@@ -44,7 +44,7 @@ private struct MappedRow: Sendable {
     paths = names.map(SourcePath.init)
     numbers = mapping.sources.map { $0.names.compactMap(names.firstIndex(of:)) }
     choices = mapping.choices.compactMap { names.firstIndex(of: $0.name) }
-    leftOut = LeftOutRows(mapping, names: names)
+    leftOut = ExcludedRows(mapping, names: names)
     conditions = UnmappedConditions(mapping, after: names)
     sumsCacheWrites = mapping.sumsCacheWrites
   }
@@ -162,7 +162,7 @@ private struct MappedRow: Sendable {
     }
     let text = texts.filter { !$0.isEmpty }.joined(separator: " ")
     var meant = text.isEmpty ? text : words?[text] ?? words?[UsageMapping.anyOther] ?? text
-    if column == .region { meant = ConditionWord.place(inPath: meant) ?? meant }
+    if column == .region { meant = ConditionKeywords.place(inPath: meant) ?? meant }
     if !meant.isEmpty { cells.set(column, keeping: Array(meant.utf8), at: place ?? row.place) }
     return text == meant ? nil : text
   }

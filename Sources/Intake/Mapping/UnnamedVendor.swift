@@ -4,7 +4,7 @@ extension CellWriter {
   /// Writes the vendor that nothing names: the server whose answer `record` is or holds; the part before the first stroke of
   /// the model's name; or the one that makes models of such a name.
   func writeVendor(of record: SourceValue) {
-    guard let mark = ServerMark.ofAnswer(in: record) else { return writeVendor() }
+    guard let mark = ServingPlatformSign.ofAnswer(in: record) else { return writeVendor() }
     set(.provider, mark.vendor)
   }
 

@@ -112,7 +112,7 @@ package struct DuplicateRow: Sendable {
     private var byText: [Name: Int] = [:]
     private var byID: [Name: Int] = [:]
     /// Ids that are the same number, and differ in their zeros.
-    package private(set) var lookalikes = LookalikeIDs()
+    package private(set) var lookalikes = NearlyEqualIDs()
 
     private struct First {
       let row: RowText

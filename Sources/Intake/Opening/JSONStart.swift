@@ -135,7 +135,7 @@ struct JSONStart {
     let near = UsageFormat.nearest(to: names)
     throw FileFailure(
       .unknownFormat(
-        found: names.filter { !JSONTrait.isTrait($0) }.sorted(), near: near?.format,
+        found: names.filter { !JSONFormatTrait.isTrait($0) }.sorted(), near: near?.format,
         missing: near?.missing ?? []),
       line: 1, column: 1)
   }
@@ -155,7 +155,7 @@ struct JSONStart {
   ///
   /// It has no ledger count, or another name for a missing required column.
   private func isNamedOtherwise(_ names: Set<String>) -> Bool {
-    let others = names.filter { LedgerColumn.named[$0] == nil && !JSONTrait.isTrait($0) }
+    let others = names.filter { LedgerColumn.named[$0] == nil && !JSONFormatTrait.isTrait($0) }
     if others.isEmpty { return false }
     if LedgerColumn.quantities.allSatisfy({ !names.contains($0.name) }) { return true }
     let lacking = LedgerColumn.required.filter { !names.contains($0.name) }
@@ -216,7 +216,7 @@ struct JSONStart {
       switch tape.read(base, from: at, to: end) {
       case .value(let valueEnd)
       where !isLines || bytes[valueEnd..<end].allSatisfy { $0 <= 0x20 }:
-        objects.append(JSONTrait.names(of: SourceValue(tape, base: base)).union(renamed))
+        objects.append(JSONFormatTrait.names(of: SourceValue(tape, base: base)).union(renamed))
         if let last = objects.last, recognised(last) != nil { return objects }
         at = isLines ? end : valueEnd
       case .value, .incomplete, .refused:

@@ -240,7 +240,7 @@ struct ColumnGuess {
     }
     // The name of a profile tells where it runs, which the name in the answer does not.
     if let own = models.first(where: { $0.values.allSatisfy(BedrockName.isOne) }) { return own }
-    guard let answered = AnsweredModels(columns).first, !taken.contains(answered.name),
+    guard let answered = AnsweringModelColumn(columns).first, !taken.contains(answered.name),
       answered.values.count >= first.values.count,
       knownRows(answered) >= knownRows(first)
     else { return first }

@@ -50,7 +50,7 @@ extension ColumnGuess {
   private var sessions: [String] {
     guard !running.increments.isEmpty else { return [] }
     return columns.map(\.name).filter {
-      running.keys.contains($0) || StepAndSumColumns.namesSessions($0)
+      running.keys.contains($0) || RunningTotalPairs.namesSessions($0)
     }
   }
 

@@ -48,7 +48,9 @@ extension ColumnGuess {
         return values.allSatisfy { $0.utf8.count <= 32 && !$0.contains(" ") }
           && !Self.areNumbers(values)
           && (ColumnNameWords(candidate.name).words.last == "region"
-            || values.allSatisfy { ConditionWord.isNeutral($0) || ConditionWord.isRegion($0) })
+            || values.allSatisfy {
+              ConditionKeywords.isNeutral($0) || ConditionKeywords.isRegion($0)
+            })
       case .service:
         return values.allSatisfy {
           ["chat", "embedding", "tts", "stt", "rerank", "search", "agent"].contains($0)
@@ -61,7 +63,7 @@ extension ColumnGuess {
 
   /// Returns true if a value says yes or no.
   static func isFlag(_ text: String) -> Bool {
-    ConditionWord.isYes(text) || ["false", "no", "n", "f", "0"].contains(text.lowercased())
+    ConditionKeywords.isYes(text) || ["false", "no", "n", "f", "0"].contains(text.lowercased())
   }
 
   /// See `UsageMapping.sumsCacheWrites`.

@@ -44,7 +44,7 @@ enum ConversationRows {
   }
 
   private static func isSession(_ column: SampleTable.Column) -> Bool {
-    column.tellsSeveral && StepAndSumColumns.namesSessions(column.name)
+    column.tellsSeveral && RunningTotalPairs.namesSessions(column.name)
   }
 
   private static func isCall(_ column: SampleTable.Column) -> Bool {

@@ -36,7 +36,7 @@ enum DocumentedTotals {
     guard hosts.contains(vendor) else { return holds(part, countedBy: vendor) }
     let ways = Set(
       models.map { model in
-        ModelMaker.of(model).flatMap { holds(part, countedBy: $0, on: vendor) }
+        ModelVendor.of(model).flatMap { holds(part, countedBy: $0, on: vendor) }
       })
     return ways.count == 1 ? ways.first ?? nil : nil
   }

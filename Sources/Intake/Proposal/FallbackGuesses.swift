@@ -71,6 +71,6 @@ extension SampleTable.Column {
   /// True if it states the kind of a row, and that some requests failed or were free.
   var tellsFailures: Bool {
     !name.contains(".") && ConditionColumn.kinds.contains(ColumnNameWords(name).joined)
-      && Set(values).count <= 12 && values.contains(where: ConditionWord.isUncharged)
+      && Set(values).count <= 12 && values.contains(where: ConditionKeywords.isUncharged)
   }
 }

@@ -4,7 +4,7 @@ import Ledger
 extension RequestRows {
   /// Returns true if a column's name says that it states the kind or outcome of each record.
   static func isKind(_ name: String) -> Bool {
-    KindName.rank(name) != nil || ColumnKeywords.fit(name, .status) > .notAtAll
+    RecordKindColumnNames.rank(name) != nil || ColumnKeywords.fit(name, .status) > .notAtAll
       || ColumnNameWords(name).words.contains("transaction")
   }
 
@@ -17,8 +17,10 @@ extension RequestRows {
 
   /// The columns whose names say that their words are kinds of records, those that say so best first.
   static func kindColumns(_ table: SampleTable) -> [SampleTable.Column] {
-    table.columns.compactMap { column in KindName.rank(column.name).map { (column, $0) } }
-      .sorted { $0.1 < $1.1 }.map(\.0)
+    table.columns.compactMap { column in
+      RecordKindColumnNames.rank(column.name).map { (column, $0) }
+    }
+    .sorted { $0.1 < $1.1 }.map(\.0)
   }
 
   /// The same, where those that say something of all of `rows` go first: other records may lack the others by chance.

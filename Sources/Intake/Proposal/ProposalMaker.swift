@@ -63,7 +63,7 @@ struct ProposalMaker {
           [.vendorCostUSD, .creditsDeducted, .balanceBefore, .balanceAfter, .seconds]
             + LedgerColumn.quantities.filter { guess.unit($0) != nil }),
         isGerman: table.delimiter == UInt8(ascii: ";"))
-    if DayFirst.isUsual(in: table, form) { guess = guess.readingDayFirst() }
+    if DayMonthOrder.isUsual(in: table, form) { guess = guess.readingDayFirst() }
     if guess.idsRepeatEvents { guess = guess.without([.requestID]) }
     wholeCallCost = ConversationRows.costOfCalls(table, guess)
     if wholeCallCost != nil { guess = guess.without([.vendorCostUSD]) }
@@ -103,7 +103,7 @@ struct ProposalMaker {
         why += "; rows with the same id belong to one response, which counts once"
       }
       if column == .model, let read = guess.column(names[0]),
-        let other = AnsweredModels(table).other(than: read)
+        let other = AnsweringModelColumn(table).other(than: read)
       {
         why +=
           "; \(ProposalJSON.visible(other.column.name)) names another in \(other.rows) of the first"

@@ -70,7 +70,7 @@ extension ProposalMaker {
     if names.isEmpty, VertexPath.column(in: table) != nil {
       return (0..<table.rowCount).map { _ in "google" }
     }
-    if names.isEmpty, let mark = ServerMark.of(table, all: true)?.mark {
+    if names.isEmpty, let mark = ServingPlatformSign.of(table, all: true)?.mark {
       return (0..<table.rowCount).map { _ in mark.vendor.description }
     }
     return (0..<table.rowCount).map { row in
@@ -105,7 +105,7 @@ extension ProposalMaker {
     if let column = VertexPath.column(in: table) {
       return ("google", "as \(ProposalJSON.visible(column.name)) says: Vertex AI's")
     }
-    if let (mark, column) = ServerMark.of(table, all: true) {
+    if let (mark, column) = ServingPlatformSign.of(table, all: true) {
       let own = mark.isLocal ? ", a server of one's own: no price" : ""
       return (mark.vendor.description, "as \(ProposalJSON.visible(column)) says\(own)")
     }
@@ -139,7 +139,7 @@ extension ProposalMaker {
         (
           "status",
           words.map { word in
-            let isFree = ConditionWord.isUncharged(word)
+            let isFree = ConditionKeywords.isUncharged(word)
             return (word, isFree ? "failed" : StatusWords.status(word)?.name ?? "completed")
           }
         )
@@ -164,9 +164,9 @@ extension ProposalMaker {
     guard table.rowCount > 0 else { return nil }
     let areIDs = table.columns.contains { column in
       ConditionColumn(column.name)?.holdsIDs ?? false
-        && column.texts.allSatisfy(ConditionWord.isBatchID)
+        && column.texts.allSatisfy(ConditionKeywords.isBatchID)
     }
-    return areIDs ? "as ids that begin with batch_ show" : BatchShape.why(table)
+    return areIDs ? "as ids that begin with batch_ show" : BatchOutputDetection.why(table)
   }
 
   private var serviceTiers: [(String, [(String, String)])] {
@@ -174,7 +174,7 @@ extension ProposalMaker {
     let name = ColumnNameWords(guess.found[.serviceTier]?.first ?? "").joined
     let others = guess.texts(.serviceTier).distinct.compactMap { word -> (String, String)? in
       if name.contains("batch"), ColumnGuess.isFlag(word) {
-        return (word, ConditionWord.isYes(word) ? "batch" : "standard")
+        return (word, ConditionKeywords.isYes(word) ? "batch" : "standard")
       }
       // The fast mode of Anthropic has prices of its own, and is no priority tier.
       if name == "speed", word.lowercased() == "fast" {
@@ -182,14 +182,16 @@ extension ProposalMaker {
       }
       if let tier = ServiceTierName.meant(by: word) { return tier == word ? nil : (word, tier) }
       // What says nothing is blank, and no word for a tier.
-      return ConditionWord.isNeutral(word) && !VendorKeywords.isNone(word)
+      return ConditionKeywords.isNeutral(word) && !VendorKeywords.isNone(word)
         ? (word, "standard") : nil
     }
     return others.isEmpty ? [] : [("service_tier", others)]
   }
 
   /// True if a server of one's own answered all requests, whose models have no price.
-  private var isOfLocalServer: Bool { ServerMark.of(table, all: true)?.mark.isLocal ?? false }
+  private var isOfLocalServer: Bool {
+    ServingPlatformSign.of(table, all: true)?.mark.isLocal ?? false
+  }
 
   /// The model of the price book that a name to be shown means, such as `GPT-5 Mini`; nil where it needs none.
   private func model(_ text: String) -> String? {

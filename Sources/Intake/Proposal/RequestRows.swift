@@ -97,7 +97,7 @@ struct RequestRows {
   /// Drops rows whose kind says that they were not charged.
   private mutating func addUncharged() {
     for column in table.columns where column.tellsFailures {
-      let rows = kept.filter { ConditionWord.isFree(column.texts[$0]) }
+      let rows = kept.filter { ConditionKeywords.isFree(column.texts[$0]) }
       let texts = Set(rows.map { column.texts[$0] })
       add(
         Others(reason: .uncharged, rows: Set(rows)),
@@ -121,7 +121,7 @@ struct RequestRows {
   private mutating func addTraceSums() {
     let rows = kept
     let classes = amounts.classes.map { counts in rows.map { counts[$0] } }
-    guard let sums = TraceSums(table.keeping(rows), classes) else { return }
+    guard let sums = TraceTotalRows(table.keeping(rows), classes) else { return }
     let words = sums.alone == 0 ? sums.words : [MappingProposal.open]
     add(
       Others(
@@ -154,7 +154,7 @@ struct RequestRows {
   private func unexplained(_ told: [RecordFilter], _ rows: Set<Int>) -> [RecordFilter] {
     told.filter(\.isOnly).compactMap { rule in
       let texts = table.columns.first { $0.name == rule.name }?.texts ?? []
-      let words = Set(rows.map { texts[$0] }.filter { !$0.isEmpty && !LeftOutRows.explains($0) })
+      let words = Set(rows.map { texts[$0] }.filter { !$0.isEmpty && !ExcludedRows.explains($0) })
       return words.isEmpty ? nil : RecordFilter(name: rule.name, texts: words, isOnly: false)
     }
   }
@@ -198,14 +198,14 @@ struct RequestRows {
   ///
   /// Then nothing says that it is another kind of record.
   private func mayBePaid(_ row: Int, _ model: String) -> Bool {
-    if MediaWord.isModel(model) { return true }
+    if MediaKeywords.isModel(model) { return true }
     let words = kinds.compactMap { column, ofRequests in
       let word = column.texts[row]
       return word.utf8.count <= 100 && !ofRequests.contains(word) ? word : nil
     }
-    if words.contains(where: MediaWord.isCall) { return true }
+    if words.contains(where: MediaKeywords.isCall) { return true }
     return !words.contains { word in
-      LeftOutRows.explains(word)
+      ExcludedRows.explains(word)
         || !RequestRows.others.isDisjoint(with: ColumnNameWords(word).words)
     }
   }

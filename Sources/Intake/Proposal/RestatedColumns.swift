@@ -18,7 +18,7 @@ struct RestatedColumns {
 
   /// Doubts counts of what was added last where rows may be sessions, of which their sums alone hold all.
   private mutating func addDoubt(_ columns: [SampleTable.Column], _ running: RunningTotals) {
-    let pairs = StepAndSumColumns.pairs(columns.map(\.name)).filter { part, sum in
+    let pairs = RunningTotalPairs.pairs(columns.map(\.name)).filter { part, sum in
       RunningTotals.mayBeUsage(part) && RunningTotals.mayBeUsage(sum)
     }
     guard pairs.allSatisfy({ running.increments[$0.sum] == nil }) else { return }
@@ -57,7 +57,7 @@ struct RestatedColumns {
   /// rows are of one session.
   private mutating func addLast(_ columns: [SampleTable.Column], _ running: RunningTotals) {
     func column(_ name: String) -> SampleTable.Column? { columns.first { $0.name == name } }
-    let pairs = StepAndSumColumns.plainPairs(columns.map(\.name)).compactMap { part, sum in
+    let pairs = RunningTotalPairs.plainPairs(columns.map(\.name)).compactMap { part, sum in
       // A count in another object, as in that of the response, is of one request.
       RunningTotals.mayBeUsage(part) && RunningTotals.mayBeUsage(sum)
         && part.dropLast(RestatedColumns.last(part).count)

@@ -70,15 +70,15 @@ struct RunningTotals {
   private mutating func addNamed(
     _ names: [String], _ columns: [SampleTable.Column], _ order: inout [[Int]]
   ) {
-    let pairs = StepAndSumColumns.pairs(names)
+    let pairs = RunningTotalPairs.pairs(names)
     // The numbers of the plain names are not those of sums anyway.
-    let plain = StepAndSumColumns.plainPairs(names).filter { pair in
+    let plain = RunningTotalPairs.plainPairs(names).filter { pair in
       !pairs.contains { $0.sum == pair.sum }
     }
     guard !pairs.isEmpty || !plain.isEmpty else { return }
     if !(pairs + plain).contains(where: { increments[$0.sum] != nil }) {
       let session = columns.first {
-        StepAndSumColumns.namesSessions($0.name) && Set($0.values).count < $0.values.count
+        RunningTotalPairs.namesSessions($0.name) && Set($0.values).count < $0.values.count
       }
       // A plain name alone may be that of the last request in a session.
       guard let session, !pairs.isEmpty else { return }

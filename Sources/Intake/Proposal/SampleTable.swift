@@ -240,7 +240,7 @@ package struct SampleTable {
         }
       }
     }
-    if values.isEmpty, let whole = CutDocument.completed(text) {
+    if values.isEmpty, let whole = TruncatedJSON.completed(text) {
       do throws(JSONFault) {
         values = [try JSONReader.read(whole, allowsComments: false, nestedKeysMayRepeat: true)]
       } catch {

@@ -46,7 +46,7 @@ extension UnreadAdvice {
   private static func tier(_ word: String, _ column: String) -> String? {
     if let tier = ServiceTierName.meant(by: word) { return tier }
     if ColumnNameWords(word).joined.hasSuffix("batch") { return "batch" }
-    guard ConditionWord.isYes(word) else { return nil }
+    guard ConditionKeywords.isYes(word) else { return nil }
     return ["batch", "flex", "priority"].first(where: column.contains)
   }
 }

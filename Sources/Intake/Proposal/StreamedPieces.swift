@@ -23,7 +23,7 @@ package struct StreamedPieces {
       guard let isPiece = Self.mark(column.name) else { continue }
       let rows = column.texts.indices.filter { isPiece(column.texts[$0]) }
       guard !rows.isEmpty, rows.count < column.texts.count,
-        column.values.allSatisfy({ ConditionWord.isYes($0) || ConditionWord.isNo($0) })
+        column.values.allSatisfy({ ConditionKeywords.isYes($0) || ConditionKeywords.isNo($0) })
       else { continue }
       let marked = Set(rows)
       let wholes = column.texts.indices.filter { !marked.contains($0) }
@@ -45,8 +45,8 @@ package struct StreamedPieces {
   private static func mark(_ name: String) -> ((String) -> Bool)? {
     let words = ColumnNameWords(name.split(separator: ".").last ?? "").words
     let joined = words.drop { $0 == "is" }.joined()
-    if partial.contains(joined) { return ConditionWord.isYes }
-    return final.contains(joined) ? { $0.isEmpty || ConditionWord.isNo($0) } : nil
+    if partial.contains(joined) { return ConditionKeywords.isYes }
+    return final.contains(joined) ? { $0.isEmpty || ConditionKeywords.isNo($0) } : nil
   }
 
   private static let partial: Set = [

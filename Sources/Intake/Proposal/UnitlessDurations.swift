@@ -21,8 +21,10 @@ enum UnitlessDurations {
 
   /// Returns true if its texts are numbers, some of them above 0.
   static func areLengths(_ column: SampleTable.Column) -> Bool {
-    column.values.contains(where: ConditionWord.isCount)
-      && column.values.allSatisfy { ConditionWord.isCount($0) || ConditionWord.isNeutral($0) }
+    column.values.contains(where: ConditionKeywords.isCount)
+      && column.values.allSatisfy {
+        ConditionKeywords.isCount($0) || ConditionKeywords.isNeutral($0)
+      }
   }
 
   private static let lengths: Set = ["duration", "durations", "dauer", "audioduration"]
@@ -49,7 +51,7 @@ extension ColumnGuess {
   var unitlessLengths: [String] {
     guard found[.seconds] == nil else { return [] }
     let models = Set(texts(.model))
-    let isMedia = !models.isEmpty && models.allSatisfy(MediaWord.isModel)
+    let isMedia = !models.isEmpty && models.allSatisfy(MediaKeywords.isModel)
     return unused.filter { name in
       UnitlessDurations.isOne(name) && (isMedia || UnitlessDurations.isOfMedia(name))
         && column(name).map(UnitlessDurations.areLengths) ?? false

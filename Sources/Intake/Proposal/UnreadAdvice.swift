@@ -17,7 +17,7 @@ package enum UnreadAdvice {
   ) -> String {
     let quoted = JSONString.quoted(name)
     let column = ConditionColumn(name)
-    let areKeys = !stated.isEmpty && stated.allSatisfy(ConditionWord.isOwnKey)
+    let areKeys = !stated.isEmpty && stated.allSatisfy(ConditionKeywords.isOwnKey)
     let tellsKeyOwner = column?.tellsKeyOwner ?? false || column?.tellsKind ?? false && areKeys
     let wanted: LedgerColumn? =
       switch condition {
@@ -33,9 +33,9 @@ package enum UnreadAdvice {
         : "write in assay.json: \"mappings\": { \(quoted): \"\(column.name)\" }"
     }
     if condition == .unreadTerms, column?.tellsKind ?? false,
-      !stated.isEmpty, stated.allSatisfy(ConditionWord.isUncharged)
+      !stated.isEmpty, stated.allSatisfy(ConditionKeywords.isUncharged)
     {
-      if stated.allSatisfy(ConditionWord.isFree) {
+      if stated.allSatisfy(ConditionKeywords.isFree) {
         return isMapped
           ? "leave these rows out, because no customer paid: " + skip(quoted, stated)
           : "leave these rows out of the export, because no customer paid"

@@ -7,6 +7,6 @@ extension LedgerLayout {
   /// themselves.
   func needsQuantity(model: String, service: String) -> Bool {
     (usage == .native || usage == .mapping)
-      && (MediaWord.isModel(model) || MediaWord.isCall(service))
+      && (MediaKeywords.isModel(model) || MediaKeywords.isCall(service))
   }
 }

@@ -6,6 +6,6 @@ enum ReasoningInTotal {
   /// (https://discuss.ai.google.dev/t/question-with-usage-in-openai-compatibility/98760, read 2026-11).
   static func isOnlyThere(vendor: String, model: String) -> Bool {
     let name = VendorKeywords.vendor(vendor) ?? vendor
-    return name == "google" && ModelMaker.of(model) == "google"
+    return name == "google" && ModelVendor.of(model) == "google"
   }
 }

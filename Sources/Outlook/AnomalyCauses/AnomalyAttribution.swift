@@ -14,7 +14,7 @@ struct AnomalyAttribution: Sendable {
   private let zone: ReportingZone
   /// Per day of the history, whether anything was requested.
   private let isBusy: [Bool]
-  /// The dimensions of the facts of each kind, but those under a customer's own key.
+  /// The dimensions of the facts of each kind, but those with a customer's own key.
   private let dimensions: [TrafficKind: [Int32]]
   /// Those of the facts.
   private let users: ReportedUsers
@@ -183,7 +183,7 @@ struct AnomalyAttribution: Sendable {
   }
 }
 
-/// A line of the history, with the dimensions of its facts; none of those under a customer's own key.
+/// A line of the history, with the dimensions of its facts; none of those with a customer's own key.
 private struct AnomalyContributor {
   let kind: TrafficKind
   let dimensions: [Int32]

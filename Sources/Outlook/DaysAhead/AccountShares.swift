@@ -65,7 +65,7 @@ struct AccountShares {
     shares[kind, default: [:]].sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// The day of the first request of each user's account, from `start` on; before 0 also where that is the first day of
+  /// The day of the first request of each user's account, from `start` on; before 0 even where that is the first day of
   /// the facts, as what was before is unknown.
   private static func joined(_ facts: Facts, start: Day) -> [Int] {
     var ofUser = [Int?](repeating: nil, count: facts.users.count)

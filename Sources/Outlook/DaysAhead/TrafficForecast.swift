@@ -59,16 +59,16 @@ package struct TrafficForecast: Sendable {
   ///   - successors: models to whom the traffic of an ended one goes, as the user says.
   init(
     _ history: TrafficHistory, starts: [Instant], by known: inout PriceLookupCache,
-    successors: Successors, threads: Int
+    successors: ReplacementModels, threads: Int
   ) throws(BookProblem) {
     let amounts = TrafficForecast.amounts(history, days: starts.count, threads: threads)
     var lines: [Line] = []
     var ended: Set<Ended> = []
     var leaving: [ModelKey: Int] = [:]
-    var pricings: [LinePricing] = []
+    var pricings: [FuturePricing] = []
     var unpriced: Set<PricedAlike> = []
     for line in history.lines {
-      let pricing = try LinePricing(line, history, by: &known, successors: successors)
+      let pricing = try FuturePricing(line, history, by: &known, successors: successors)
       if pricing.wentOnUnpriced(line, history) { unpriced.insert(PricedAlike(line.kind)) }
       pricings.append(pricing)
     }

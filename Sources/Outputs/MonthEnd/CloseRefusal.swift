@@ -106,7 +106,7 @@ package enum CloseRefusal: FindingError, Hashable {
     case .same: "let another person approve it: --by NAME"
     case .approved: nil
     case .closed(let month, let root):
-      "for another calculation: "
+      "to calculate the month again elsewhere: "
         + TypedCommand.text("run", in: root, ["--period", month.description, "--output", "DIR"])
     }
   }

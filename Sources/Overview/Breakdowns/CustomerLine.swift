@@ -36,7 +36,7 @@ package struct CustomerLine: Sendable {
 }
 
 extension CustomerLine {
-  /// Nil where requests have no price and the others cost nothing, as those on a customer's own key.
+  /// Nil where requests have no price and the others cost nothing, as those with a customer's own key.
   package var knownVendorCost: Money? { isCostMissing ? nil : totals.knownVendorCost }
 
   /// Nil where the revenue or the vendor cost is.

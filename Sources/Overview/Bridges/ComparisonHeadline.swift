@@ -4,7 +4,7 @@ import Ledger
 extension ComparisonSummary {
   /// The change of the moved measure and its largest causes: the title of its chart.
   ///
-  /// As in `Margin rose from 2.75 to 5.05 USD, mainly request size +1.32 and mix of requests +1.30, despite
+  /// As in `Margin rose from 2.75 to 5.05 USD, mainly due to request size +1.32 and mix of requests +1.30, despite
   /// vendor prices -0.50`. It names the two drivers that moved the measure most in the direction of the change, or in any
   /// if it stayed the same, and the one that moved it most in the other.
   package var headline: String {
@@ -22,11 +22,11 @@ extension ComparisonSummary {
     let parts = causes.map(words).listed
     if parts.isEmpty { return change + coverage }
     let isAll = all.count == causes.count + (opposed == nil ? 0 : 1)
-    return "\(change)\(isAll ? ":" : ", mainly") \(parts)"
+    return "\(change)\(isAll ? ":" : ", mainly due to") \(parts)"
       + (opposed.map { ", despite \(words($0))" } ?? "") + coverage
   }
 
-  /// The clause on the requests that have no cost in the reports: `; 18 requests of the two periods have no price`.
+  /// The clause on the requests that have no cost in the reports: `; 18 requests in the two periods have no price`.
   ///
   /// Empty where there are none, or the change is not known.
   package var coverage: String {

@@ -124,7 +124,7 @@ extension ComparisonSummary {
       + "\(count == 1 ? "this account" : "these accounts") is in \(Driver.unpriced.words)."
   }
 
-  /// Requests that are left out, that have no price at one time, and those on customers' own keys.
+  /// Requests that are left out, that have no price at one time, and those with customers' own keys.
   private var requests: [String] {
     func both(_ count: (ComparedCell) -> (a: Int64, b: Int64)) -> (a: Int64, b: Int64) {
       comparison.cells.reduce((0, 0)) {
@@ -152,7 +152,7 @@ extension ComparisonSummary {
       (excluded, "No price, so not compared"),
       (unpriced, "No price when they started, so without cost in the reports"),
       (kept, "No price in the constant books, so compared at their price when they started"),
-      (own, "On customers' own keys, so without vendor cost"),
+      (own, "With customers' own keys, so without vendor cost"),
     ]
     return sentences.filter { $0.0.a + $0.0.b > 0 }.map { "\($0.1): \(words($0.0))." }
       + [unpricedAccounts].compactMap(\.self)

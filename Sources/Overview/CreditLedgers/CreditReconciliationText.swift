@@ -34,7 +34,7 @@ extension CreditReconciliation.Cause {
   fileprivate func words(_ requests: Int64) -> String {
     let count = "in \(Figures.count(requests, "request"))"
     return switch self {
-    case .differing: "\(count) with other credits"
+    case .differing: "\(count) with different credits"
     case .unpriced: "\(count) without a price"
     case .notRecorded: "\(count) without recorded credits"
     case .notDeducted: "\(count) without a deduction"

@@ -21,7 +21,9 @@ package enum Figures {
   /// - Parameter period: whose requests they are, for a figure of more than one period.
   package static func withoutPrice(_ requests: Int64, of period: String? = nil) -> String {
     if requests == 0 { return "" }
-    let subject = count(requests, "request") + (period.map { " of \($0)" } ?? "")
+    let subject =
+      count(requests, "request")
+      + (period.map { $0.contains(" to ") ? " from \($0)" : " in \($0)" } ?? "")
     return "; \(subject) \(requests == 1 ? "has" : "have") no price"
   }
 

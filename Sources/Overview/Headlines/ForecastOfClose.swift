@@ -5,7 +5,7 @@ import Reports
 
 /// The figures of a month beside the forecast that was made at the close before it, made once for every medium.
 package struct ForecastOfClose: Sendable {
-  /// One line: `Forecast at the close before, for 1 to 30 September 2026: 30.00 USD of cost; it is 60.00`.
+  /// One line: `Forecast at the previous close, for 1 to 30 September 2026: 30.00 USD of cost; it is 60.00`.
   package let line: String
 
   /// Nil without such a forecast.
@@ -30,7 +30,7 @@ package struct ForecastOfClose: Sendable {
         + "now \(Figures.money(actual, decimals: decimals))"
     }
     line =
-      "Forecast at the close before, for \(DayText.range(days)): " + texts.joined(separator: "; ")
+      "Forecast at the previous close, for \(DayText.range(days)): " + texts.joined(separator: "; ")
       + (isWhole ? "" : " until \(DayText.day(last))")
   }
 }

@@ -46,7 +46,7 @@ package struct Headline: Hashable, Sendable {
   struct Coverage: Hashable, Sendable {
     let requests: Int64
     let unpriced: Int64
-    /// The number of requests with a price on customers' own keys, which are no vendor cost.
+    /// The number of requests with a price with customers' own keys, which are no vendor cost.
     let ownKeys: Int64
     /// The number of rejected rows: they are in no figure.
     let rejected: Int64
@@ -214,7 +214,7 @@ extension Headline {
     guard !isOfSame else { return nil }
     let own = coverage.ownKeys
     return "of \(Figures.count(priced, "request"))"
-      + (own == 0 ? "" : ", \(Figures.count(own)) of them on customers' own keys at no cost")
+      + (own == 0 ? "" : ", \(Figures.count(own)) of them with customers' own keys at no cost")
   }
 
   /// The number of requests with a price.

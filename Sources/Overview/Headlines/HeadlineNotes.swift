@@ -56,12 +56,12 @@ extension Headline {
       + (events.map { " and \($0)" } ?? "") + "."
   }
 
-  /// The cost note with the number of requests on customers' own keys, where there is room for it.
+  /// The cost note with the number of requests with customers' own keys, where there is room for it.
   package var longCostNote: String {
     let own = coverage.ownKeys
     return costNote
       + (own == 0 || pricedNote != nil
-        ? "" : "; \(Figures.count(own)) on customers' own keys at no cost")
+        ? "" : "; \(Figures.count(own)) with customers' own keys at no cost")
   }
 
   /// The note on the free-tier loss: `included in vendor cost; 240 free users`, or `12 free users and 2 accounts`.

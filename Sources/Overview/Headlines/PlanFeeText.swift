@@ -119,13 +119,13 @@ extension Headline {
 
   private var realisedNote: String {
     let start = "; margin on realised revenue and breakage "
-    guard realisedMargin != nil else { return start + Figures.notKnown }
+    guard realisedMargin != nil else { return start + "is " + Figures.notKnown }
     let amount = shown(realisedMargin)
     let missing = missingParts
     if missing.isEmpty { return start + amount }
     // A cost can only lower the margin; a credit event can raise it or lower it.
     if coverage.unreadEvents > 0 {
-      return start + "not known exactly: \(amount) without \(missing.joined(separator: ", "))"
+      return start + "is not known exactly: \(amount) without \(missing.joined(separator: ", "))"
     }
     return start + "at most \(amount), without "
       + (missing.count == 1 ? "the cost of " : "") + missing.joined(separator: ", ")

@@ -5,14 +5,14 @@ import Reports
 /// Recorded and recomputed sums of the same requests, and what was recorded of requests without a price.
 struct RecordedVersusExpected: Hashable, Sendable {
   /// The number of requests with a recorded figure.
-  let count: RecordedCount
+  let count: RecordedRequestCount
   /// Of the requests with both figures; attodollars or microcredits, as the next two are.
   let recorded: Int128
   let recomputed: Int128
   /// Recorded of requests without a price: in no recomputed sum.
   let recordedOfUnpriced: Int128
 
-  init(_ count: RecordedCount, _ sums: (ComparisonClass) -> ReconciliationTotals.Sums) {
+  init(_ count: RecordedRequestCount, _ sums: (ComparisonClass) -> ReconciliationTotals.Sums) {
     self.count = count
     let compared = [ComparisonClass.matched, .rounding, .mismatch].map(sums)
     recorded = compared.reduce(0) { $0 + $1.recorded }

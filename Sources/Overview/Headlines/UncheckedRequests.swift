@@ -16,7 +16,7 @@ package struct UncheckedRequests: Hashable, Sendable {
     return [negativeMargin(input), wrongCharges(input)].compactMap(\.self)
   }
 
-  /// Requests that are not charged, or run on customers' own keys, have no margin: they are apart, as those without a
+  /// Requests that are not charged, or run with customers' own keys, have no margin: they are apart, as those without a
   /// price are.
   ///
   /// A request without recorded credits is compared by the recomputed ones.
@@ -33,7 +33,7 @@ package struct UncheckedRequests: Hashable, Sendable {
     guard total.paidUnpriced > 0 || recomputed > 0 else { return nil }
     let others = [
       (total.paidPriced - charged, "is not charged", "are not charged"),
-      (charged - compared, "is on a customer's own key", "are on customers' own keys"),
+      (charged - compared, "uses a customer's own key", "use customers' own keys"),
       (total.paidUnpriced, "has no price", "have no price"),
     ].filter { $0.0 > 0 }.map { "\(Figures.count($0.0)) \($0.0 == 1 ? $0.1 : $0.2)" }
     let extent = "none among \(Figures.count(compared, "charged request"))"

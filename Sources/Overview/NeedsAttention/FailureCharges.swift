@@ -54,7 +54,7 @@ struct FailureCharges {
       sentence: "\(Figures.count(requests, "failed request")) \(one ? "was" : "were") charged "
         + "\(Figures.credits(microcredits)) \(microcredits == 1_000_000 ? "credit" : "credits").",
       detail: [
-        "The settings do not charge for their status.", unpricedWords, part,
+        "The settings do not charge for requests with this status.", unpricedWords, part,
         AttentionList.freeCredits(free),
       ].filter { !$0.isEmpty }.joined(separator: " "))
   }
@@ -67,7 +67,8 @@ struct FailureCharges {
         + "\(one ? "has" : "have") \(Figures.credits(microcredits)) "
         + "\(microcredits == 1_000_000 ? "credit" : "credits").",
       detail: [
-        "The settings do not charge for their status.", AttentionList.ofDeductions(input),
+        "The settings do not charge for requests with this status.",
+        AttentionList.ofDeductions(input),
         AttentionList.freeCredits(free),
       ].filter { !$0.isEmpty }.joined(separator: " "), isOfExport: true,
       deductionFiles: input.deductionFiles)

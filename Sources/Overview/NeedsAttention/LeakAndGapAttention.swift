@@ -60,7 +60,7 @@ enum LeakAndGapAttention {
         + "monthly_price_usd there; 0 means that a plan has no fee.")
   }
 
-  /// Requests on customers' own keys that were charged nothing, because no class of their models with a fee is known.
+  /// Requests with customers' own keys that were charged nothing, because no class of their models with a fee is known.
   private static func ownKeys(_ input: ReportInput) -> Attention? {
     guard !input.isCostOnly else { return nil }
     // A request of a status that is not charged owes no fee.
@@ -83,9 +83,9 @@ enum LeakAndGapAttention {
       kind: .ownKeys, key: .empty, count: count, amount: sum.knownNotionalCost,
       sentence: sum.unpriced > 0
         ? AttentionList.fitting(
-          "\(Figures.count(count, "request")) on own keys had no fee; ",
+          "\(Figures.count(count, "request")) with own keys had no fee; ",
           "\(Figures.count(count - sum.unpriced)) have a price.", or: "not all have a price.")
-        : "\(Figures.count(count, "request")) on customers' own keys had no platform fee.",
+        : "\(Figures.count(count, "request")) with customers' own keys had no platform fee.",
       detail: "No model class with a platform fee is set for \(largest.listed)"
         + "\(models.count > 3 ? " and others" : ""); models.csv sets the class of a model. The amount is their notional cost."
         + (sum.unpriced > 0 ? " " + AttentionList.priced(sum) : ""),

@@ -14,7 +14,7 @@ struct UnchargedUse {
     var requests: Int64 = 0
     var unpriced: Int64 = 0
     var cost = Money.zero
-    /// Those whose cost is above 0: not what used nothing, nor what ran on a customer's own key.
+    /// Those whose cost is above 0: not what used nothing, nor what ran with a customer's own key.
     var costly: Int64 = 0
 
     var priced: Int64 { requests - unpriced }
@@ -67,8 +67,8 @@ struct UnchargedUse {
     let kept = RequestStatus.allCases.filter(input.settings.charged.contains).map(\.name)
     let rules =
       (kept.isEmpty
-        ? "Your settings charge no request."
-        : "Your settings charge only \(kept.listed) requests.")
+        ? "Your settings charge for no requests."
+        : "Your settings charge only for \(kept.listed) requests.")
       + (failures.requests > 0
         ? " \(Figures.count(failures.requests, "other")) "
           + (input.hasDeductions

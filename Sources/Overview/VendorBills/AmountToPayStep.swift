@@ -97,7 +97,7 @@ extension VendorBill {
   /// and for one that is not known.
   package func text(_ step: AmountToPayStep) -> String {
     if !step.isKnown { return Figures.notKnown }
-    let shown = ShownAmount(step.amount, units: step.shownUnits)
+    let shown = RoundedBillAmount(step.amount, units: step.shownUnits)
     return step.isSum ? shown.text(decimals) : shown.signed(decimals)
   }
 }

@@ -9,7 +9,7 @@ package struct BillCause: Sendable {
   /// The code of the rule, as in `cause` of `bill-reconciliation.csv`; empty for parts without one.
   package let code: String
   /// The fact that decides, beside the part, what to do about it.
-  let ground: BillGround
+  let ground: BillActionEvidence
   package let amount: Money
   /// The amount in units of the last shown decimal; the shown causes add up to the shown difference.
   package let shownUnits: Int128
@@ -20,10 +20,10 @@ package struct BillCause: Sendable {
   /// In plain English, with a full stop.
   package let sentence: String
   /// The amount by which some groups are above the ledger, and that by which others are below it; both are 0 or more.
-  let (more, less): (ShownAmount, ShownAmount)
+  let (more, less): (RoundedBillAmount, RoundedBillAmount)
 
   /// The amount with its sign: `+11.40`; words for a small one that would be shown as 0.
-  package var shown: String { ShownAmount(amount, units: shownUnits).signed(decimals) }
+  package var shown: String { RoundedBillAmount(amount, units: shownUnits).signed(decimals) }
 
   /// The shown amount is not the nearest to the exact one, so that the causes add up.
   ///
@@ -41,7 +41,7 @@ package struct BillCause: Sendable {
   ///   - groups: those that differ.
   ///   - grounds: of every group of the bill and month.
   static func make(
-    _ summary: BillSummary, _ groups: [BillGroup], decimals: Int, _ grounds: BillGrounds
+    _ summary: BillSummary, _ groups: [BillGroup], decimals: Int, _ grounds: BillActionContext
   ) -> [BillCause] {
     let shownParts = summary.shownParts(decimals: decimals)
     let unit = powerOfTen(Money.decimals - decimals)
@@ -57,8 +57,8 @@ package struct BillCause: Sendable {
         ? apportioned(total, to: amounts.map(\.attodollars), unit: unit) : amounts.map { _ in 0 }
       let causes = kinds.indices.map { index in
         BillCause(
-          part, kinds[index], ShownAmount(amounts[index], units: shown[index]), decimals: decimals,
-          among: grounds, in: summary.zone)
+          part, kinds[index], RoundedBillAmount(amounts[index], units: shown[index]),
+          decimals: decimals, among: grounds, in: summary.zone)
       }
       // Nothing is known about either side: one sentence for both.
       let open = causes.indices.filter { part == .unexplained && causes[$0].ground == .rule }
@@ -75,8 +75,8 @@ package struct BillCause: Sendable {
   }
 
   private init(
-    _ part: BillPart, _ kind: Kind, _ amount: ShownAmount,
-    decimals: Int, among grounds: BillGrounds, in zone: ReportingZone
+    _ part: BillPart, _ kind: Kind, _ amount: RoundedBillAmount,
+    decimals: Int, among grounds: BillActionContext, in zone: ReportingZone
   ) {
     (self.part, code, ground, self.decimals) = (part, kind.code, kind.ground, decimals)
     (self.amount, shownUnits, groups) = (amount.amount, amount.units, kind.groups.count)
@@ -90,8 +90,8 @@ package struct BillCause: Sendable {
 
   /// Returns the amount as one side, but quantities as two: more tokens of one day are no excuse for fewer of another.
   private static func sides(
-    _ part: BillPart, _ groups: [BillGroup], _ amount: ShownAmount, decimals: Int
-  ) -> (more: ShownAmount, less: ShownAmount) {
+    _ part: BillPart, _ groups: [BillGroup], _ amount: RoundedBillAmount, decimals: Int
+  ) -> (more: RoundedBillAmount, less: RoundedBillAmount) {
     let amounts = groups.map { $0.parts[part.rawValue] }
     let more = amounts.filter { $0 > .zero }.reduce(.zero, +)
     let less = amounts.filter { $0 < .zero }.reduce(.zero, +)
@@ -101,7 +101,9 @@ package struct BillCause: Sendable {
     let units = apportioned(
       amount.units, to: [more.attodollars, less.attodollars],
       unit: powerOfTen(Money.decimals - decimals))
-    return (ShownAmount(more, units: units[0]), ShownAmount(less, units: units[1]).negated)
+    return (
+      RoundedBillAmount(more, units: units[0]), RoundedBillAmount(less, units: units[1]).negated
+    )
   }
 
   /// Makes one cause of groups above the ledger and of others below it.
@@ -135,7 +137,7 @@ package struct BillCause: Sendable {
         (sides.isEmpty ? Figures.count(Int64(counted), "group") : "\(counted)")
           + " \(counted == 1 ? "is" : "are") \(size) \(isMore ? "higher" : "lower")")
     }
-    let unit = ShownAmount(.zero, units: 1).text(causes[0].decimals)
+    let unit = RoundedBillAmount(.zero, units: 1).text(causes[0].decimals)
     let rest =
       small == 0
       ? ""
@@ -150,7 +152,7 @@ package struct BillCause: Sendable {
   /// A part of prices, and one that no rule explains, has one cause for amounts above 0 and one for those below: neither
   /// hides the other.
   private static func kinds(
-    of part: BillPart, _ groups: [BillGroup], _ grounds: BillGrounds
+    of part: BillPart, _ groups: [BillGroup], _ grounds: BillActionContext
   ) -> [Kind] {
     let own = groups.filter { $0.parts[part.rawValue] != .zero }
     let byKey = Dictionary(grouping: own) { group in
@@ -167,12 +169,12 @@ package struct BillCause: Sendable {
   /// Groups of one part, rule and ground.
   private struct Kind {
     let code: String
-    let ground: BillGround
+    let ground: BillActionEvidence
     let groups: [BillGroup]
   }
 
   private struct KindKey: Hashable {
-    let ground: BillGround
+    let ground: BillActionEvidence
     let text: String
   }
 

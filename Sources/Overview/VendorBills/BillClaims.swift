@@ -18,7 +18,7 @@ enum BillClaim: Int, CaseIterable {
   /// Returns the claim of what a part is above the ledger, or below it; nil where there is nothing to settle.
   ///
   /// Failed requests that are free, days that begin elsewhere, and the digits of the bill are settled.
-  init?(_ part: BillPart, _ ground: BillGround, isMore: Bool) {
+  init?(_ part: BillPart, _ ground: BillActionEvidence, isMore: Bool) {
     switch ground {
     case .otherUsage, .unknownName:
       self = .compareAgain
@@ -49,9 +49,9 @@ enum BillClaim: Int, CaseIterable {
 
 /// The amounts of a bill to dispute, to ask about, to compare again, and charged too little.
 struct BillClaims {
-  private let amounts: [ShownAmount]
+  private let amounts: [RoundedBillAmount]
   /// The amounts to compare again, by what is to be corrected first.
-  private let again: [Correction: ShownAmount]
+  private let again: [Correction: RoundedBillAmount]
   /// Those with a claim, overcharges first, then the largest amount.
   let causes: [BillCause]
   /// The others: there is nothing to settle.
@@ -64,14 +64,14 @@ struct BillClaims {
   }
 
   init(_ bill: VendorBill) {
-    var amounts = BillClaim.allCases.map { _ in ShownAmount.zero }
-    var again: [Correction: ShownAmount] = [:]
+    var amounts = BillClaim.allCases.map { _ in RoundedBillAmount.zero }
+    var again: [Correction: RoundedBillAmount] = [:]
     var ranked: [(rank: Int, cause: BillCause)] = []
     var settled: [BillCause] = []
     let hasUnknownAmount = bill.causes.contains {
       $0.ground == .unknownName && $0.more.units > 0
     }
-    let ofOneUsage = OneUsageSums(bill.groups, decimals: bill.decimals)
+    let ofOneUsage = OffsettingPartSums(bill.groups, decimals: bill.decimals)
     for claim in ofOneUsage.grounds.flatMap(ofOneUsage.claims) {
       amounts[claim.claim.rawValue] = amounts[claim.claim.rawValue] + claim.amount
     }
@@ -100,7 +100,7 @@ struct BillClaims {
     decimals = bill.decimals
   }
 
-  subscript(claim: BillClaim) -> ShownAmount { amounts[claim.rawValue] }
+  subscript(claim: BillClaim) -> RoundedBillAmount { amounts[claim.rawValue] }
 
   private var claims: [BillClaim] { BillClaim.allCases.filter { self[$0] != .zero } }
 
@@ -127,7 +127,7 @@ struct BillClaims {
       return switch claim {
       case .dispute: "dispute \(amount) of it"
       case .ask: "ask the vendor about \(amount)"
-      case .askLess: "ask about \(amount) that it billed less"
+      case .askLess: "ask about \(amount) that it underbilled"
       case .compareAgain: "compare \(amount) again"
       case .undercharged: "also accrue \(amount)"
       }
@@ -188,7 +188,7 @@ struct BillClaims {
     }
     if self[.askLess] != .zero {
       steps.append(
-        "Ask the vendor about \(text(.askLess)) USD that it billed less: it may bill this later.")
+        "Ask the vendor about \(text(.askLess)) USD that it underbilled: it may bill this later.")
     }
     if self[.undercharged] != .zero {
       steps.append(
@@ -203,7 +203,7 @@ struct BillClaims {
     switch claim {
     case .dispute: "to dispute"
     case .ask: "to ask the vendor about"
-    case .askLess: "billed less, to ask the vendor about"
+    case .askLess: "underbilled, to ask the vendor about"
     case .compareAgain: "to compare again"
     case .undercharged: "undercharged"
     }

@@ -13,8 +13,8 @@ extension BillRemarkLine {
       ? "; \(Figures.count(usage.unpricedRequests, "request")) of them without a price" : ""
     let end =
       summary[.timeBoundary].count > 0
-      ? "Of the figures above only the difference by other days may have it."
-      : "No figure above has it."
+      ? "Of the figures above, only the difference from other days may include it."
+      : "No figure above includes it."
     return [
       BillRemarkLine(
         code: "not_covered", files: [], lines: nil, amount: isKnown ? usage.cost : nil,

@@ -12,7 +12,7 @@ package struct BillDecision: Sendable {
 
   /// The headings of the amounts.
   package static let columns = [
-    "Pay", "Dispute of it", "Ask: billed more", "Ask: billed less", "Compare again", "Accrue",
+    "Pay", "Dispute of it", "Ask: overbilled", "Ask: underbilled", "Compare again", "Accrue",
   ]
 }
 
@@ -40,6 +40,7 @@ extension VendorBill {
       + "(\(summary.format)), these rows prove "
     let units = min(shownUnits(proven), disputed.units)
     if units == disputed.units { return start + "all." }
-    return start + (units == 0 ? "none." : "\(ShownAmount(proven, units: units).text(decimals)).")
+    if units == 0 { return start + "none." }
+    return start + "\(RoundedBillAmount(proven, units: units).text(decimals))."
   }
 }

@@ -60,7 +60,7 @@ struct BillQuantityText {
     ].compactMap(\.self)
     let words =
       counts.isEmpty
-      ? "another quantity of \(BillSubject(groups).usage)" : counts.joined(separator: " and ")
+      ? "a different quantity of \(BillSubject(groups).usage)" : counts.joined(separator: " and ")
     return "The vendor billed \(words) than the ledger has\(onDays)"
   }
 

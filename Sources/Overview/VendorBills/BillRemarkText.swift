@@ -145,12 +145,12 @@ struct BillRemarkText {
   private func conflict(_ start: String, with other: String) -> String {
     let amount = remark.difference.map { difference in
       difference == .zero
-        ? " other figures than in \(other), but the same amount."
-        : " other figures than in \(other), by \(BillRemarkText.usd(difference, isSigned: true)) in "
+        ? " different figures from \(other), but the same amount."
+        : " different figures from \(other), by \(BillRemarkText.usd(difference, isSigned: true)) in "
           + "total."
     }
     return "\(start): \(remark.lines == 1 ? "it has" : "they have")"
-      + (amount ?? " other figures than in \(other).")
+      + (amount ?? " different figures from \(other).")
       + " \(other) counts. If one of the two corrects the other, state it in assay.json: "
       + "\"bills\": \(BillRemarkText.setting(other, replaces: files)) if \(other) is the correction, "
       + "or \(BillRemarkText.setting(files, replaces: other)) if it is \(files)."

@@ -8,16 +8,16 @@ struct BillSentence {
   /// The code of the rule; empty for parts without one.
   let code: String
   /// The fact beside the rule; the same of all groups.
-  let ground: BillGround
+  let ground: BillActionEvidence
   /// At least one, largest difference of the bill first.
   let groups: [BillGroup]
   let zone: ReportingZone
   /// Those of the whole bill and month: usage of it may be what the vendor billed more.
-  let grounds: BillGrounds
+  let grounds: BillActionContext
 
   init(
-    part: BillPart, code: String, ground: BillGround = .rule, groups: [BillGroup],
-    zone: ReportingZone, among grounds: BillGrounds = .none
+    part: BillPart, code: String, ground: BillActionEvidence = .rule, groups: [BillGroup],
+    zone: ReportingZone, among grounds: BillActionContext = .none
   ) {
     self.part = part
     self.code = code
@@ -54,7 +54,7 @@ struct BillSentence {
     case .unmapped: unmapped
     case .otherModel: otherModel
     case .byok:
-      "The vendor billed \(requests("request")) that the ledger has under customers' own keys."
+      "The vendor billed \(requests("request")) that the ledger has with customers' own keys."
     case .failed:
       "The vendor did not bill \(requests(failedNoun)) that the ledger counts."
     case .duplicate:

@@ -17,7 +17,7 @@ package struct VendorBill: Sendable {
   /// The bills that state the same usage, this one among them; empty where it is the only one.
   let statements: StatementsOfOneUsage
   /// The groups as the grounds of each other's differences.
-  let grounds: BillGrounds
+  let grounds: BillActionContext
 
   /// - Parameter groups: those of the bill and month, in their order.
   init(
@@ -29,7 +29,7 @@ package struct VendorBill: Sendable {
     self.remarks =
       statements.remarks + BillRemarkLine.uncovered(summary)
       + remarks + BillRemarkLine.invoice(of: summary, remarks)
-    grounds = BillGrounds(groups)
+    grounds = BillActionContext(groups)
     let differing = groups.filter { group in group.parts.contains { $0 != .zero } }
     self.groups = differing
     decimals = VendorBill.decimals(of: summary)
@@ -193,7 +193,7 @@ extension VendorBill {
   /// Why shown amounts are not the nearest to the exact ones; nil where they are.
   package var roundingNote: String? {
     causes.contains(where: \.isAdjusted)
-      ? "Amounts are rounded so that they add up: one can be off by \(ShownAmount(.zero, units: 1).text(decimals)) USD."
+      ? "Amounts are rounded so that they add up: one can be off by \(RoundedBillAmount(.zero, units: 1).text(decimals)) USD."
       : nil
   }
 
@@ -207,7 +207,7 @@ extension VendorBill {
     let parts = allSteps.compactMap { step -> String? in
       guard case .other(let kind) = step.kind, step.count > 0 else { return nil }
       let isReduction = [.credit, .discount].contains(kind)
-      let amount = ShownAmount(step.amount, units: step.shownUnits)
+      let amount = RoundedBillAmount(step.amount, units: step.shownUnits)
       let size = (isReduction ? amount.negated : amount).text(decimals)
       // Credits and discounts lower an amount.
       return isReduction && step.shownUnits > 0

@@ -37,7 +37,7 @@ package enum AnswerNotes {
     let (verb, them) = sums.unpriced == 1 ? ("has", "it") : ("have", "them")
     return [
       "\(Figures.count(sums.unpriced)) of \(Figures.count(sums.requests, "request")) \(verb) no price:"
-        + " amounts exclude \(them), counts include \(them)."
+        + " amounts exclude \(them); counts include \(them)."
     ]
   }
 
@@ -84,7 +84,7 @@ package enum AnswerNotes {
       !query.measures.allSatisfy({ $0 == .revenue || $0 == .credits })
     {
       notes.append(
-        "\(Figures.count(sums.ownKey, "request")) on customers' own keys \(sums.ownKey == 1 ? "has" : "have")"
+        "\(Figures.count(sums.ownKey, "request")) with customers' own keys \(sums.ownKey == 1 ? "has" : "have")"
           + " no vendor cost; to exclude them: --where own_key=false.")
     }
     let isOfMargin = query.measures.contains { $0 == .margin || $0 == .marginPercent }

@@ -51,14 +51,11 @@ struct BillBlock {
     func word(_ step: AmountToPayStep) -> String {
       "\(bill.text(step)) \(step.label.prefix(1).lowercased() + step.label.dropFirst())"
     }
-    let unpriced = bill.summary.isLedgerKnown ? bill.summary.unpricedRequests : 0
-    let rejected = Int64(bill.summary.rejectedRows)
-    let missing = [
-      rejected == 0 ? nil : Figures.count(rejected, "rejected row"),
-      unpriced == 0 ? nil : Figures.count(unpriced, "unpriced request"),
-    ].compactMap(\.self)
-    let end = missing.isEmpty ? "" : "; " + missing.joined(separator: ", ")
-    func rest(_ count: Int) -> String { (count == 0 ? "" : ", \(count) more") + end }
+    let missing = missingRows(of: bill)
+    let end = missing.isEmpty ? "" : "; " + missing
+    func rest(_ count: Int) -> String {
+      (count == 0 ? "" : ", \(count) more \(count == 1 ? "cause" : "causes")") + end
+    }
     var line = start + word(first)
     var count = 1
     for step in steps.dropFirst() {
@@ -68,5 +65,14 @@ struct BillBlock {
       count += 1
     }
     return line + rest(steps.count - count)
+  }
+
+  /// The rows that the ledger's side lacks: `4 rejected and 2 unpriced rows`; empty where it lacks none.
+  private func missingRows(of bill: VendorBill) -> String {
+    let unpriced = bill.summary.isLedgerKnown ? bill.summary.unpricedRequests : 0
+    let rejected = Int64(bill.summary.rejectedRows)
+    if unpriced == 0 { return rejected == 0 ? "" : Figures.count(rejected, "rejected row") }
+    if rejected == 0 { return Figures.count(unpriced, "unpriced row") }
+    return "\(Figures.count(rejected)) rejected and \(Figures.count(unpriced)) unpriced rows"
   }
 }

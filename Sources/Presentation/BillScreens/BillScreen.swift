@@ -6,7 +6,7 @@ import Terminal
 package struct BillScreen {
   private let bills: VendorBills
   private let skipped: [(path: String, code: String)]
-  private let usage: UsageBesideBills
+  private let usage: UnbilledUsageNotes
   private let folder: String
   private let files: [String]
   private let next: [String]
@@ -22,7 +22,7 @@ package struct BillScreen {
   ///   - hasGlyphs: the terminal has more than plain letters.
   package init(
     _ bills: VendorBills, skipped: [(path: String, code: String)] = [],
-    usage: UsageBesideBills = .none, folder: String,
+    usage: UnbilledUsageNotes = .none, folder: String,
     files: [String], next: [String] = [], width: Int, paint: Paint, hasGlyphs: Bool
   ) {
     self.bills = bills

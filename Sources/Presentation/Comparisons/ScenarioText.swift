@@ -109,8 +109,7 @@ struct ScenarioText {
 
   private var lossMaking: String? {
     guard let count = users.effects.turningLossMaking, count > 0 else { return nil }
-    return "\(Figures.count(Int64(count), "user")) would cost more than "
-      + "their revenue, unlike today."
+    return "\(Figures.count(Int64(count), "user")) would become unprofitable."
   }
 
   private var stopped: String? {

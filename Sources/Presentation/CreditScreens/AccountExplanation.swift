@@ -7,7 +7,7 @@ import Terminal
 
 /// An account explained at one instant: grants, holds, debts, movements and findings.
 package struct AccountExplanation {
-  let story: AccountStory
+  let story: AccountHistory
   let facts: CreditAuditTexts
   let movements: CreditMovements
   /// The row of `credit-balances.csv`; nil if the account had no event by then.
@@ -21,7 +21,7 @@ package struct AccountExplanation {
   ///   - audit: the audit up to the same instant.
   ///   - requests: the requests of the usage ledger; nil without one.
   package init(
-    _ story: AccountStory, _ audit: CreditAudit, zone: ReportingZone,
+    _ story: AccountHistory, _ audit: CreditAudit, zone: ReportingZone,
     requests: RequestCharges? = nil
   ) {
     step = CreditNextStep(audit, requests: requests)

@@ -18,7 +18,7 @@ package struct AccountScreen {
   }
 
   private var facts: CreditAuditTexts { explanation.facts }
-  private var story: AccountStory { explanation.story }
+  private var story: AccountHistory { explanation.story }
 
   /// The screen, line by line.
   package var text: String {
@@ -26,7 +26,7 @@ package struct AccountScreen {
       title + balance, grants, holds, debts,
       explanation.movements.rows(
         limit: AccountExplanation.listed, last: true,
-        rest: "are in its statement (assay audit --account)",
+        rest: "are in the account's statement (assay audit --account)",
         width: width),
       facts.rows(
         of: explanation.findings, step: explanation.step, listsAll: true, width: width),

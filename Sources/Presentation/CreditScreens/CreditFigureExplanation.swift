@@ -28,7 +28,7 @@ package struct CreditFigureExplanation {
   ///   - story: the account in the period.
   ///   - before: the account before the period.
   package init(
-    _ figure: CreditFigure, ofAccount story: AccountStory, before: AccountStory,
+    _ figure: CreditFigure, ofAccount story: AccountHistory, before: AccountHistory,
     _ audit: CreditAudit, _ books: CreditBooks, zone: ReportingZone
   ) {
     self.figure = figure
@@ -97,7 +97,7 @@ package struct CreditFigureExplanation {
   ///   - grant: the grant, with its index in the replay.
   ///   - story: its account from the first event on.
   package init(
-    _ figure: CreditFigure, ofGrant grant: UInt32, _ story: AccountStory, _ audit: CreditAudit,
+    _ figure: CreditFigure, ofGrant grant: UInt32, _ story: AccountHistory, _ audit: CreditAudit,
     _ books: CreditBooks, zone: ReportingZone
   ) {
     self.figure = figure

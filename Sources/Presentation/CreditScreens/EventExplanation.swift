@@ -5,12 +5,12 @@ import Reports
 
 /// A credit event explained: its outcome, its findings, and the account before and after it.
 package struct EventExplanation {
-  let story: EventStory
+  let story: EventTrace
   let zone: ReportingZone
   private let step: CreditNextStep
 
   /// - Parameter requests: the requests of the usage ledger; nil without one.
-  package init(_ story: EventStory, zone: ReportingZone, requests: RequestCharges? = nil) {
+  package init(_ story: EventTrace, zone: ReportingZone, requests: RequestCharges? = nil) {
     self.story = story
     self.zone = zone
     step = CreditNextStep(story.audit, requests: requests)

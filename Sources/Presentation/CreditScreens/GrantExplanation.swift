@@ -18,7 +18,7 @@ package struct GrantExplanation {
   ///   - story: its account from the first event on.
   ///   - step: the next steps of findings; nil without a usage ledger.
   package init(
-    _ grant: UInt32, _ row: GrantRow, _ story: AccountStory, _ audit: CreditAudit,
+    _ grant: UInt32, _ row: GrantRow, _ story: AccountHistory, _ audit: CreditAudit,
     _ step: CreditNextStep? = nil, zone: ReportingZone
   ) {
     self.step = step ?? CreditNextStep(audit)

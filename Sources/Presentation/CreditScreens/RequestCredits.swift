@@ -48,7 +48,7 @@ package struct RequestCredits {
 
   /// - Parameter stories: the accounts of the events and their pools, from the first event on.
   init(
-    _ request: Name, _ found: RequestEvents, _ stories: [AccountStory], _ audit: CreditAudit,
+    _ request: Name, _ found: RequestEvents, _ stories: [AccountHistory], _ audit: CreditAudit,
     _ step: CreditNextStep? = nil, explained explanation: Explanation? = nil, zone: ReportingZone
   ) {
     self.explanation = explanation
@@ -275,7 +275,7 @@ struct RequestEvents {
   }
 
   /// The accounts of the events and the pools that they draw on, from the first event to the end.
-  func stories(in credits: CreditRun) -> [AccountStory] {
+  func stories(in credits: CreditRun) -> [AccountHistory] {
     let own = credits.stories(of: accounts, in: .past)
     var pools: [UInt32] = []
     for story in own {

@@ -80,7 +80,7 @@ package struct ReservationExplanation {
       + facts.moment(hold.expiresAt)
     switch hold.state {
     case .open: return text + ": open"
-    case .expired: return text + ": ended by its time limit"
+    case .expired: return text + ": expired"
     case .settled, .released, .replaced:
       guard hold.endedBy != CreditEvent.none else { return text + ": " + hold.state.words }
       let end = facts.event(hold.endedBy)

@@ -43,7 +43,7 @@ struct CostBlock {
       totals.append(
         CostTable.Total(
           label: "Notional", usd: FullPrecisionText.money(trace.rated.notionalCost),
-          note: "under the customer's own key"))
+          note: "with the customer's own key"))
     }
     totals.append(
       CostTable.Total(label: "Expected", usd: FullPrecisionText.money(expected), note: ""))

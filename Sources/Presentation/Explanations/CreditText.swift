@@ -69,7 +69,7 @@ struct CreditText {
     }
   }
 
-  private func words(_ source: SettingSource) -> String {
+  private func words(_ source: SettingProvenance) -> String {
     guard let line = source.line else { return "default of the settings" }
     let tier = source.tier.map { "tier \($0)" } ?? "every tier"
     return "\(tier)" + (source.from.map { " from \($0)" } ?? "")
@@ -91,7 +91,7 @@ struct CreditText {
       case (nil, _): "models.csv gives the model no class"
       }
     return Wrapping.lines(
-      "Platform fee \(markup) %, under the customer's own key: \(reason)", after: "  ", hanging: 4,
+      "Platform fee \(markup) %, with the customer's own key: \(reason)", after: "  ", hanging: 4,
       width: width)
   }
 
@@ -119,7 +119,7 @@ struct CreditText {
     let hasApproved = others.contains { $0.row.status == .approved }
     var text = "Skipped:"
     if !levels.isEmpty {
-      text += " \(levels.joined(separator: ", ")) \(levels.count == 1 ? "has" : "have")"
+      text += " \(levels.listed) \(levels.count == 1 ? "has" : "have")"
       text += " no approved row" + (hasApproved ? " in force" : "")
     }
     if !rows.isEmpty {

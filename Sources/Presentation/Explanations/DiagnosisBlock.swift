@@ -32,7 +32,7 @@ struct DiagnosisBlock {
   private func cost(_ diagnosis: Diagnosis) -> String? {
     guard let side = diagnosis.cost else { return nil }
     guard let fit = side.fits.first, case .cost(let cost) = fit.figure else {
-      return "No known mistake gives the recorded cost."
+      return "No known mistake reproduces the recorded cost."
     }
     let trial = row.trials.cost.first { $0.cause == fit.cause && $0.cost == cost }
     let places = trial.flatMap(places) ?? []
@@ -73,7 +73,7 @@ struct DiagnosisBlock {
   private func credits(_ diagnosis: Diagnosis) -> String? {
     guard let side = diagnosis.credits else { return nil }
     guard let fit = side.fits.first, case .credits(let credits, _) = fit.figure else {
-      return "No known mistake gives the recorded credits."
+      return "No known mistake reproduces the recorded credits."
     }
     let trial = row.trials.namedCredits.first { $0.cause == fit.cause }
     let rows = fit.places.isEmpty ? "" : " (\(SourceLocationText.list(fit.places)))"

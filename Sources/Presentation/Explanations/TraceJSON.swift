@@ -177,7 +177,7 @@ struct TraceJSON {
     ])
   }
 
-  private func row(_ source: SettingSource) -> JSONText {
+  private func row(_ source: SettingProvenance) -> JSONText {
     .row(source.line.map { Place(file: WorkspacePath.settings, line: $0) })
   }
 

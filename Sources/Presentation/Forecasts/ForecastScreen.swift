@@ -252,7 +252,7 @@ package struct ForecastScreen {
     guard budget.isPart, let lastDay else { return spent + ahead }
     let wanted = budget.month.period.to - lastDay - 1
     return spent + ahead
-      + (OutlookRequest.horizons.contains(wanted)
+      + (ForecastRequest.horizons.contains(wanted)
         ? "; --horizon \(wanted) covers the whole month" : "")
   }
 

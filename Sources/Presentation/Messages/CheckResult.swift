@@ -37,7 +37,7 @@ package struct CheckResult {
   ///   - others: the number of files of bills and of credit events.
   ///   - proposals: the mappings that are proposed for bills.
   package init(
-    on workspace: Workspace, refusal: RunRefusal, files others: Int, proposals: BillProposals
+    on workspace: Workspace, refusal: RunRefusal, files others: Int, proposals: BillMappingProposals
   ) {
     let files = workspace.files + Int64(others)
     status = .failed

@@ -7,7 +7,7 @@ import Workspace
 extension CheckResult {
   /// The verdict on a workspace, its bills and its credit events.
   package init(
-    of workspace: Workspace, _ bills: BillFolder?, _ proposals: BillProposals,
+    of workspace: Workspace, _ bills: BillFolder?, _ proposals: BillMappingProposals,
     _ options: RunOptions, progress: LedgerProgress?
   ) throws {
     let loss = try DatabaseGuard.lossFinding(in: workspace.root)

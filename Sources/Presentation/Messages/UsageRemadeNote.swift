@@ -15,7 +15,7 @@ package enum UsageRemadeNote {
       }
     return Finding(
       .note, at: Place(file: DatabaseGuard.file), code: "db.made",
-      message: "made again from the ledger because \(why)"
+      message: "rebuilt from the ledger because \(why)"
         + (isKept ? "" : "; not kept because the workspace is read-only"))
   }
 }

@@ -11,7 +11,7 @@ struct ChargeRow {
   let rightIndex: Int?
   /// The costs that mistakes would have given, to try against the credits.
   ///
-  /// Either no cost was recorded or, under a customer's own key, it was right.
+  /// Either no cost was recorded or, with a customer's own key, it was right.
   let suspected: [CostTrial]
   /// At vendor prices, with what it is reckoned from; nil where the model has no price.
   let right: CandidateCost?

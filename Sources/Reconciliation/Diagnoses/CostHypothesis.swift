@@ -95,7 +95,7 @@ extension CostRow {
     return fits
   }
 
-  /// Calls `take` with the quantity of a class that is recorded, also where one would fit nearly any row.
+  /// Calls `take` with the quantity of a class that is recorded, even where one would fit nearly any row.
   private func tryLast(
     _ unitClass: UnitClass, on shelf: inout PriceCache, take: (CostTrial) -> Void
   ) {
@@ -181,7 +181,7 @@ extension CostRow {
     }
   }
 
-  /// Under a customer's own key every cost that is recorded as ours is, first of all, that; under ours none is.
+  /// With a customer's own key every cost that is recorded as ours is, first of all, that; under ours none is.
   private func isPossible(_ cause: Cause) -> Bool {
     isBYOK == (cause.first == .byokCostAsOurs || cause.second == .byokCostAsOurs)
   }

@@ -18,7 +18,7 @@ struct CostRow {
   let usdTrillionths: Int128?
   /// The decimals at which costs are compared.
   let decimals: Int
-  /// As it should have been reckoned; under a customer's own key not our cost.
+  /// As it should have been reckoned; with a customer's own key not our cost.
   let right: CandidateCost
   /// The least cost and the first one above that are the recorded one at the ledger's scale.
   private let matching: Range<Int128>
@@ -55,7 +55,7 @@ struct CostRow {
   }
 
   private func isRight(_ cost: Money) -> Bool {
-    // Under a customer's own key the right cost is none, and what it would have been is a mistake.
+    // With a customer's own key the right cost is none, and what it would have been is a mistake.
     usdTrillionths != nil && !isBYOK
       && cost.roundedHalfUp(toDecimals: decimals)
         == right.cost.roundedHalfUp(toDecimals: decimals)

@@ -110,7 +110,7 @@ package struct CreditTrial: Sendable {
   /// The quantities that a mistake about the cost left out.
   private(set) var leftOut = OmittedClass()
 
-  /// The multiplier that would have been taken; nil under the customer's own key.
+  /// The multiplier that would have been taken; nil with the customer's own key.
   package var multiplier: Multiplier? {
     if case .multiplier(let multiplier) = formula.factor { multiplier } else { nil }
   }

@@ -196,7 +196,7 @@ package struct Diagnoser: Sendable {
     guard let recorded = subject.recordedCredits else { return nil }
     let chart = chargeChart(subject)
     let neighbours = chart.neighbours
-    // Under the customer's own key the fee is made of the notional cost, which is not what is recorded.
+    // With the customer's own key the fee is made of the notional cost, which is not what is recorded.
     let recordedCost = neighbours.isBYOK ? nil : subject.recordedCost
     var costs: [Money] = []
     costs.reserveCapacity(2)

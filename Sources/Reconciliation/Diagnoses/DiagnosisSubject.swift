@@ -8,7 +8,7 @@ package struct DiagnosisSubject: Sendable {
   let startedAt: Instant
   let day: Day
   let quantities: Quantities
-  /// At vendor prices; under a customer's own key not our cost.
+  /// At vendor prices; with a customer's own key not our cost.
   let notionalCost: Money
   let expectedCredits: Credits
   /// In USD; nil where it is not known.

@@ -31,7 +31,7 @@ package struct AuditSampleTable {
     Column("provider", .text, "vendor"), Column("model", .text, "model"),
     Column("service_tier", .text, "service tier of the vendor"),
     Column("region", .text, "region"), Column("status", .text, "status"),
-    Column("byok", .text, "true on a customer's own key"),
+    Column("byok", .text, "true with a customer's own key"),
     Column("hits", .count, "interval hits in the request; 1 without `--by-amount`"),
     Column(
       "weight", .decimal, "requests that it represents; by amount, the multiple of its cost"),
@@ -49,10 +49,10 @@ package struct AuditSampleTable {
 
   private static let result: [Column] = [
     Column("notional_cost_usd", .money, "sum of the costs of the classes"),
-    Column("vendor_cost_usd", .money, "the same; 0 on a customer's own key"),
+    Column("vendor_cost_usd", .money, "the same; 0 with a customer's own key"),
     Column("recorded_cost_usd", .money, "recorded cost, in USD"),
     Column("cost_difference_usd", .money, "recorded less recomputed cost"),
-    Column("factor", .decimal, "multiplier; on a customer's own key, the fee as a fraction of 1"),
+    Column("factor", .decimal, "multiplier; with a customer's own key, the fee as a fraction of 1"),
     Column("credit_value_usd", .money, "USD for one credit"),
     Column("credit_increment", .credits, "step to which credits are rounded up"),
     Column("credits", .credits, "cost × factor ÷ credit value, rounded up to the step"),

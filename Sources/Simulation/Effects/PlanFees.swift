@@ -9,7 +9,7 @@ import Rating
 package struct PlanFees: Hashable, Sendable {
   /// The fees of the tiers whose price is known, USD; nil where paid tiers have requests and none has a price.
   package let known: Money?
-  /// The same by prices × users, also where `known` is the sum billed for resets.
+  /// The same by prices × users, even where `known` is the sum billed for resets.
   package let byUsers: Money?
   /// The tiers that the sum lacks in some month, in order.
   package let gaps: [PlanFeeGap]

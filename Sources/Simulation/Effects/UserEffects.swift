@@ -127,7 +127,7 @@ package struct UserEffect: Sendable {
     /// The payment on one side is not known: nothing is sold, or no request or plan has a price.
     case unknown
 
-    /// The kinds of which a table has a row also where no user is of them.
+    /// The kinds of which a table has a row even where no user is of them.
     package static let known: [Kind] = [.better, .worse, .unchanged]
   }
 

@@ -69,7 +69,7 @@ package struct PriceLine: Sendable {
   package let new: Money?
   /// Of requests that we pay, in units; seconds in nanoseconds.
   package let quantity: Int128
-  /// The same of requests under customers' own keys, which no exposure counts.
+  /// The same of requests with customers' own keys, which no exposure counts.
   package let ownKeysQuantity: Int128
   package let isCalledOff: Bool
   /// The row that states the new price first, and the derivations applied to it; last the row that ended, if one did.
@@ -110,7 +110,7 @@ package struct PriceLine: Sendable {
 package struct TierEffect: Sendable {
   package let tier: Name
   package let isFree: Bool
-  /// Requests of the model that we pay, and those under customers' own keys.
+  /// Requests of the model that we pay, and those with customers' own keys.
   package let requests: Int64
   package let ownKeyRequests: Int64
   /// Of all requests of the tier, how many there are and how many have no price: margins are of the others.

@@ -69,7 +69,7 @@ package struct PriceAlert: Sendable {
   func books(_ books: Books) -> (before: Books, after: Books) {
     let known = recordedAt.map { books.prices.before($0, of: model) } ?? books.prices
     func fixed(_ other: PriceBook, at instant: Instant) -> Books {
-      // Derivations are dated also where prices always were.
+      // Derivations are dated even where prices always were.
       let deriving = instant == .distantPast ? recordedAt ?? instant : instant
       return books.with(
         prices: books.prices.fixing(model, as: other, at: instant),

@@ -4,7 +4,7 @@ import Ledger
 package struct PriceTraffic: Sendable {
   /// The requests that we pay.
   var ours = Uses()
-  /// Those under customers' own keys, which the vendor does not bill to us.
+  /// Those with customers' own keys, which the vendor does not bill to us.
   var ownKeys = Uses()
   /// Per payer, what the model's requests came to before and after.
   package internal(set) var payers: [Payer: Sides] = [:]
@@ -105,7 +105,7 @@ package struct PriceTraffic: Sendable {
   package struct Sides: Hashable, Sendable {
     /// Those that we pay.
     package var requests: Int64 = 0
-    /// Those under customers' own keys.
+    /// Those with customers' own keys.
     package var ownKeyRequests: Int64 = 0
     /// Those without a price, which are in no amount.
     package var unpriced: Int64 = 0
@@ -138,7 +138,7 @@ package struct PriceTraffic: Sendable {
     }
   }
 
-  /// Adds requests of one use and one payer, all of them under customers' own keys or none.
+  /// Adds requests of one use and one payer, all of them with customers' own keys or none.
   mutating func add(
     _ amount: Amount, as use: Use, isOwnKey: Bool, by payer: Payer, _ sides: Sides
   ) {

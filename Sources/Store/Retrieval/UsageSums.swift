@@ -8,7 +8,7 @@ package struct UsageSums: Hashable, Sendable {
   /// Requests of free plans, and those of them without a price.
   package var free: Int64 = 0
   package var freeUnpriced: Int64 = 0
-  /// Requests on customers' own keys, which have no vendor cost.
+  /// Requests with customers' own keys, which have no vendor cost.
   package var ownKey: Int64 = 0
   /// Requests whose cost or credits differ from what was recorded.
   package var mismatched: Int64 = 0

@@ -13,7 +13,7 @@ extension StoreTable {
       measure("requests"), measure("unpriced"),
       StoreColumn(
         "own_key_requests", .requiredCount,
-        "requests on customers' own keys, which have no vendor cost"),
+        "requests with customers' own keys, which have no vendor cost"),
       measure("mismatched"), measure("costs_not_recorded"), measure("costs_not_converted"),
       StoreColumn("prompt_tokens", .requiredCount, "tokens of input, cache reads and cache writes"),
       StoreColumn("cached_tokens", .requiredCount, "tokens of cache reads, part of prompt_tokens"),

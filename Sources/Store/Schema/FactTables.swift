@@ -200,7 +200,7 @@ extension StoreTable {
       "USD: cost according to the price book, 0 for customers' own keys"),
     StoreColumn(
       "notional_cost_usd", .decimal,
-      "USD: cost according to the price book, including requests on customers' own keys"),
+      "USD: cost according to the price book, including requests with customers' own keys"),
     StoreColumn("credits", .decimal, "credits that customers should pay"),
     StoreColumn("list_revenue_usd", .decimal, "value of these credits, USD"),
     StoreColumn("revenue_usd", .decimal, "USD: the same for paid plans, 0 for free ones"),

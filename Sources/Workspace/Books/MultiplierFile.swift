@@ -25,14 +25,14 @@ package struct MultiplierFile {
   package init(root: String) throws {
     book = try BookAppender(
       root: root, name: MultiplierFile.name,
-      columns: MultiplierPlanAndCurrencyFile.multiplierColumns)
+      columns: MultiplierBookReader.columns)
     rows = try MultiplierFile.read(book.bytes)
   }
 
   private static func read(_ bytes: [UInt8]) throws(RunRefusal) -> [Row] {
     if bytes.isEmpty { return [] }
     var findings: [Finding] = []
-    let dated = MultiplierPlanAndCurrencyFile.multipliers(bytes, file: name, faults: &findings)
+    let dated = MultiplierBookReader.rows(bytes, file: name, faults: &findings)
     var faults: [BookProblem] = []
     _ = MultiplierBook(
       dated, fallback: Settings().defaultMultiplier, knownAt: nil, faults: &faults)
@@ -41,7 +41,7 @@ package struct MultiplierFile {
     if !errors.isEmpty { throw RunRefusal(findings: errors.inReadingOrder) }
     var unread: [Finding] = []
     let table = BookTable(
-      bytes, file: name, required: [], known: MultiplierPlanAndCurrencyFile.multiplierColumns,
+      bytes, file: name, required: [], known: MultiplierBookReader.columns,
       faults: &unread)
     let written = Dictionary(table.rows.map { ($0.place.line ?? 0, $0) }) { first, _ in first }
     return dated.map { row in

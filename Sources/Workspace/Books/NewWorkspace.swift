@@ -57,7 +57,7 @@ package enum NewWorkspace {
       "default_multiplier": "1.5",
       // The statuses of requests that customers pay for.
       "charge": ["completed", "partial", "cancelled"],
-      // The platform fee on requests under a customer's own key, by class of the model.
+      // The platform fee on requests with a customer's own key, by class of the model.
       "byok_markup_percent": { "free": "0", "budget": "5", "standard": "10", "premium": "15" },
       // Quotas for the free tier, simulated in the reports.
       "free_tier": { "budget_credits": "2000", "allowed_models": [] },

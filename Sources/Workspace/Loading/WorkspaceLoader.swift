@@ -211,11 +211,11 @@ struct WorkspaceLoader {
       rows(WorkspacePath.derivations, PriceFile.derivations), knownAt: knownAt, faults: &faults)
     let models = ModelBook(
       rows(WorkspacePath.models, PriceFile.models), knownAt: knownAt, faults: &faults)
-    let multiplierRows = rows(MultiplierFile.name, MultiplierPlanAndCurrencyFile.multipliers)
+    let multiplierRows = rows(MultiplierFile.name, MultiplierBookReader.rows)
     let multipliers = MultiplierBook(
       multiplierRows, fallback: settings.defaultMultiplier, knownAt: knownAt, faults: &faults)
     let plans = PlanBook(
-      rows(WorkspacePath.plans, MultiplierPlanAndCurrencyFile.plans), knownAt: knownAt,
+      rows(WorkspacePath.plans, PlanBookReader.rows), knownAt: knownAt,
       faults: &faults)
     let (accountRows, accountTerms) = readAccounts(knownAt: knownAt)
     let accounts = AccountBook(accountRows, knownAt: knownAt, faults: &faults)
@@ -235,7 +235,7 @@ struct WorkspaceLoader {
     }
     let credits = readCreditBooks(
       terms: accountTerms, plans: plans, knownAt: knownAt, faults: &faults)
-    let rates = rows(WorkspacePath.currencies, MultiplierPlanAndCurrencyFile.currencies)
+    let rates = rows(WorkspacePath.currencies, CurrencyBookReader.rows)
     let currencies = CurrencyBook(rates, knownAt: knownAt, faults: &faults)
     findings += faults.map { $0.finding(knownAt: knownAt) }
     let books = Books(

@@ -28,7 +28,7 @@ struct ImportedPriceTests {
 
   /// A million of output and one of reasoning, at what output costs at flex and priority.
   ///
-  /// A tier without a price for output has none for reasoning. In batch reasoning is half of what it costs at standard service, also where it has a price of
+  /// A tier without a price for output has none for reasoning. In batch reasoning is half of what it costs at standard service, even where it has a price of
   /// the workspace's own there: 0.6 / 2 + 3.5 / 2.
   @Test func `reasoning costs as output at flex and priority, and half of itself in batch`() throws
   {

@@ -120,7 +120,7 @@ struct CauseTests {
         " The cost was recorded 299.70 USD too high and 0.30 USD too low.") == true)
   }
 
-  /// Nothing was recorded as the cost of two requests, 0.3 USD each; a third is under the customer's own key, where 0 is
+  /// Nothing was recorded as the cost of two requests, 0.3 USD each; a third uses the customer's own key, where 0 is
   /// right, and its fee of 15 % was not charged: 4.5 credits.
   @Test func `a right cost of an own key is not accused beside wrong ones of Assay`() throws {
     let folder = try workspace()

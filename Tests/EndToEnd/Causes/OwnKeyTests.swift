@@ -1,6 +1,6 @@
 import Testing
 
-/// Fees of requests under a customer's own key, whose cost nobody records.
+/// Fees of requests with a customer's own key, whose cost nobody records.
 struct OwnKeyTests {
   /// The price fell from 2 to 1.9, and two requests of our own still took the old one.
   ///

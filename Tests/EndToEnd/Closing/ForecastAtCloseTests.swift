@@ -40,7 +40,7 @@ struct ForecastAtCloseTests {
   }
 
   private static let line =
-    "Forecast at the close before, for 1 to 30 September 2026: 30.00 USD of cost, now "
+    "Forecast at the previous close, for 1 to 30 September 2026: 30.00 USD of cost, now "
 
   @Test func `the screen, the page and the close show both figures`() throws {
     #expect(try !close("2026-08", at: "2026-09-03").contains("Forecast at the close"))

@@ -57,7 +57,7 @@ struct ExplainKindsTests {
         "2026-07-01T10:00:00Z   pro, u1   acme m1   completed, own key",
         "  Expected                                 0",
         "Credits: 0.031 × 10 % ÷ 0.01 = 0.31, rounded up to step 0.1: 0.4; recorded 0.4,",
-        "  Platform fee 10 %, under the customer's own key: model class standard,",
+        "  Platform fee 10 %, with the customer's own key: model class standard,",
       ]
     ),
     (
@@ -67,7 +67,7 @@ struct ExplainKindsTests {
         "  search               2        0.01   0.02       p.csv:8",
         "Credits: 0.021 × 1.5 ÷ 0.01 = 3.15, rounded up to step 0.1: 3.2; recorded 3.4,",
         "  Multiplier 1.5: default of the settings",
-        "  Skipped: combination, model, provider, tier have no approved row",
+        "  Skipped: combination, model, provider and tier have no approved row",
         "Free tier, plans.csv:2: no revenue, a loss of 0.021 USD. Customer u2 was",
         "  overcharged 0.2 credits, which a free tier does not pay for.",
       ]

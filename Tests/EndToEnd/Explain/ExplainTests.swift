@@ -25,8 +25,8 @@ struct ExplainTests {
         Credits: 0.006171 × 1.5 ÷ 0.01 = 0.92565, rounded up to step 0.1: 1; recorded 1,
           equal
           Multiplier 1.5: tier pro, multipliers.csv:4, approved 2026-07-01
-          Skipped: combination, model, provider have no approved row (multipliers.csv:8,
-                   this model at 1.75, is pending)
+          Skipped: combination, model and provider have no approved row
+                   (multipliers.csv:8, this model at 1.75, is pending)
 
         Paid tier, plans.csv:3: revenue 0.01 USD, margin 0.003829 USD. No customer pays
           more or less.
@@ -72,7 +72,7 @@ struct ExplainTests {
         Credits: 0.0004674 × 1.5 ÷ 0.01 = 0.07011, rounded up to step 0.1: 0.1; recorded
           0.2, 0.1 too high
           Multiplier 1.5: tier pro, multipliers.csv:4, approved 2026-07-01
-          Skipped: combination, model, provider have no approved row
+          Skipped: combination, model and provider have no approved row
 
         Diagnosis: cache_at_full_price, follows_cost
           The request was rated with cached tokens at the full input price: 381 × 1 + 60

@@ -26,8 +26,8 @@ struct QuoteTests {
 
         Credits: 0.0071 × 1.5 ÷ 0.01 = 1.065, rounded up to step 0.1: 1.1
           Multiplier 1.5: tier pro, multipliers.csv:4, approved 2026-07-01
-          Skipped: combination, model, provider have no approved row (multipliers.csv:8,
-                   this model at 1.75, is pending)
+          Skipped: combination, model and provider have no approved row
+                   (multipliers.csv:8, this model at 1.75, is pending)
 
         Paid tier, plans.csv:3: revenue 0.011 USD, margin 0.0039 USD.
 

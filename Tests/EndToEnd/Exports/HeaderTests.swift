@@ -131,7 +131,7 @@ struct HeaderTests {
         + "q-1,2026-08-01T10:00:00Z,u1,m,100,acme\nq-2,2026-08-01T10:01:00Z,u2,m,200,acme\n")
     let check = try Program.assay("check", folder.path("ws"))
     #expect(check.output.contains("// not used: \(number)"), "\(check.output)\(check.errors)")
-    // Also where the other names say nothing.
+    // Even where the other names say nothing.
     try folder.write(
       "ws/ledger/a.csv", "a,b,c,d,\(number),e\nq-1,2026-08-01T10:00:00Z,u1,m,100,acme\n")
     try folder.write(

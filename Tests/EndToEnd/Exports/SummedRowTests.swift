@@ -103,7 +103,7 @@ struct SummedRowTests {
     #expect(told.contains("states sums of several requests") == one.isTold, "\(told)")
   }
 
-  /// The column in the printed remedy is enough, also where it is in a list.
+  /// The column in the printed remedy is enough, even where it is in a list.
   @Test func `columns of sums of which no price depends are ignored`() throws {
     let folder = try ProposalKindsTests.workspace("a.json", "[\(Self.vapi("c1", 41_200, 1_900))]\n")
     _ = try Program.assay("check", folder.path("ws"), "--save-mappings")

@@ -178,7 +178,7 @@ struct UsageBucketTests {
     #expect(input.map { $0["vendor"] } == ["10", "20"])
     #expect(
       try Self.table(folder, "usage-buckets").map { $0["counted"] } == [
-        "yes", "yes", "no: other figures than ledger/1.csv:3", "no: the same as ledger/1.csv:2",
+        "yes", "yes", "no: different figures from ledger/1.csv:3", "no: the same as ledger/1.csv:2",
       ])
   }
 

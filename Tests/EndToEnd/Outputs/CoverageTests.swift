@@ -174,7 +174,7 @@ struct CoverageTests {
     }
   }
 
-  @Test func `where all usage is on customers' own keys no chart shows an empty axis`() throws {
+  @Test func `where all usage is with customers' own keys no chart shows an empty axis`() throws {
     let folder = try workspace(
       ["plans.csv": "tier,is_free,monthly_price_usd\npro,false,0\n"], header: ",byok",
       rows: Self.days(byok: true))

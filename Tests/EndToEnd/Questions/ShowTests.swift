@@ -96,7 +96,7 @@ struct ShowTests {
           free   0.00  6.00   6.00     42.9
                  --------------------------
           Total  6.00  8.00  14.00    100.0
-          1 of 5 requests has no price: amounts exclude it, counts include it. Share %
+          1 of 5 requests has no price: amounts exclude it; counts include it. Share %
           is of vendor cost. Other formats: --format csv, json or md.
 
         """)
@@ -118,7 +118,7 @@ struct ShowTests {
         | free | new | – | 1 | – |
         | Total |  | 14.00 | 5 | 100.0 |
 
-        1 of 5 requests has no price: amounts exclude it, counts include it. Share % is of vendor cost.
+        1 of 5 requests has no price: amounts exclude it; counts include it. Share % is of vendor cost.
 
         """)
   }
@@ -177,7 +177,7 @@ struct ShowTests {
       return run.errors
     }
     #expect(
-      try notes() == "assay.db: note: [db.made] made again from the ledger because it was missing\n"
+      try notes() == "assay.db: note: [db.made] rebuilt from the ledger because it was missing\n"
     )
     #expect(try notes() == "")
     let ledger = try folder.text("shop/ledger/a.csv")
@@ -186,7 +186,7 @@ struct ShowTests {
     try folder.write("shop/ledger/a.csv", ledger.replacing("r5,", with: "r6,"))
     #expect(
       try notes() == """
-        assay.db: note: [db.made] made again from the ledger because ledger/a.csv has changed since the last run
+        assay.db: note: [db.made] rebuilt from the ledger because ledger/a.csv has changed since the last run
 
         """)
     // The database has the bills, too.

@@ -60,8 +60,7 @@ struct WatchOwnKeyTests {
     #expect(tiers == ["max 0 1 0", "pro 1 2 2.5"])
   }
 
-  @Test func `a change is worth nothing where every request is under a customer's own key`() throws
-  {
+  @Test func `a change is worth nothing where every request is with a customer's own key`() throws {
     let folder = try Self.workspace(
       "r1,2026-06-10T00:00:00Z,u,pro,p,m,true,1000000,0",
       "r4,2026-07-02T00:00:00Z,u,pro,p,m,false,1,0")

@@ -4,7 +4,7 @@ import Testing
 /// `assay watch`, on the sample.
 struct WatchTests {
   /// Exposures of the base band by hand from the sample's quantities of 30 June to 29 July and of 2 to 31
-  /// August, without requests under customers' own keys: tokens × price difference ÷ 10⁶.
+  /// August, without requests that use customers' own keys: tokens × price difference ÷ 10⁶.
   @Test func `the sample's price changes are listed with their exposures`() throws {
     let folder = try Scratch()
     try folder.copyQuarter(to: "ws")
@@ -33,7 +33,7 @@ struct WatchTests {
       #expect(found["effective_from"] == "2026-07-30")
       #expect(found["severity"] == "info")
     }
-    // 1,435,227 tokens with those under customers' own keys.
+    // 1,435,227 tokens with those that use customers' own keys.
     let luna = try #require(row("gpt-5.6-luna", "input", "change"))
     #expect(
       luna["quantity_30_days"] == "1413960" && luna["own_keys_quantity_30_days"] == "21267")

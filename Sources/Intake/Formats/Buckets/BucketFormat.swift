@@ -12,7 +12,7 @@ package struct BucketFormat: Sendable {
   let provider: Name
   /// Its exports leave out days without usage.
   let leavesOutEmptyDays: Bool
-  /// The span of a row, which is there also where the row has nothing else; nil where it is no span, which
+  /// The span of a row, which is there even where the row has nothing else; nil where it is no span, which
   /// is noted.
   let span: @Sendable (inout BucketRow) -> Validity?
   /// Returns true if a row has a span and nothing else.

@@ -36,7 +36,7 @@ struct SessionCounts: Hashable {
     return count
   }
 
-  /// Returns the difference to an earlier total.
+  /// Returns the difference from an earlier total.
   ///
   /// It is the whole total if the total fell in between, as after a compaction.
   func since(_ earlier: SessionCounts?) -> SessionCounts {
