@@ -253,6 +253,8 @@ let package = Package(
       name: "EngineTests",
       dependencies: ["Engine", "Workspace", "Intake", "Reconciliation", "Ledger", "Support"]),
     .testTarget(
+      name: "PartsTests", dependencies: ["Parts", "Engine", "Ledger", "Parsing", "Support"]),
+    .testTarget(
       name: "OutlookTests", dependencies: ["Outlook", "Engine", "Workspace", "Ledger", "Support"]),
     .testTarget(name: "ExplainingTests", dependencies: ["Explaining", "Ledger", "Workspace"]),
     .testTarget(
