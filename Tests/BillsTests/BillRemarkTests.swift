@@ -45,6 +45,8 @@ struct BillRemarkTests {
     ]).assembly
     #expect(assembly.remarks.map(\.kind) == [.replaced(by: ["bills/b.csv"])])
     #expect(assembly.remarks.map(\.amount) == [usd(150)])
+    // 1.60 − 1.50.
+    #expect(assembly.remarks.map(\.difference) == [usd(10)])
   }
 
   /// 0.70 + 0.20 USD of project q; its line in the second file repeats the first one.

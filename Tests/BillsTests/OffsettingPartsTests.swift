@@ -36,7 +36,8 @@ struct OffsettingPartsTests {
             cause: "status:failed", requests: SplitScene.micro(-100),
             reasoning: SplitScene.micro(300))))
     #expect(found.disputed == .zero)
-    #expect(found.traits.requestTiers == ["batch"])
+    // The 20 as batch cost 100, at the standard price 200.
+    #expect(found.traits.amountsByTier == ["batch": SplitScene.micro(100)])
   }
 
   /// The same tokens for 606: 6 more than the 60 cost.
@@ -164,7 +165,10 @@ struct OffsettingPartsTests {
       lines: [billed(2, "a", .input, 20, 10)],
       rows: [use(1, 12, 100, 0), use(2, 12, 10, 0), use(3, 12, 50, 0), ownKey, copy])
     let summary = try #require(scene.reconciliation.summaries.first)
-    #expect(summary.uncovered == UncoveredUsage(requests: 2, cost: SplitScene.micro(300), days: 2))
+    #expect(
+      summary.uncovered
+        == UncoveredUsage(
+          requests: 2, cost: SplitScene.micro(300), days: [SplitScene.day(1), SplitScene.day(3)]))
     #expect(summary.ledger.amount == SplitScene.micro(20))
   }
 

@@ -19,6 +19,7 @@ struct SplitScene {
   var isMonthly = false
   var others: [Bill.OtherSum] = []
   var format: Name = "test-format"
+  var statesHours = false
 
   struct Line {
     var day: Int
@@ -154,9 +155,11 @@ extension SplitScene {
         cells[same].quantity = nil
       }
     }
-    return Bill(
+    var bill = Bill(
       format: format, vendor: "acme", zone: zone, cells: cells, others: others,
       files: ["bills/bill.csv"])
+    bill.statesHours = statesHours
+    return bill
   }
 
   var use: QuarterHourUse {

@@ -56,7 +56,7 @@ struct SplitStepTests {
     failed.status = .failed
     let scene = SplitScene(
       lines: [billed(1, "a", .input, 200, 100)], rows: [Self.used, failed, failed])
-    #expect(scene.reconciliation.groups.map(\.movedRequests) == [2])
+    #expect(scene.reconciliation.groups.map(\.movedRequests) == [[1: 2]])
   }
 
   /// UTC+8: rows at 20:00 are of the next day there.

@@ -134,6 +134,8 @@ struct BillActionEvidenceTests {
       "Of 7.07 USD to dispute on the openai bill of August 2026 (openai-costs), these rows prove"
     #expect(all.bills[0].proof(of: BillExample.cents(707)) == "\(proof) all.")
     #expect(all.bills[0].proof(of: BillExample.cents(300)) == "\(proof) 3.00.")
+    let nearly = Money(attodollars: BillExample.cents(707).attodollars - 300_000_000_000_000)
+    #expect(all.bills[0].proof(of: nearly) == "\(proof) all but 0.0003 USD.")
   }
 
   @Test func `a stated tier and a project of another team are told`() {

@@ -90,14 +90,15 @@ struct BillRemarkTests {
   @Test func `remarks on another month and on files of no bill are not lost`() {
     let all = bills([
       remark(
-        .replaced(by: ["bills/c.csv"]), lines: 2, cents: 300, month: Month(year: 2026, month: 7)),
+        .replaced(by: ["bills/c.csv"]), lines: 2, cents: 300, difference: 34,
+        month: Month(year: 2026, month: 7)),
       BillRemark(.skipped("bill.format"), files: ["bills/x.csv"]),
     ])
     #expect(all.bills.map(\.remarks.count) == [0, 0])
     #expect(
       all.otherRemarks.map(\.sentence) == [
         "2 lines of bills/b.csv (3.00 USD) do not count: by \"replaces\" in assay.json, bills/c.csv "
-          + "replaces this file.",
+          + "replaces this file and comes to 0.34 USD more.",
         "Assay skipped bills/x.csv, because it cannot use the file (bill.format).",
       ])
   }

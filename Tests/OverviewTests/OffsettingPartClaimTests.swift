@@ -19,7 +19,8 @@ struct OffsettingPartClaimTests {
       BillExample.day(day), .known(model), ledger: 1_000, parts, causes: causes, lines: lines,
       billedQuantity: lines == 0 ? nil : 50, ledgerQuantity: 100)
     group.traits.oneUsage = usage
-    group.traits.requestTiers = tiers
+    let amount = group.parts.reduce(.zero, +)
+    for tier in tiers { group.traits.amountsByTier[tier] = amount }
     return group
   }
 
@@ -50,6 +51,11 @@ struct OffsettingPartClaimTests {
     let bill = bill([group(usage, [.quantity: -255, .price: 19])])
     #expect(
       BillClaims(bill).decision == "ask the vendor about 0.02 USD and also accrue 0.03")
+    #expect(
+      bill.verdict
+        == "all but 0.02 USD explained; 0.02 USD to ask the vendor about and 0.03 undercharged")
+    #expect(bill.shortVerdict == "all but 0.02 USD explained")
+    #expect(bill.differences == ["-2.36 requests and reasoning not billed"])
     #expect(
       bill.causes.last?.sentence
         == "The average price of output of a differs because of these requests and this reasoning; the remaining "
@@ -103,6 +109,27 @@ struct OffsettingPartClaimTests {
       ])
   }
 
+  /// −40.14 + 37.50 − 8.50 are −11.14: all of it is 15 % less.
+  @Test func `a discount on everything is one cause, whatever the name`() {
+    let usage = OffsettingParts.otherName(
+      OtherBilledName(
+        billedModel: "lite", ledgerModel: "pro", isExact: true, cause: "zone:UTC",
+        billed: BillExample.cents(3_750), ledger: BillExample.cents(4_412), factor: "factor:0.85"))
+    let bill = bill([
+      group(usage, [.notInLedger: 3_750], model: "lite"),
+      group(usage, [.notInBill: -4_014], model: "pro", lines: 0),
+      group(nil, [.discountOrUplift: -850], model: "flash", causes: ["factor:0.85"]),
+    ])
+    #expect(bill.causes.map(\.shown) == ["-11.14"])
+    #expect(
+      bill.causes.map(\.sentence) == [
+        "The vendor billed output of flash, and pro under another name, at 15 % less than the price book: one "
+          + "discount. By their quantities by days of UTC, it billed pro as lite: ask it to confirm both."
+      ])
+    #expect(BillClaims(bill).decision == "ask about 11.14 USD that it billed less")
+    #expect(bill.verdict == "fully explained; 11.14 USD billed less, to ask the vendor about")
+  }
+
   /// +3.57 of batch requests and −3.05 of priority ones are not 0.52 to dispute.
   @Test func `overcharges and undercharges by one rule stay apart`() {
     let cause = ["from:2025-01-01"]
@@ -123,7 +150,7 @@ struct OffsettingPartClaimTests {
 
   /// 0.01, 0.03 and 0.01 of 290 to 1,594,791 tokens.
   @Test func `whole cents whatever the quantity are no price`() {
-    let groups = ([(290, 1), (20_000, 3), (1_594_791, 1)] as [(Int128, Int128)]).enumerated().map {
+    var groups = ([(290, 1), (20_000, 3), (1_594_791, 1)] as [(Int128, Int128)]).enumerated().map {
       index, group in
       BillExample.group(
         BillExample.day(Int32(index + 1)), .known("a"), ledger: 1_000, [.price: group.1],
@@ -131,13 +158,19 @@ struct OffsettingPartClaimTests {
     }
     #expect(
       bill(groups).causes.map(\.sentence) == [
+        "The vendor billed output of a at a price that the price book lacks."
+      ])
+    for index in groups.indices { groups[index].traits.isFixedAmount = true }
+    #expect(
+      bill(groups).causes.map(\.sentence) == [
         "The vendor billed 0.01 to 0.03 USD more for output of a in each of 3 groups, whatever the quantity (290 to "
           + "1,594,791): it looks like a fixed amount per line, not like a price."
       ])
+    // One of them, as `explain` shows it.
     #expect(
-      bill(Array(groups.prefix(2))).causes.map(\.sentence) == [
-        "The vendor billed output of a at a price that the price book lacks."
-      ])
+      BillSentence(part: .price, code: "", groups: [groups[1]], zone: .utc).text
+        == "The vendor billed 0.03 USD more for output of a, as in other groups, whatever the quantity: it looks like "
+        + "a fixed amount per line, not like a price.")
   }
 
   /// 11.40 is a tier, 0.04 has no price: the small one is not the headline.
@@ -149,93 +182,5 @@ struct OffsettingPartClaimTests {
       bill.verdict
         == "mostly not in the bill (-11.40 USD); 0.04 USD without a price in the book; 0.04 USD to compare again and "
         + "11.40 undercharged")
-  }
-}
-
-/// Sentences on what a bill leaves out and on its amounts; figures by hand.
-struct BillCoverageTests {
-  private func summary(
-    _ groups: [BillGroup], uncovered: UncoveredUsage = .none,
-    others: [BillKind: (lines: Int, cents: Int128)] = [:]
-  ) -> BillSummary {
-    let sums = BillExample.summary(of: groups, others: others)
-    return BillSummary(
-      format: sums.format, vendor: sums.vendor, zone: sums.zone, month: sums.month,
-      files: sums.files, ledger: sums.ledger, parts: sums.parts, difference: sums.difference,
-      billed: sums.billed, others: sums.others, uncovered: uncovered)
-  }
-
-  private let group = BillExample.group(
-    BillExample.day(5), .known("a"), ledger: 5_489, [.rounding: 2])
-
-  @Test func `a bill names the usage that it does not cover`() {
-    let usage = UncoveredUsage(
-      requests: 12, cost: BillExample.cents(336), unpricedRequests: 1, days: 2)
-    #expect(
-      VendorBill(summary([group], uncovered: usage), groups: [group]).remarks.map(\.sentence) == [
-        "The ledger has 3.36 USD of openai usage that this bill does not cover: 12 requests on 2 days before, after or "
-          + "between its lines; 1 request of them without a price. No figure above includes it."
-      ])
-    let unknown = UncoveredUsage(requests: 2, unpricedRequests: 2, days: 1)
-    #expect(
-      VendorBill(summary([group], uncovered: unknown), groups: [group]).remarks.map(\.sentence) == [
-        "The ledger has an unknown cost of openai usage that this bill does not cover: 2 requests on 1 day before, "
-          + "after or between its lines. No figure above includes it."
-      ])
-  }
-
-  /// 54.91 is 54.89 and 0.02 of rounding.
-  @Test func `a bill that agrees states both amounts`() {
-    #expect(
-      VendorBill(summary([group]), groups: [group]).sentence
-        == "The openai bill for August 2026 agrees with the ledger: billed 54.91 USD, ledger 54.89 USD (rounding "
-        + "0.02).")
-  }
-
-  /// 54.91 + 1.19 + 0.32 = 56.42.
-  @Test func `a discount above 0 is said to add to the bill`() {
-    let bill = VendorBill(
-      summary([group], others: [.discount: (1, 119), .tax: (1, 32)]), groups: [group])
-    #expect(
-      bill.payment == "To pay: 56.42 USD after discounts that add 1.19 USD and tax of 0.32 USD")
-  }
-
-  /// 54.91 and 27.60 of another project.
-  @Test func `the invoice with the lines of others has a total`() {
-    let remark = BillRemarkLine(
-      code: "out_of_scope", files: ["f"], lines: 3, amount: BillExample.cents(2_760), sentence: "s")
-    #expect(
-      VendorBill(summary([group]), groups: [group], remarks: [remark]).remarks.map(\.sentence) == [
-        "s",
-        "With the 27.60 USD that \"only\" leaves out, these files come to 82.51 USD: find out who pays the rest of the "
-          + "invoice.",
-      ])
-  }
-
-  private func bills(_ all: [(Name, Name, Int128, Int128)]) -> VendorBills {
-    let made = all.map { format, vendor, cents, tax in
-      let group = BillExample.group(
-        BillExample.day(5), .known("a"), ledger: cents, [:], format: format, vendor: vendor)
-      return (
-        group, BillExample.summary(of: [group], others: tax == 0 ? [:] : [.tax: (1, tax)])
-      )
-    }
-    return VendorBills(BillReconciliation(groups: made.map(\.0), summaries: made.map(\.1)))
-  }
-
-  /// 1.00 or 3.00, and 10.00 or 14.00 + 2.00: from 11.00 to 19.00, never 0.
-  @Test func `choices of several vendors are a range`() {
-    let bills = bills([
-      ("f", "v", 100, 0), ("g", "v", 300, 0), ("f", "w", 1_000, 0), ("g", "w", 1_400, 200),
-    ]).bills
-    #expect(
-      VendorBills.choices(bills) == [
-        "To choose among the bills of v: g agrees with the ledger; f agrees with the ledger.",
-        "To choose among the bills of w: g agrees with the ledger and states tax; f agrees with the ledger.",
-        "Total to pay: 11.00 to 19.00 USD, with one bill each of v and w; only the w (g) bill includes tax.",
-      ])
-    #expect(
-      VendorBills.payments(bills, namesMonth: true).last?.hasPrefix(
-        "August 2026: Total to pay: 11.00 to") == true)
   }
 }

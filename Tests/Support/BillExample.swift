@@ -28,7 +28,7 @@ package enum BillExample {
     _ period: Validity, _ model: BilledModel, _ unitClass: BilledClass = .one(.output),
     ledger cents: Int128, _ parts: [BillPart: Int128], causes: [String] = [], lines: Int = 1,
     billedQuantity: Int128? = nil, ledgerQuantity: Int128 = 0, unpriced: Int128 = 0,
-    unpricedRequests: Int64 = 0, rejected: [Place] = [], moved: Int64 = 0,
+    unpricedRequests: Int64 = 0, rejected: [Place] = [], moved: Int64 = 0, rate: Int32 = 0,
     format: Name = "openai-costs", vendor: Name = "openai"
   ) -> BillGroup {
     let amounts = BillPart.allCases.map { self.cents(parts[$0] ?? 0) }
@@ -41,7 +41,8 @@ package enum BillExample {
       lines: lines, billedQuantity: billedQuantity.map(quantity),
       ledgerQuantity: quantity(ledgerQuantity), billed: amounts.reduce(ledger, +), ledger: ledger,
       parts: amounts, causes: causes,
-      place: lines > 0 ? Place(file: "bills/openai.csv", line: 2) : nil, movedRequests: moved,
+      place: lines > 0 ? Place(file: "bills/openai.csv", line: 2) : nil,
+      movedRequests: moved == 0 ? [:] : [rate: moved],
       unpricedQuantity: quantity(unpriced), unpricedRequests: unpricedRequests,
       isLedgerKnown: unpriced == 0 || unpriced < ledgerQuantity, rejectedRows: rejected)
   }

@@ -1,4 +1,5 @@
 import Bills
+import Ledger
 import Overview
 import Support
 import Tables
@@ -42,12 +43,16 @@ struct BillSummaryPageTests {
       format: sums.format, vendor: sums.vendor, zone: sums.zone, month: sums.month,
       files: sums.files, ledger: sums.ledger, parts: sums.parts, difference: sums.difference,
       billed: sums.billed, others: sums.others,
-      uncovered: UncoveredUsage(requests: 7, cost: BillExample.cents(336), days: 1))
+      uncovered: UncoveredUsage(
+        requests: 7, cost: BillExample.cents(336), days: [Day(number: 20_000)]))
     let bills = VendorBills(
       BillReconciliation(groups: Array(BillExample.groups[..<3]), summaries: [summary]))
     let page = try #require(BillSummaryPage(bills, scope: "s")?.page)
     let row = try #require(page.row(of: "Ledger outside bill's days"))
     #expect(page.number(row, 1) == 3.36)
+    // It is to be accrued.
+    let decision = try #require(page.row(of: "openai\nopenai-costs\nAugust 2026"))
+    #expect(page.number(decision, 7) == 3.36)
     #expect(try self.page().row(of: "Ledger outside bill's days") == nil)
   }
 

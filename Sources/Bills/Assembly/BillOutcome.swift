@@ -196,6 +196,7 @@ struct BillOutcome {
     let zone = zones[file] ?? .utc
     let day = zone.day(of: line.period.from)
     if let period = context.period, !line.period.isEmpty, !period.contains(day) { return }
+    if !replacing.isEmpty { remarkSums.add(amountOf: line, in: day.month) }
     func add(_ kind: BillRemark.Kind, difference: Money? = .zero) {
       remarkSums.add(kind, line, count, difference: difference, in: zone)
     }

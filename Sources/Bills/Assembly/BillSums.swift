@@ -17,6 +17,7 @@ struct BillSums {
   /// From the first counted line of use to the last.
   private(set) var span: Validity?
   private(set) var firstPlace: Place?
+  private var statesHours = false
 
   private struct CellKey: Hashable {
     let period: Validity
@@ -58,6 +59,7 @@ struct BillSums {
       return
     }
     if firstPlace == nil { firstPlace = line.place }
+    statesHours = statesHours || raw.statesHours
     span = Validity(
       from: min(span?.from ?? line.period.from, line.period.from),
       to: max(span?.to ?? line.period.to, line.period.to))
@@ -96,7 +98,7 @@ struct BillSums {
 
   /// The bill.
   var bill: Bill {
-    Bill(
+    var bill = Bill(
       format: format, vendor: vendor, zone: zone, cells: cells.map(\.withStatedConditions),
       others: others.sorted {
         if $0.key.month != $1.key.month { return $0.key.month < $1.key.month }
@@ -106,6 +108,8 @@ struct BillSums {
           month: $0.key.month, kind: $0.key.kind, lines: Int($0.value.lines),
           amount: $0.value.amount)
       }, files: files.isEmpty ? otherFiles : files)
+    bill.statesHours = statesHours
+    return bill
   }
 
   private static func rank(_ kind: BillKind) -> Int { BillKind.allCases.firstIndex(of: kind) ?? 0 }

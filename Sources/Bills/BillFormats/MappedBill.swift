@@ -154,6 +154,7 @@ private struct MappedRow {
       return
     }
     line.start = start.start
+    line.statesHours = start.span == .instant
     if isOne {
       line.end =
         BillTime.end(of: start, zone: row.zone)

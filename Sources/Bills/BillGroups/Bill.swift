@@ -14,6 +14,8 @@ package struct Bill: Sendable {
   package let others: [OtherSum]
   /// The paths of its files, in bytewise order.
   package let files: [String]
+  /// A line states the hours of its period, so that no zone is to be set for it.
+  package var statesHours = false
   /// The lines state no quantity; those of the cells are the vendor's usage export's.
   package private(set) var hasQuantitiesOfExport = false
 

@@ -21,8 +21,10 @@ package struct BillGroup: Sendable {
   package let causes: [String]
   /// Of the first line; nil without lines.
   package let place: Place?
-  /// For words: by how many requests the rows of step 1 are more or fewer than the expected ones.
-  package let movedRequests: Int64
+  /// For words: by rate of the ledger, the requests by which the rows of step 1 are more or fewer than the expected ones.
+  ///
+  /// A request with several classes is in several groups of its period.
+  package let movedRequests: [Int32: Int64]
   /// The part of the ledger's quantity without a price, which its cost lacks.
   package let unpricedQuantity: BilledQuantity
   /// The requests of that quantity.
@@ -48,7 +50,8 @@ package struct BillGroup: Sendable {
     format: Name, vendor: Name, period: Validity, model: BilledModel,
     unitClass: BilledClass,
     lines: Int, billedQuantity: BilledQuantity?, ledgerQuantity: BilledQuantity, billed: Money,
-    ledger: Money, parts: [Money], causes: [String], place: Place?, movedRequests: Int64 = 0,
+    ledger: Money, parts: [Money], causes: [String], place: Place?,
+    movedRequests: [Int32: Int64] = [:],
     unpricedQuantity: BilledQuantity = .zero, unpricedRequests: Int64 = 0,
     isLedgerKnown: Bool = true, rejectedRows: [Place] = []
   ) {

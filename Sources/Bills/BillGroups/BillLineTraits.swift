@@ -36,8 +36,12 @@ package struct BillLineTraits: Hashable, Sendable {
   package let otherTiers: [Name]
   /// The project whose lines are exactly what the bill has more; nil where no single one is.
   package let project: Name?
-  /// The service tiers of the group's requests besides standard.
-  package var requestTiers: [Name] = []
+  /// By service tier of the group's requests, what another price of the book has more or less for them; without zeros.
+  package var amountsByTier: [Name: Money] = [:]
+  /// The amount of `price` is one of whole cents, like others of the bill and month, whatever the quantity.
+  package var isFixedAmount = false
+  /// The lines are of days of another zone, and the setting `zone` would make the bill agree better.
+  package var takesZone = false
   /// The usage of which the amounts of the group are shares; nil where each is one of its own.
   package var oneUsage: OffsettingParts?
 
@@ -45,10 +49,10 @@ package struct BillLineTraits: Hashable, Sendable {
 
   package init(
     repeated: RepeatedBillLines? = nil, otherTiers: [Name] = [], project: Name? = nil,
-    requestTiers: [Name] = [], oneUsage: OffsettingParts? = nil
+    oneUsage: OffsettingParts? = nil
   ) {
     (self.repeated, self.otherTiers, self.project) = (repeated, otherTiers, project)
-    (self.requestTiers, self.oneUsage) = (requestTiers, oneUsage)
+    self.oneUsage = oneUsage
   }
 }
 

@@ -58,7 +58,7 @@ package struct BillSummary: Sendable {
   package let rejectedRows: Int
   /// False where the ledger's side has requests and none of them has a price, so that `ledger` is 0 but not known.
   package let isLedgerKnown: Bool
-  /// The vendor's usage of the month in no period of the bill: `ledger` does not have it.
+  /// The vendor's usage of the month that the bill of the month does not have.
   package let uncovered: UncoveredUsage
 
   package init(

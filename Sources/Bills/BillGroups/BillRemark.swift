@@ -12,7 +12,8 @@ package struct BillRemark: Hashable, Sendable {
   package let lines: Int64
   /// The sum of the lines in USD; nil if the amount of a line is not known.
   package let amount: Money?
-  /// By how much the lines are above those they differ from; nil where that is not known.
+  /// By how much the lines are above those they differ from, or the files that replace them above them; nil where that is
+  /// not known.
   package let difference: Money?
 
   package init(

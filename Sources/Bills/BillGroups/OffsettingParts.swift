@@ -51,11 +51,14 @@ package struct OtherBilledName: Hashable, Sendable {
   /// In all periods of the month.
   package let billed: Money
   package let ledger: Money
+  /// The code of the factor that other groups of the month have, if it leads from `ledger` to `billed` as well.
+  package let factor: String?
 
   package init(
     billedModel: Name, ledgerModel: Name, isExact: Bool, cause: String, billed: Money,
-    ledger: Money
+    ledger: Money, factor: String? = nil
   ) {
+    self.factor = factor
     (self.billedModel, self.ledgerModel) = (billedModel, ledgerModel)
     (self.isExact, self.cause) = (isExact, cause)
     (self.billed, self.ledger) = (billed, ledger)

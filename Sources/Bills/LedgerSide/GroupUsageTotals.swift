@@ -18,7 +18,12 @@ struct GroupUsageTotals {
   private(set) var unpricedRequests: Int64 = 0
   private var lastRow = -1
   /// The same by rate of the ledger.
-  private(set) var byRate: [(rate: Int32, quantity: Int128, cost: Int128)] = []
+  private(set) var byRate: [(rate: Int32, quantity: Int128, cost: Int128, requests: Int64)] = []
+
+  /// The requests by rate, each once.
+  var requestsByRate: [Int32: Int64] {
+    byRate.reduce(into: [:]) { $0[$1.rate, default: 0] += $1.requests }
+  }
 
   mutating func add(
     _ unitClass: UnitClass, _ use: (quantity: Int64, cost: Money), rate: Int32, isUnpriced: Bool,
@@ -38,12 +43,13 @@ struct GroupUsageTotals {
       hasPriced = true
     }
     // A request has several classes, and counts once.
-    if row != lastRow {
+    let isNew = row != lastRow
+    if isNew {
       self.requests += requests
       if isUnpriced { unpricedRequests += requests }
     }
     lastRow = row
-    byRate.append((rate, quantity, cost))
+    byRate.append((rate, quantity, cost, isNew ? requests : 0))
   }
 }
 

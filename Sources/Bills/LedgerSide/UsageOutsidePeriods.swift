@@ -12,7 +12,6 @@ extension BillLedger {
       return period?.contains(day) ?? true ? Int(day.number) : nil
     }
     var sums: [Month: UncoveredUsage] = [:]
-    var last: Int?
     for (key, requests, quantities) in byDay.rows {
       let rate = use.rates[Int(key.rate)]
       guard BilledRowRules.expected.has(rate, key.standing) else { continue }
@@ -20,10 +19,8 @@ extension BillLedger {
         quarterHour: 0, endQuarterHour: 0, rate: key.rate, standing: key.standing,
         requests: requests, quantities: quantities)
       let cost = UnitClass.allCases.reduce(Money.zero) { $0 + use.use(of: $1, in: row).cost }
-      let month = Day(number: Int32(key.period)).month
-      sums[month, default: .none].add(
-        requests, cost, isUnpriced: rate.isUnpriced, isNewDay: key.period != last)
-      last = key.period
+      let day = Day(number: Int32(key.period))
+      sums[day.month, default: .none].add(requests, cost, isUnpriced: rate.isUnpriced, on: day)
     }
     return sums
   }

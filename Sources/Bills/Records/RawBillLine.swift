@@ -6,6 +6,8 @@ struct RawBillLine: Sendable {
   var vendor: Name = .empty
   var start = Instant(nanoseconds: 0)
   var end = Instant(nanoseconds: 0)
+  /// The period is stated with hours, not as days or months.
+  var statesHours = false
   var model: Name = .empty
   /// Further names, of which the first that is known counts.
   var otherModels: [Name] = []

@@ -13,6 +13,7 @@ extension BillRow {
       return
     }
     line.start = start.start
+    line.statesHours = start.span == .instant
     if let last, !self[last].isBlank {
       guard let end = time(last) else {
         line.fault = placed(.unreadablePeriod(text(last)), in: last)

@@ -27,21 +27,26 @@ package enum DifferenceSplit {
       let zones = [.utc, reportingZone] + zones(bill.vendor)
       splitting.run(zones: zones)
       let usages = splitting.oneUsages(zones: zones)
-      let split = splitting.groups.enumerated().filter {
+      let takesZone = splitting.zonesToSet
+      var split = splitting.groups.enumerated().filter {
         period?.contains(bill.zone.day(of: $0.element.period.from)) ?? true
       }.map { index, split in
         var group = BillGroup(split, of: bill)
         let tiers = splitting.serviceTiers(of: split)
         group.traits = BillLineTraits(split, tiers: tiers)
-        group.traits.requestTiers = tiers.subtracting(["standard"]).sorted()
+        group.traits.amountsByTier = splitting.amountsByTier(of: split)
+        group.traits.takesZone = takesZone.contains(split.set)
         group.traits.oneUsage = usages[index]
         group.rejectedRows = rejected.places(of: group, in: bill.zone)
         return (group: group, splitting: split)
       }
+      for index in FixedAmounts.indices(of: split.map(\.group), in: bill.zone) {
+        split[index].group.traits.isFixedAmount = true
+      }
       summaries += BillSummary.all(
         of: bill, split.map { ($0.splitting.month, $0.group) },
         unpriced: splitting.unpricedRequests,
-        uncovered: splitting.ledger.outsidePeriods(in: period))
+        uncovered: splitting.uncovered(in: period))
       groups += split.map(\.group)
       evidence += BillEvidence.all(of: splitting, split)
     }
@@ -81,8 +86,7 @@ extension BillGroup {
       billed: Money(attodollars: group.billed), ledger: Money(attodollars: group.expected.cost),
       parts: group.parts.map { Money(attodollars: $0) }, causes: group.causes,
       place: group.cell?.place,
-      movedRequests: group.set == .expected
-        ? 0 : abs(group.use.requests - group.expected.requests),
+      movedRequests: group.movedRequests,
       unpricedQuantity: BilledQuantity(attounits: group.expected.unpricedQuantity),
       unpricedRequests: group.expected.unpricedRequests,
       isLedgerKnown: group.expected.hasPriced || !group.expected.hasUnpriced)
@@ -94,7 +98,7 @@ extension BillSummary {
   ///
   /// - Parameters:
   ///   - unpriced: the requests of each month without a price.
-  ///   - uncovered: the usage of each month in no period of the bill.
+  ///   - uncovered: the usage of each month that the bill of the month does not have.
   static func all(
     of bill: Bill, _ groups: [(month: Month, group: BillGroup)], unpriced: [Month: Int64],
     uncovered: [Month: UncoveredUsage]

@@ -26,6 +26,16 @@ struct OtherNameSearch {
     let set: BilledRowRules
     /// The number of equal periods.
     let periods: Int
+
+    /// Returns true if the ledger's cost times a factor is billed, within the digits of the bill.
+    func hasFactor(_ code: String, _ splitting: DifferenceSplitState) -> Bool {
+      let digits = code.dropFirst("factor:".count).split(separator: ".")
+      guard let factor = Int128(digits.joined()) else { return false }
+      let decimals = digits.count > 1 ? digits[1].count : 0
+      let expected = Ratio(ledger.amount) * Ratio(factor, over: powerOfTen(decimals))
+      let tolerance = billed.groups.reduce(Tolerance.zero) { $0 + splitting.groups[$1].tolerance }
+      return tolerance.covers(Money(attodollars: billed.amount - expected.roundedHalfEven))
+    }
   }
 
   init(_ splitting: DifferenceSplitState, _ sets: [BilledRowRules]) {
@@ -66,11 +76,14 @@ struct OtherNameSearch {
       }
     }
     let best = billed.compactMap { OtherNameSearch.best(matches[$0.name] ?? []) }
+    let factors = Set(
+      indices.flatMap { splitting.groups[$0].causes }.filter { $0.hasPrefix("factor:") })
     for match in best where best.count(where: { $0.ledger.name == match.ledger.name }) == 1 {
       let name = OtherBilledName(
         billedModel: match.billed.name, ledgerModel: match.ledger.name, isExact: match.isExact,
         cause: match.set.cause, billed: Money(attodollars: match.billed.amount),
-        ledger: Money(attodollars: match.ledger.amount))
+        ledger: Money(attodollars: match.ledger.amount),
+        factor: factors.first { match.hasFactor($0, splitting) })
       for index in match.billed.groups + match.ledger.groups { names[index] = name }
     }
   }

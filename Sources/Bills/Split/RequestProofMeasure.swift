@@ -27,7 +27,8 @@ extension BillGroupSources {
     case .unpriced: return unpriced
     case .notInBill: return unbilled(.notBilled)
     case .otherModel: return unbilled(.otherName)
-    case .price: return atBilledPrice ?? largest
+    // No request has a share of an amount per line.
+    case .price: return group.traits.isFixedAmount ? largest : atBilledPrice ?? largest
     case .unexplained: return ofOtherTier ?? largest
     case .byok, .failed, .duplicate, .timeBoundary, .notInLedger, .unmapped, .quantity, .rounding:
       return largest

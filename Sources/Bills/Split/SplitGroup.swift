@@ -54,6 +54,14 @@ struct SplitGroup {
   var quantityOfRows: Int128 { use.quantity }
   var costOfRows: Int128 { use.cost }
 
+  /// By rate, the requests by which the rows of step 1 are more or fewer than the expected ones.
+  var movedRequests: [Int32: Int64] {
+    if set == .expected { return [:] }
+    let before = expected.requestsByRate.mapValues { -$0 }
+    return use.requestsByRate.merging(before, uniquingKeysWith: +).filter { $0.value != 0 }
+      .mapValues(abs)
+  }
+
   /// The remainder of the difference.
   var rest: Int128 { billed - cost }
 

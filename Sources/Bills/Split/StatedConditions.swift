@@ -17,7 +17,7 @@ extension DifferenceSplitState {
   private mutating func compare(_ index: Int, _ cell: BilledCell) {
     let billed = cell.distribution.mapValues(\.attounits)
     var recorded: [Conditions: (quantity: Int128, cost: Int128)] = [:]
-    for (number, quantity, cost) in groups[index].use.byRate {
+    for (number, quantity, cost, _) in groups[index].use.byRate {
       let rate = ledger.use.rates[Int(number)]
       let conditions = Conditions(
         serviceTier: rate.serviceTier, context: rate.contextOver, region: rate.region

@@ -19,9 +19,8 @@ enum BillSection {
       drawn += isDrawn ? 1 : 0
       return markup(bill, id: "bill-\(index + 1)", isDrawn: isDrawn)
     }
-    let rest = ordered.count - shown.count
-    let more =
-      rest == 0 ? "" : "\(Figures.count(Int64(rest), "earlier bill")) more in bill-summary.csv. "
+    let rest = Array(ordered.dropFirst(shown.count))
+    let more = rest.isEmpty ? "" : "\(VendorBills.leftOut(rest)): bill-summary.csv. "
     return Section.markup(
       id: id, bills.title, side: Section.side("USD"),
       parts + payments(bills) + otherRemarks(bills) + [
@@ -51,9 +50,12 @@ enum BillSection {
   }
 
   private static func payments(_ bills: VendorBills) -> [Markup] {
-    bills.months.reversed().flatMap { month in
+    let ofMonths = bills.months.reversed().flatMap { month in
       VendorBills.payments(month.bills, namesMonth: bills.months.count > 1)
-    }.map { .element("p", .sentence($0)) }
+    }
+    return (ofMonths + VendorBills.choicesOfSeveralMonths(bills.bills)).map {
+      .element("p", .sentence($0))
+    }
   }
 
   private static func otherRemarks(_ bills: VendorBills) -> [Markup] {

@@ -20,6 +20,8 @@ package struct Attention: Hashable, Sendable {
   package var unexplained: Int64 = 0
   /// Credit events say what customers paid: the amount is only of credits in the usage export.
   package var isOfExport = false
+  /// The usage of which several findings are alternatives, such as bills in two formats; empty where there is one.
+  var usage = Name.empty
   /// The meaning of the amount where it is not that of the kind.
   var ownMeaning: String?
   /// What to do where the kind alone does not say it.
@@ -203,6 +205,21 @@ package struct Attention: Hashable, Sendable {
   /// The number of findings in some lines: a line of small ones represents several.
   package static func findings(in lines: some Sequence<Attention>) -> Int64 {
     lines.reduce(0) { $0 + ($1.kind == .immaterial ? $1.count : 1) }
+  }
+
+  /// Returns the sum of the sizes; of alternatives only the largest counts.
+  static func sum(of findings: [Attention]) -> Money {
+    var largest: [Name: Money] = [:]
+    var sum = Money.zero
+    for finding in findings {
+      let size = finding.amount?.magnitude ?? .zero
+      if finding.usage.isEmpty {
+        sum = sum + size
+      } else {
+        largest[finding.usage] = max(largest[finding.usage] ?? .zero, size)
+      }
+    }
+    return largest.values.reduce(sum, +)
   }
 
   /// The text in place of a missing amount; empty for several findings as one, which have no sum.

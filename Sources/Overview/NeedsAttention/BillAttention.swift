@@ -8,8 +8,11 @@ enum BillAttention {
   static func make(_ bills: VendorBills?) -> [Attention] {
     (bills?.bills ?? []).compactMap { bill in
       let claims = BillClaims(bill)
-      if claims.causes.isEmpty { return nil }
-      let name = "The \(bill.vendor) bill of \(bill.monthName) (\(bill.summary.format))"
+      if claims.isEmpty { return nil }
+      let name =
+        "The \(bill.vendor) bill of \(bill.monthName) (\(bill.summary.format)"
+        + (bill.statements.isEmpty ? ")" : ", one of \(bill.statements.count))")
+      let uncovered = claims.hasOutsideDays ? BillRemarkLine.uncovered(bill.summary) : []
       let missing = claims.lacksRows ? bill.missingUsage.words : nil
       return Attention(
         kind: .bill,
@@ -20,13 +23,15 @@ enum BillAttention {
           ? "\(name) has \(claims.words)." : "\(name) cannot be compared.",
         detail: [
           missing == nil ? nil : bill.notComparedSentence,
-          claims.causes.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "),
-          claims.settledWords,
+          claims.causes.isEmpty
+            ? nil : claims.causes.map { "\($0.shown): \($0.sentence)" }.joined(separator: " "),
+          claims.settledWords, uncovered.first?.sentence,
           "The vendor billed \(bill.billed) USD, "
             + (bill.summary.isLedgerKnown
               ? "the ledger has \(bill.ledger) USD." : "the cost in the ledger is not known."),
           bill.sameUsage,
         ].compactMap(\.self).joined(separator: " "),
+        usage: bill.statements.isEmpty ? .empty : Name("\(bill.vendor)/\(bill.summary.month)"),
         ownMeaning: claims.meaning,
         ownRemedy: claims.remedy(missing: missing, alias: bill.aliasInstruction))
     }

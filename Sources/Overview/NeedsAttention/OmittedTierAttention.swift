@@ -48,7 +48,7 @@ enum OmittedTierAttention {
     }
     let small = found.filter { !isMaterial($0) }
     if small.count < 2 { return found }
-    let sum = small.reduce(Money.zero) { $0 + ($1.amount?.magnitude ?? .zero) }
+    let sum = Attention.sum(of: small)
     let kinds = Attention.Kind.allCases.compactMap { kind -> String? in
       let count = small.count { $0.kind == kind }
       let name = kind.name.replacing("_", with: " ")

@@ -62,12 +62,7 @@ package struct AmountToPayStep: Sendable {
 extension VendorBill {
   /// Every figure from the ledger to the amount to pay, those of 0 as well.
   package var allSteps: [AmountToPayStep] {
-    let unit = powerOfTen(Money.decimals - decimals)
     let parts = summary.shownParts(decimals: decimals)
-    let others = summary.others.map(\.figure.amount.attodollars)
-    let (billed, total) = (shownUnits(summary.billed.amount), shownUnits(summary.total))
-    let shownOthers =
-      others.contains { $0 != 0 } ? apportioned(total - billed, to: others, unit: unit) : others
     let ledger = AmountToPayStep(
       kind: .ledger, amount: summary.ledger.amount, shownUnits: shownUnits(summary.ledger.amount),
       count: summary.ledger.count, isKnown: summary.isLedgerKnown)
@@ -79,13 +74,15 @@ extension VendorBill {
     let ofKinds = summary.others.indices.map { index in
       AmountToPayStep(
         kind: .other(summary.others[index].kind), amount: summary.others[index].figure.amount,
-        shownUnits: shownOthers[index], count: summary.others[index].figure.count)
+        // Tax is booked as it is: it is not rounded so that the column adds up.
+        shownUnits: shownUnits(summary.others[index].figure.amount),
+        count: summary.others[index].figure.count)
     }
     let sum = AmountToPayStep(
-      kind: .billed, amount: summary.billed.amount, shownUnits: billed,
-      count: summary.billed.count)
+      kind: .billed, amount: summary.billed.amount,
+      shownUnits: shownUnits(summary.billed.amount), count: summary.billed.count)
     let end = AmountToPayStep(
-      kind: .total, amount: summary.total, shownUnits: total, count: 0,
+      kind: .total, amount: summary.total, shownUnits: shownUnits(summary.total), count: 0,
       statements: statements.count)
     return [ledger] + ofParts + [sum] + ofKinds + [end]
   }
@@ -103,14 +100,24 @@ extension VendorBill {
 }
 
 extension VendorBill {
-  /// The parts of the difference that are not 0, largest amount first.
-  package var differences: [AmountToPayStep] {
-    let parts = allSteps.filter { step in
-      if case .part = step.kind { step.count > 0 } else { false }
+  /// The parts of the difference in words, largest amount first: `-4.64 failed requests`.
+  ///
+  /// Parts that are one usage are one amount.
+  package var differences: [String] {
+    var names: [String] = []
+    var amounts: [String: RoundedBillAmount] = [:]
+    for cause in causes.sorted(by: { $0.part.rawValue < $1.part.rawValue }) {
+      let name = cause.ground.nameOfUsage ?? cause.label
+      if amounts[name] == nil { names.append(name) }
+      amounts[name] =
+        (amounts[name] ?? .zero) + RoundedBillAmount(cause.amount, units: cause.shownUnits)
     }
-    return parts.enumerated().sorted { left, right in
-      let (one, other) = (left.element.amount.magnitude, right.element.amount.magnitude)
-      return one == other ? left.offset < right.offset : one > other
-    }.map(\.element)
+    return names.map { (name: $0, amount: amounts[$0] ?? .zero) }
+      .filter { $0.amount != .zero }.enumerated().sorted { left, right in
+        let (one, other) = (
+          left.element.amount.amount.magnitude, right.element.amount.amount.magnitude
+        )
+        return one == other ? left.offset < right.offset : one > other
+      }.map { "\($0.element.amount.signed(decimals)) \($0.element.name.withSmallLetter)" }
   }
 }

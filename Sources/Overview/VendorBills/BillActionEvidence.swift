@@ -43,6 +43,17 @@ enum BillActionEvidence: Int, Comparable {
     }
   }
 
+  /// The name of parts that are one difference; nil for others.
+  var nameOfUsage: String? {
+    switch self {
+    case .leftOut: "requests and reasoning not billed"
+    case .averagePrice: "quantity at an average price"
+    case .oppositePrices: "prices that cancel out"
+    case .otherName: "billed under another name"
+    case .rule, .otherUsage, .unknownName, .equalLines, .project, .otherTier: nil
+    }
+  }
+
   static func < (left: BillActionEvidence, right: BillActionEvidence) -> Bool {
     left.rawValue < right.rawValue
   }

@@ -68,7 +68,7 @@ package struct BillCause: Sendable {
           unexplained: open.map { causes[$0] }, open.map { kinds[$0].groups }, in: summary.zone)
       ] + causes.filter { $0.ground != .rule }
     }
-    return causes.enumerated().sorted { left, right in
+    return discounted(causes, groups).enumerated().sorted { left, right in
       let (one, other) = (left.element.size, right.element.size)
       return one == other ? left.offset < right.offset : one > other
     }.map(\.element)

@@ -14,6 +14,8 @@ enum BillClaim: Int, CaseIterable {
   case compareAgain
   /// The vendor charged too little so far: it may correct that.
   case undercharged
+  /// The bill of the month does not have the usage.
+  case uncovered
 
   /// Returns the claim of what a part is above the ledger, or below it; nil where there is nothing to settle.
   ///
@@ -52,6 +54,10 @@ struct BillClaims {
   private let amounts: [RoundedBillAmount]
   /// The amounts to compare again, by what is to be corrected first.
   private let again: [Correction: RoundedBillAmount]
+  /// The sizes of amounts to ask about that are all that is left of a usage that is otherwise explained.
+  let openOfOneUsage: RoundedBillAmount
+  /// Usage on days that the bill does not have is to be accrued.
+  let hasOutsideDays: Bool
   /// Those with a claim, overcharges first, then the largest amount.
   let causes: [BillCause]
   /// The others: there is nothing to settle.
@@ -72,12 +78,20 @@ struct BillClaims {
       $0.ground == .unknownName && $0.more.units > 0
     }
     let ofOneUsage = OffsettingPartSums(bill.groups, decimals: bill.decimals)
+    var open = RoundedBillAmount.zero
     for claim in ofOneUsage.grounds.flatMap(ofOneUsage.claims) {
       amounts[claim.claim.rawValue] = amounts[claim.claim.rawValue] + claim.amount
+      if claim.claim != .undercharged { open = open + claim.amount }
     }
+    openOfOneUsage = open
+    let (later, outside) = (BillClaims.endsLater(bill), BillClaims.outsideDays(bill))
+    let uncovered = BillClaim.uncovered.rawValue
+    amounts[uncovered] = later + outside
+    hasOutsideDays = outside != .zero
     for cause in bill.causes {
       // The first of them has the sum of all.
       var rank = ofOneUsage.claims(of: cause.ground).map(\.claim.rawValue).min()
+      if cause.isOfRequestEnds, later.units > 0 { rank = uncovered }
       // An amount that would be shown as 0 is not worth a letter.
       for (isMore, side) in [(true, cause.more), (false, cause.less)] where side.units > 0 {
         guard let claim = BillClaim(cause.part, cause.ground, isMore: isMore) else { continue }
@@ -99,6 +113,28 @@ struct BillClaims {
     }
     decimals = bill.decimals
   }
+
+  /// The usage that is in the next month of the vendor's bills, which counts requests when they end.
+  private static func endsLater(_ bill: VendorBill) -> RoundedBillAmount {
+    let amount = bill.summary.uncovered.endsLater
+    let same = bill.causes.first { $0.isOfRequestEnds && $0.less.amount == amount }
+    return worthAccruing(
+      same?.less ?? RoundedBillAmount(amount, units: bill.shownUnits(amount)))
+  }
+
+  /// The usage on days that the bill does not have; none where its days begin at other hours and may have it.
+  private static func outsideDays(_ bill: VendorBill) -> RoundedBillAmount {
+    if bill.summary[.timeBoundary].count > 0 { return .zero }
+    let cost = bill.summary.uncovered.cost
+    return worthAccruing(RoundedBillAmount(cost, units: bill.shownUnits(cost)))
+  }
+
+  private static func worthAccruing(_ amount: RoundedBillAmount) -> RoundedBillAmount {
+    amount.units > 0 ? amount : .zero
+  }
+
+  /// True without any claim.
+  var isEmpty: Bool { claims.isEmpty }
 
   subscript(claim: BillClaim) -> RoundedBillAmount { amounts[claim.rawValue] }
 
@@ -130,6 +166,7 @@ struct BillClaims {
       case .askLess: "ask about \(amount) that it underbilled"
       case .compareAgain: "compare \(amount) again"
       case .undercharged: "also accrue \(amount)"
+      case .uncovered: "\(index == 0 ? "also " : "")accrue \(amount) that it does not have"
       }
     }.listed
   }
@@ -194,6 +231,10 @@ struct BillClaims {
       steps.append(
         "Accrue \(text(.undercharged)) USD: the vendor may correct or bill it later.")
     }
+    if self[.uncovered] != .zero {
+      steps.append(
+        "Accrue \(text(.uncovered)) USD that the bill does not have, unless another bill has it.")
+    }
     return (steps + ["bill-reconciliation.csv has days, models and lines."]).joined(separator: " ")
   }
 
@@ -206,6 +247,12 @@ struct BillClaims {
     case .askLess: "underbilled, to ask the vendor about"
     case .compareAgain: "to compare again"
     case .undercharged: "undercharged"
+    case .uncovered: "to accrue"
     }
   }
+}
+
+extension BillCause {
+  /// The vendor counts requests when they end.
+  fileprivate var isOfRequestEnds: Bool { part == .timeBoundary && code == "request_end" }
 }

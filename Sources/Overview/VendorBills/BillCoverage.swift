@@ -14,15 +14,26 @@ extension BillRemarkLine {
     let end =
       summary[.timeBoundary].count > 0
       ? "Of the figures above, only the difference from other days may include it."
-      : "No figure above includes it."
+      : "No figure above includes it: accrue it, unless another bill has it."
     return [
       BillRemarkLine(
         code: "not_covered", files: [], lines: nil, amount: isKnown ? usage.cost : nil,
         sentence:
           "The ledger has \(amount) of \(summary.vendor) usage that this bill does not cover: "
-          + "\(Figures.count(usage.requests, "request")) on \(Figures.count(Int64(usage.days), "day")) "
-          + "before, after or between its lines\(rest). \(end)")
+          + "\(Figures.count(usage.requests, "request")) on \(text(usage.days))\(rest). \(end)")
     ]
+  }
+
+  /// The most days that a sentence names one by one.
+  private static let shownDays = 3
+
+  /// The days in words: `12 August 2026`, or `5 days from 2 August 2026 to 30 August 2026`.
+  private static func text(_ days: [Day]) -> String {
+    guard days.count > shownDays, let first = days.first, let last = days.last else {
+      return days.map(DayText.day).listed
+    }
+    return "\(Figures.count(Int64(days.count), "day")) from \(DayText.day(first)) to "
+      + DayText.day(last)
   }
 
   /// The whole of an invoice of which `only` counts some lines, in a sentence; none where it counts all.

@@ -20,13 +20,15 @@ extension VendorBill {
   /// The verdict on the bill, and what to do about each amount.
   package var decisionFigures: BillDecision {
     let claims = BillClaims(self)
-    let order: [BillClaim] = [.dispute, .ask, .askLess, .compareAgain, .undercharged]
+    let order: [[BillClaim]] = [
+      [.dispute], [.ask], [.askLess], [.compareAgain], [.undercharged, .uncovered],
+    ]
     return BillDecision(
       bill: "\(vendor)\n\(summary.format)\n\(monthName)"
         + (statements.isEmpty ? "" : "\none of \(statements.count), not all"),
       agrees: summary.agrees ? "yes" : "no",
       amounts: [shownUnits(summary.total)]
-        + order.map { claims[$0].units == 0 ? nil : claims[$0].units })
+        + order.map { $0.reduce(0) { $0 + claims[$1].units } }.map { $0 == 0 ? nil : $0 })
   }
 
   /// The share of what is to dispute that some requests prove, in a sentence; nil where nothing is to dispute.
@@ -38,9 +40,14 @@ extension VendorBill {
     let start =
       "Of \(disputed.text(decimals)) USD to dispute on the \(vendor) bill of \(monthName) "
       + "(\(summary.format)), these rows prove "
+    let rest = disputed.amount - proven
+    // Each amount of a request is rounded at 10⁻¹⁸.
+    if rest.attodollars <= 1_000_000 { return start + "all." }
     let units = min(shownUnits(proven), disputed.units)
-    if units == disputed.units { return start + "all." }
-    if units == 0 { return start + "none." }
-    return start + "\(RoundedBillAmount(proven, units: units).text(decimals))."
+    if units == disputed.units {
+      return start + "all but \(Figures.money(rest, decimals: decimals + 2)) USD."
+    }
+    return start
+      + (units == 0 ? "none." : "\(RoundedBillAmount(proven, units: units).text(decimals)).")
   }
 }

@@ -124,7 +124,7 @@ struct BillRemarkText {
       "\(doesNotCount), because \"only\" in assay.json leaves out \(field) \"\(value)\"."
     case .replaced(let others):
       "\(doesNotCount): by \"replaces\" in assay.json, \(others.listed) "
-        + "\(others.count == 1 ? "replaces" : "replace") this file."
+        + "\(others.count == 1 ? "replaces" : "replace") this file\(comparison(others.count))."
     case .duplicate(let other):
       "\(start) \(isOne ? "repeats" : "repeat") \(other) and \(isOne ? "counts" : "count") once."
     case .unclearUnit:
@@ -158,6 +158,15 @@ struct BillRemarkText {
 
   private static func setting(_ file: String, replaces other: String) -> String {
     "{\"\(file)\": {\"replaces\": [\"\(other)\"]}}"
+  }
+
+  /// The amount of the files that replace this one: ` and comes to 0.34 USD more`; empty where it is not known.
+  private func comparison(_ count: Int) -> String {
+    guard let difference = remark.difference else { return "" }
+    let start = count == 1 ? " and comes to" : " and come to"
+    if difference == .zero { return "\(start) the same amount" }
+    return "\(start) \(BillRemarkText.usd(difference.magnitude)) "
+      + (difference > .zero ? "more" : "less")
   }
 
   private var files: String { remark.files.listed }

@@ -106,24 +106,22 @@ struct BillSentence {
     Figures.count(groups.reduce(0) { $0 + Int64($1.lines) }, "line")
   }
 
-  /// The number of requests, each once: those of one model count in a group of each class.
+  /// The number of requests, each once: one with several classes or web searches is in several groups of its period.
   ///
   /// Without a number where the groups have none.
   func requests(_ noun: String) -> String {
-    let ofModels = Dictionary(grouping: groups) { PeriodModel(period: $0.period, model: $0.model) }
-    let count = ofModels.values.reduce(Int64(0)) { sum, groups in
-      sum + (groups.map { abs($0.movedRequests) }.max() ?? 0)
+    let ofPeriods = Dictionary(grouping: groups, by: \.period)
+    let count = ofPeriods.values.reduce(Int64(0)) { sum, groups in
+      let ofRates = groups.reduce(into: [Int32: Int64]()) {
+        $0.merge($1.movedRequests, uniquingKeysWith: max)
+      }
+      return sum + ofRates.values.reduce(0, +)
     }
     return count == 0 ? noun + "s" : Figures.count(count, noun)
   }
 
   var failedNoun: String {
     code == "status:failed" ? "failed request" : "failed or cancelled request"
-  }
-
-  private struct PeriodModel: Hashable {
-    let period: Validity
-    let model: BilledModel
   }
 
   /// ` on 4 days`; empty for groups that are not of days.
@@ -167,8 +165,9 @@ struct BillSentence {
     case "shifted_days":
       "The vendor booked \(subject.usage) on other days; the sum of the month is the same."
     default:
-      "Assay reads the bill by days of \(zone.name), but its lines fit days of \(value). If the file has days without "
-        + "hours, set \"zone\": \"\(value)\" for it in \"bills\" of assay.json."
+      "Assay reads the bill by days of \(zone.name), but its lines fit days of \(value)."
+        + (groups.allSatisfy(\.traits.takesZone)
+          ? " Set \"zone\": \"\(value)\" for the file in \"bills\" of assay.json." : "")
     }
   }
 
@@ -214,10 +213,20 @@ struct BillSentence {
     return "\(start) standard price that took effect on \(day); the ledger has \(requestTiers)."
   }
 
-  /// The tiers of requests, where all groups have such: `requests of the service tiers batch and priority`.
+  /// The tiers of the requests that have the amount, largest first: `requests of the service tiers batch and flex`.
+  ///
+  /// A tier with less than a tenth of it is left out. Nil where only standard requests have it.
   private var requestTiers: String? {
-    let tiers = Set(groups.flatMap(\.traits.requestTiers)).sorted().map(\.description)
-    if tiers.isEmpty { return nil }
+    let isMore = groups.reduce(Money.zero) { $0 + $1.parts[part.rawValue] } > .zero
+    let amounts = groups.reduce(into: [Name: Money]()) {
+      $0.merge($1.traits.amountsByTier, uniquingKeysWith: +)
+    }.filter { ($0.value > .zero) == isMore }
+    let sum = amounts.values.reduce(.zero, +).magnitude.attodollars
+    let tiers = amounts.filter { $0.value.magnitude.attodollars * 10 >= sum }.sorted {
+      $0.value.magnitude == $1.value.magnitude
+        ? $0.key < $1.key : $0.value.magnitude > $1.value.magnitude
+    }.map(\.key.description)
+    if tiers.allSatisfy({ $0 == "standard" }) { return nil }
     return "requests of the service \(tiers.count == 1 ? "tier" : "tiers") \(tiers.listed)"
   }
 

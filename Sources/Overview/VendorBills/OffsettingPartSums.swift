@@ -33,6 +33,8 @@ struct OffsettingPartSums {
         sums[.group(index)] = (ground, usage.rest)
       case .averagePrice, .oppositePrices:
         sums[.group(index)] = (ground, parts.reduce(.zero, +))
+      // The discount has all of it.
+      case .otherName(let name) where name.factor != nil: continue
       case .otherName(let name):
         let sum = sums[.name(name)]?.amount ?? .zero
         sums[.name(name)] = (ground, parts.reduce(sum, +))

@@ -1,5 +1,7 @@
 import Bills
+import Comparing
 import Ledger
+import Reports
 
 /// Bills of one vendor in several formats that cover the same days: statements of the same usage.
 struct StatementsOfOneVendor {
@@ -53,7 +55,7 @@ struct StatementsOfOneUsage {
         summary.agrees
         ? "agrees with the ledger"
         : summary.isLedgerKnown
-          ? "differs by \(BillRemarkText.usd(summary.difference.amount, isSigned: true))"
+          ? "differs by \(summary.shownDifference.signed(summary.shownDecimals)) USD"
           : "cannot be compared"
       let kinds = summary.others.filter { $0.figure.count > 0 }.map { kind, _ in
         kind.words.withSmallLetter
@@ -76,7 +78,10 @@ struct StatementsOfOneUsage {
       "\($0.key.bill.vendor) (\($0.key.bill.format)) \(BillRemarkText.usd($0.billed))"
     }
     let more = all.count == 2 ? all[0].billed - all[1].billed : .zero
-    let difference = more == .zero ? "" : " and differ by \(BillRemarkText.usd(more))"
+    // The difference of the two shown amounts.
+    let units = all.map { ShownChange.units(of: $0.billed, decimals: 2) }
+    let shown = RoundedBillAmount(more, units: more == .zero ? 0 : units[0] - units[1]).text(2)
+    let difference = more == .zero ? "" : " and differ by \(shown) USD"
     return "\(names.listed) state the same usage\(difference): pay only one."
   }
 

@@ -32,11 +32,11 @@ package struct VendorBill: Sendable {
     grounds = BillActionContext(groups)
     let differing = groups.filter { group in group.parts.contains { $0 != .zero } }
     self.groups = differing
-    decimals = VendorBill.decimals(of: summary)
+    decimals = summary.shownDecimals
     causes =
       summary.agrees
       ? []
-      : BillCause.make(summary, differing, decimals: VendorBill.decimals(of: summary), grounds)
+      : BillCause.make(summary, differing, decimals: summary.shownDecimals, grounds)
     source = VendorBill.source(summary, groups)
   }
 
@@ -46,20 +46,15 @@ package struct VendorBill: Sendable {
   /// The vendor, as the price book has it.
   package var vendor: String { summary.vendor.description }
   /// The vendor, with the format where another bill states the same usage: `openai (focus)`.
-  package var name: String { statements.isEmpty ? vendor : "\(vendor) (\(summary.format))" }
+  package var name: String { vendor + formatAmongOthers }
+  /// The format where another bill states the same usage, with a blank before: ` (focus)`.
+  package var formatAmongOthers: String { statements.isEmpty ? "" : " (\(summary.format))" }
   /// The month in words: `August 2026`.
   package var monthName: String {
     "\(DayText.months[summary.month.month - 1]) \(summary.month.year)"
   }
 
   /// Cents, unless the largest of both amounts is below 1 USD.
-  private static func decimals(of summary: BillSummary) -> Int {
-    let largest = max(summary.billed.amount.magnitude, summary.ledger.amount.magnitude)
-    let dollar = Money(attodollars: Money.attodollarsPerDollar)
-    if largest >= dollar { return 2 }
-    return largest.attodollars * 100 >= Money.attodollarsPerDollar ? 4 : 6
-  }
-
   private static func source(_ summary: BillSummary, _ groups: [BillGroup]) -> String {
     let isByMonth = groups.contains { group in
       summary.month.description == group.period.billPeriod(in: summary.zone)
@@ -96,6 +91,23 @@ extension BillSummary {
   }
 }
 
+extension BillSummary {
+  /// The decimals of all shown amounts: cents, unless the largest of both sides is below 1 USD.
+  var shownDecimals: Int {
+    let largest = max(billed.amount.magnitude, ledger.amount.magnitude)
+    if largest.attodollars >= Money.attodollarsPerDollar { return 2 }
+    return largest.attodollars * 100 >= Money.attodollarsPerDollar ? 4 : 6
+  }
+
+  /// The difference of the two shown figures.
+  var shownDifference: RoundedBillAmount {
+    RoundedBillAmount(
+      difference.amount,
+      units: ShownChange.units(of: billed.amount, decimals: shownDecimals)
+        - ShownChange.units(of: ledger.amount, decimals: shownDecimals))
+  }
+}
+
 extension VendorBill {
   /// Billed, as shown.
   package var billed: String { shown(summary.billed.amount) }
@@ -105,12 +117,7 @@ extension VendorBill {
   }
   /// The difference of the two shown figures.
   package var difference: String {
-    guard summary.isLedgerKnown else { return Figures.notKnown }
-    let units = shownUnits(summary.billed.amount) - shownUnits(summary.ledger.amount)
-    guard units == 0, summary.difference.amount != .zero else {
-      return Figures.money(units, scale: decimals, decimals: decimals)
-    }
-    return shown(summary.difference.amount)
+    summary.isLedgerKnown ? summary.shownDifference.text(decimals) : Figures.notKnown
   }
   /// The amount to pay, as shown.
   package var total: String { shown(summary.total) }
@@ -130,10 +137,16 @@ extension VendorBill {
     let claims = BillClaims(self).words
     let words = [
       largestVerdict, openVerdict, notCompared,
-      openVerdict == nil && notCompared == nil ? "fully explained" : nil,
+      openVerdict == nil && notCompared == nil ? explained : nil,
       claims.isEmpty ? nil : claims,
     ].compactMap(\.self)
     return words.joined(separator: "; ")
+  }
+
+  /// `fully explained`, or `all but 0.01 USD explained` where an amount of a usage is left to ask about.
+  private var explained: String {
+    let open = BillClaims(self).openOfOneUsage
+    return open == .zero ? "fully explained" : "all but \(open.text(decimals)) USD explained"
   }
 
   /// The largest cause, where the rest of the verdict does not name it: `mostly not in the bill (-40.14 USD)`.
@@ -147,9 +160,9 @@ extension VendorBill {
   /// The same for a bill that differs, without the number of rows that are not compared.
   package var shortVerdict: String {
     if summary.agrees || summary.isWithoutUsage { return verdict }
-    if summary.isExplained { return "fully explained" }
+    if summary.isExplained { return explained }
     if !summary.isLedgerKnown { return verdict }
-    return openVerdict ?? (notCompared == nil ? "fully explained" : "not fully compared")
+    return openVerdict ?? (notCompared == nil ? explained : "not fully compared")
   }
 
   /// One sentence about the bill for pages and sheets.
@@ -203,7 +216,8 @@ extension VendorBill {
   package var payment: String? {
     let others = summary.others.filter { $0.figure.count > 0 }
     let isBeforeTax = !others.contains { $0.kind == .tax }
-    if others.isEmpty && summary.agrees && statements.isEmpty { return nil }
+    let claims = BillClaims(self)
+    if others.isEmpty && summary.agrees && statements.isEmpty && claims.isEmpty { return nil }
     let parts = allSteps.compactMap { step -> String? in
       guard case .other(let kind) = step.kind, step.count > 0 else { return nil }
       let isReduction = [.credit, .discount].contains(kind)
@@ -216,8 +230,17 @@ extension VendorBill {
     }
     return
       (parts.isEmpty ? "Usage to pay: \(total) USD" : "To pay: \(total) USD after \(parts.listed)")
+      + (addUpToTotal ? "" : " (each rounded)")
       + (isBeforeTax ? ", before tax" : "") + statements.alternatives(to: summary)
-      + (BillClaims(self).decision.map { "; \($0)" } ?? "")
+      + (claims.decision.map { "; \($0)" } ?? "")
+  }
+
+  /// The shown amounts from the usage to the amount to pay add up.
+  private var addUpToTotal: Bool {
+    shownUnits(summary.total)
+      == summary.others.reduce(shownUnits(summary.billed.amount)) {
+        $0 + shownUnits($1.figure.amount)
+      }
   }
 
   /// True if the parts that a person has to look into are together more than 1 % of the bill.

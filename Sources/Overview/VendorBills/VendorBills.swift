@@ -62,6 +62,13 @@ package struct VendorBills: Sendable {
     return sentences + [AmountsToPay.sentence(bills)].compactMap(\.self)
   }
 
+  /// Returns the sentence on what to pay of some bills of one month in all; nil for a single bill.
+  package static func total(_ bills: [VendorBill], namesMonth: Bool) -> String? {
+    AmountsToPay.sentence(bills).map { sentence in
+      namesMonth ? "\(bills.first?.monthName ?? ""): \(sentence)" : sentence
+    }
+  }
+
   /// True if some bills state the same usage, so that their amounts do not add up.
   package var hasAlternatives: Bool { bills.contains { !$0.statements.isEmpty } }
 
@@ -82,23 +89,17 @@ package struct VendorBills: Sendable {
     let payments =
       months.count == 1
       ? VendorBills.payments(ordered)
-      : months.reversed().compactMap { month in
-        AmountsToPay.sentence(month.bills).map { "\(month.bills.first?.monthName ?? ""): \($0)" }
-      }
-    let rest = ordered.dropFirst(limit)
-    let of = Set(rest.map(\.summary.month)).sorted().reversed().map { month in
-      rest.first { $0.summary.month == month }?.monthName ?? ""
-    }
+      : months.reversed().compactMap { VendorBills.total($0.bills, namesMonth: true) }
+    let rest = Array(ordered.dropFirst(limit))
     return ordered.prefix(limit).map { bill in
       bill.decision + bill.notCounted
     }
       + (rest.isEmpty
         ? []
         : [
-          "\(Figures.count(Int64(rest.count), "more bill")) of \(of.listed): assay-details.xlsx, sheet "
-            + "Bill summary."
+          "\(VendorBills.leftOut(rest)): assay-details.xlsx, sheet Bill summary."
         ])
-      + payments
+      + payments + VendorBills.choicesOfSeveralMonths(bills)
   }
 
   private static func title(of bills: [VendorBill]) -> String {

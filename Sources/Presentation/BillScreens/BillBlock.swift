@@ -1,3 +1,4 @@
+import Bills
 import Ledger
 import Overview
 import Terminal
@@ -14,8 +15,7 @@ struct BillBlock {
   var lines: [String] {
     guard !bills.bills.isEmpty else { return [] }
     let isOfOneMonth = bills.months.count == 1
-    // Of several months the latest are the news.
-    let shown = bills.bills.suffix(BillBlock.limit)
+    let (shown, rest) = self.shown
     let names = shown.map { bill in
       SafeText.safe(bill.vendor) + (isOfOneMonth ? "" : " \(bill.summary.month)")
     }
@@ -26,45 +26,64 @@ struct BillBlock {
       lines += Wrapping.lines(result(of: bill), after: start, width: width)
       if let parts = parts(of: bill) { lines.append(parts) }
     }
-    if isOfOneMonth {
-      for sentence in VendorBills.payments(bills.bills) {
-        lines += Wrapping.lines(SafeText.safe(sentence), after: "  ", hanging: 4, width: width)
-      }
+    if !rest.isEmpty {
+      lines += Wrapping.lines(
+        "… \(VendorBills.leftOut(rest)): bill-summary.csv", after: "  ", hanging: 4, width: width)
     }
-    let rest = bills.bills.count - shown.count
-    if rest > 0 {
-      lines.append("  … \(Figures.count(Int64(rest), "earlier bill")) in bill-summary.csv")
+    for sentence in payments(of: Set(shown.map(\.summary.month))) {
+      lines += Wrapping.lines(SafeText.safe(sentence), after: "  ", hanging: 4, width: width)
     }
     return lines
   }
 
+  /// The bills that are shown, in their order, and the others.
+  ///
+  /// Of several months the latest is the news, of a month the largest difference.
+  private var shown: (shown: [VendorBill], rest: [VendorBill]) {
+    var room = BillBlock.limit
+    var (shown, rest): ([VendorBill], [VendorBill]) = ([], [])
+    for month in bills.months.reversed() {
+      shown = month.bills.prefix(room) + shown
+      rest = month.bills.dropFirst(room) + rest
+      room = max(0, room - month.bills.count)
+    }
+    return (shown, rest)
+  }
+
+  /// Returns what to pay; of several months only the sums, and which bills are of the same usage.
+  private func payments(of months: Set<Month>) -> [String] {
+    if bills.months.count == 1 { return VendorBills.payments(bills.bills) }
+    return Dictionary(grouping: bills.bills, by: \.summary.month)
+      .filter { months.contains($0.key) }.sorted { $0.key < $1.key }
+      .compactMap { VendorBills.total($0.value, namesMonth: true) }
+      + VendorBills.choicesOfSeveralMonths(bills.bills)
+  }
+
   private func result(of bill: VendorBill) -> String {
-    if bill.summary.agrees { return "billed \(bill.billed) USD, \(bill.verdict)" }
-    return "billed \(bill.billed) USD, ledger \(bill.ledger); \(bill.shortVerdict)"
+    let billed = "billed \(bill.billed) USD\(bill.formatAmongOthers)"
+    if bill.summary.agrees { return "\(billed), \(bill.verdict)" }
+    return "\(billed), ledger \(bill.ledger); \(bill.shortVerdict)"
   }
 
   /// The largest parts of the difference, as many as one line holds; nil for a bill that agrees.
   private func parts(of bill: VendorBill) -> String? {
-    let steps = bill.differences
-    guard !bill.summary.agrees, let first = steps.first else { return nil }
+    let words = bill.differences
+    guard !bill.summary.agrees, let first = words.first else { return nil }
     let start = bill.summary.isLedgerKnown ? "    \(bill.difference) USD: " : "    "
-    func word(_ step: AmountToPayStep) -> String {
-      "\(bill.text(step)) \(step.label.prefix(1).lowercased() + step.label.dropFirst())"
-    }
     let missing = missingRows(of: bill)
     let end = missing.isEmpty ? "" : "; " + missing
     func rest(_ count: Int) -> String {
       (count == 0 ? "" : ", \(count) more \(count == 1 ? "cause" : "causes")") + end
     }
-    var line = start + word(first)
+    var line = start + first
     var count = 1
-    for step in steps.dropFirst() {
-      let longer = line + ", " + word(step)
-      guard longer.displayWidth + rest(steps.count - count - 1).count <= width else { break }
+    for word in words.dropFirst() {
+      let longer = line + ", " + word
+      guard longer.displayWidth + rest(words.count - count - 1).count <= width else { break }
       line = longer
       count += 1
     }
-    return line + rest(steps.count - count)
+    return line + rest(words.count - count)
   }
 
   /// The rows that the ledger's side lacks: `4 rejected and 2 unpriced rows`; empty where it lacks none.

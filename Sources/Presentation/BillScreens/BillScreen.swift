@@ -48,7 +48,10 @@ package struct BillScreen {
             paint(.bold, VendorBills.title)
           ] + wrapped([usage.withoutBills], after: "  ")
         ] : months)
-      + [wrapped(usage.sentences), notRead, place, nextLines]
+      + [
+        wrapped(VendorBills.choicesOfSeveralMonths(bills.bills)), wrapped(usage.sentences), notRead,
+        place, nextLines,
+      ]
     return hasGlyphs ? blocks.text : blocks.text.plainSigns
   }
 

@@ -127,6 +127,9 @@ struct BillSummaryPage {
         row = page.putLines(sentence, row: row, column: 0, width: width, CellStyles.text)
       }
     }
+    for sentence in VendorBills.choicesOfSeveralMonths(bills) {
+      row = page.putLines(sentence, row: row, column: 0, width: width, CellStyles.text)
+    }
     row += 1
   }
 
