@@ -33,6 +33,8 @@ package struct DiagnosisLine: Sendable {
   ///
   /// They were charged before, so they are in no `effect`.
   package private(set) var refunded: Int128 = 0
+  /// Their value at list, in attodollars.
+  package private(set) var refundedWorth: Int128 = 0
   package private(set) var firstDay: Day
   package private(set) var lastDay: Day
   package private(set) var first: Instant
@@ -141,7 +143,11 @@ package struct DiagnosisLine: Sendable {
     costAbove += max(0, difference)
     costBelow -= min(0, difference)
     let isRefund = cause == .refund
-    if isRefund { refunded -= Int128((credits ?? .zero).microcredits) }
+    if isRefund {
+      let refund = ChargeEffect(credits ?? .zero, exception.row.terms)
+      refunded -= refund.net
+      refundedWorth -= refund.netWorth
+    }
     let charged = ChargeEffect(isRefund ? .zero : credits ?? .zero, exception.row.terms)
     effect.add(charged)
     users[exception.row.customer, default: ChargeEffect()].add(charged)

@@ -10,6 +10,8 @@ struct ActionSheetBlock {
   let lines: [Action]
   /// The fewest lines that are shown.
   let least: Int
+  /// What the total leaves out, in words; nil if it is complete.
+  let note: String?
   private let block: ActionBlock?
   /// The report with all lines; nil where each is of another one.
   private let report: String?
@@ -27,16 +29,20 @@ struct ActionSheetBlock {
     lines = findings
     // The terminal and Summary say that the others are here.
     least = min(findings.count, ActionsPage.most)
-    (block, report, noun) = (nil, nil, "finding")
+    (block, report, noun, note) = (nil, nil, "finding", nil)
   }
 
   /// Recorded less right figures.
   ///
   /// - Parameters:
+  ///   - refundNote: the refunds that the charges leave out, in words.
   ///   - isSold: credits are charged, so that charges can be wrong.
   ///   - hasDeductions: credit events say what customers paid, not the recorded credits.
   ///   - hasFreeUse: some wrong credits are of free tiers.
-  init(causes: ActionBlock, isSold: Bool, hasDeductions: Bool, hasFreeUse: Bool) {
+  init(
+    causes: ActionBlock, refundNote: String?, isSold: Bool, hasDeductions: Bool,
+    hasFreeUse: Bool
+  ) {
     title =
       "Causes of differences\(hasDeductions ? " in the usage export" : ""): recorded less correct"
       + "\(isSold ? ", at list value\(hasFreeUse ? " with free use" : "")" : ""); below 0 is too "
@@ -45,6 +51,7 @@ struct ActionSheetBlock {
     lines = causes.lines
     least = 3
     (block, report, noun) = (causes, Report.diagnosis.name, "cause")
+    note = refundNote
   }
 
   /// The refund or charge of each user.
@@ -65,7 +72,7 @@ struct ActionSheetBlock {
     headings = ["Refund USD", "Charge USD"]
     lines = corrections.lines
     least = 3
-    (block, report, noun) = (corrections, Report.corrections.name, "user")
+    (block, report, noun, note) = (corrections, Report.corrections.name, "user", nil)
   }
 
   /// The sums of the lines after the first ones.

@@ -24,8 +24,8 @@ struct ActionsPage {
     let blocks = [
       ActionSheetBlock(findings: actions.findings, order: actions.order),
       ActionSheetBlock(
-        causes: actions.causes, isSold: isSold, hasDeductions: actions.hasDeductions,
-        hasFreeUse: actions.causesHaveFreeUse),
+        causes: actions.causes, refundNote: actions.refundNote, isSold: isSold,
+        hasDeductions: actions.hasDeductions, hasFreeUse: actions.causesHaveFreeUse),
       ActionSheetBlock(
         corrections: actions.corrections, hasDeductions: actions.hasDeductions,
         hasFreeUse: actions.correctsFreeUse, unexplained: actions.unexplainedCorrections),
@@ -67,7 +67,9 @@ struct ActionsPage {
     while true {
       let rows = blocks.indices.flatMap { index in
         let block = blocks[index]
-        let ends = (block.lines.count > limits[index] ? 1 : 0) + (block.hasSum ? 1 : 0) + 1
+        let ends =
+          (block.lines.count > limits[index] ? 1 : 0) + (block.hasSum ? 1 : 0) + 1
+          + (block.note == nil ? 0 : 1)
         return [ActionsPage.titleHeight, ActionsPage.headingHeight]
           + heights[index].prefix(limits[index])
           + Array(repeating: Worksheet.rowHeight, count: ends)
@@ -155,6 +157,9 @@ struct ActionsPage {
     for column in 3..<ActionsPage.columns.count {
       page.put(.blank, row: row, column: column, CellStyles.text.ofTotal(true))
     }
+    row += 1
+    guard let note = block.note else { return }
+    page.put(.words(note), row: row, column: 2, CellStyles.note)
     row += 1
   }
 

@@ -91,6 +91,27 @@ struct ActionTests {
     #expect(try #require(refunds) - #require(charges) == actions.causes.total.amount)
   }
 
+  /// 5 credits too much, and 2 that a refund gave back: the difference of all credits is 3, the wrong charges are 5.
+  @Test func `charges say which refunds they leave out`() throws {
+    let facts = [
+      FactRow(credits: "2", recordedCredits: ("7", .mismatch)),
+      FactRow(credits: "0", recordedCredits: ("-2", .mismatch)),
+    ]
+    let exceptions = try zip(facts, [DiagnosisCode.chargedTwice, .refund]).enumerated().map {
+      try DiagnosedRow.wrongCharge($1.0, line: Int64($0) + 2, $1.1)
+    }
+    let actions = Overview(
+      try Inputs.of(facts, exceptions: exceptions),
+      scope: Scope(days: nil, zone: "UTC", files: 1, multipliers: [:])
+    ).actions
+    #expect(actions.causes.total.amount == (try usd("0.05")))
+    #expect(
+      actions.refundNote
+        == "Charges exclude 2 credits (0.02 USD) that refunds gave back: with them the difference "
+        + "is 3 credits (0.03 USD), as on Summary.")
+    #expect(try self.actions().actions.refundNote == nil)
+  }
+
   /// Of a request without a cause nobody knows whether something is to be refunded.
   @Test(
     arguments: [(nil, "cause not known"), (.chargedTwice, "to refund")]

@@ -34,6 +34,8 @@ package struct ActionList: Sendable {
   package let order: String
   /// Why recorded figures differ, the largest first: wrong charges, and wrong recorded costs, each recorded less right.
   package let causes: ActionBlock
+  /// The refunds that the charges of `causes` leave out, in words; nil without any.
+  package let refundNote: String?
   /// Refunds and charges by user, the largest first; by deductions where `hasDeductions`.
   package let corrections: ActionBlock
   /// Credit events say what customers paid.

@@ -13,10 +13,25 @@ extension ActionList {
     causes = ActionBlock(
       lines: ActionList.largestFirst(
         input.causes.flatMap { ActionList.actions($0, input.zone, isSold: isSold) }))
+    refundNote = isSold ? ActionList.refundNote(input.causes) : nil
     corrections = ActionBlock(lines: isSold ? CorrectionActions.make(input) : [])
     unexplainedCorrections = input.corrections.reduce(0) { $0 + Int64($1.unexplained) }
     causesHaveFreeUse = input.causes.contains { $0.effect.freeWorth > 0 }
     correctsFreeUse = input.corrections.contains { $0.effect.freeWorth > 0 }
+  }
+
+  /// The credits that refunds gave back are no wrong charge, but a part of the difference of all credits.
+  private static func refundNote(_ causes: [DiagnosisLine]) -> String? {
+    func text(_ credits: Int128, _ worth: Int128) -> String {
+      "\(Figures.credits(credits)) credits (\(Figures.money(Money(attodollars: worth))) USD)"
+    }
+    let refunded = causes.reduce(Int128(0)) { $0 + $1.refunded }
+    if refunded == 0 { return nil }
+    let worth = causes.reduce(Int128(0)) { $0 + $1.refundedWorth }
+    let net = causes.reduce(-refunded) { $0 + $1.effect.net }
+    let netWorth = causes.reduce(-worth) { $0 + $1.effect.netWorth }
+    return "Charges exclude \(text(refunded, worth)) that refunds gave back: with them the "
+      + "difference is \(text(net, netWorth)), as on Summary."
   }
 
   private static func action(_ finding: Attention, _ unexplained: DiagnosisLine?) -> Action {
