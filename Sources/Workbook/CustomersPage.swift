@@ -19,7 +19,8 @@ struct CustomersPage {
     let sheet = Sheet(
       SheetName.customers, columns, lines: customers.lines, total: customers.total,
       decimals: customers.decimals,
-      words: ("customers", "users.csv"))
+      words: ("customers", "users.csv"),
+      assumed: overview.costView == nil ? overview.headline.assumedNote : nil)
     var page = Worksheet(sheet, scope: scope, printedRows: CustomersPage.printed)
     // A trend that has no room would take pages of its own.
     let width = page.pixels(ofColumns: 0..<columns.count)

@@ -15,7 +15,8 @@ struct ModelsPage {
     let sheet = Sheet(
       SheetName.models, columns, lines: models.lines, total: models.total,
       decimals: models.decimals,
-      words: ("models", "margin-by-model.csv"))
+      words: ("models", "margin-by-model.csv"),
+      assumed: overview.costView == nil ? overview.headline.assumedNote : nil)
     page = Worksheet(sheet, scope: scope)
   }
 
