@@ -189,11 +189,10 @@ extension Headline {
         + (isCostOnly ? "is not known." : "and revenue are not known.")
     }
     let one = coverage.unpriced == 1
-    let figures = isCostOnly ? "the vendor cost" : "cost, revenue and margin"
+    let figures = hasPaidCredits ? "usage figures and margin" : "cost, revenue and margin"
     return "\(Figures.count(coverage.unpriced)) of \(all) \(one ? "has" : "have") no price: "
-      + (hasPaidCredits
-        ? "only figures from credits/ include \(one ? "it" : "them")."
-        : "\(figures) \(isCostOnly ? "excludes" : "exclude") \(one ? "it" : "them").")
+      + (isCostOnly ? "the vendor cost excludes" : "\(figures) exclude")
+      + " \(one ? "it" : "them")."
   }
 
   /// The recorded cost and the number of its requests: `recorded 217.74`.
