@@ -29,6 +29,8 @@ package struct CheckSummary: Sendable {
   package private(set) var consequences = 0
   /// The findings that show a fault of the export, and those to be looked at again once others are corrected.
   private var ofExport = 0
+  /// The findings that disappeared only because credits ended: the export probably lacks an event.
+  private var lacking = 0
   private var later = 0
   /// The accounts with a difference of the recorded balance that nothing explains.
   private var unexplained: Set<UInt32> = []
@@ -53,6 +55,7 @@ package struct CheckSummary: Sendable {
     hasAmounts = hasAmounts || finding.hasAmounts
     unpriced += Int(finding.unpriced)
     if finding.isCorrected { corrected += 1 }
+    if finding.isEventMissing { lacking += 1 }
     if finding.check == .recordedBalanceDiffers && !finding.hasKnownCause {
       unexplained.insert(finding.account)
     }
@@ -123,6 +126,13 @@ package struct CheckSummary: Sendable {
     return "\(part(ofExport)) \(ofExport == 1 ? "is a fault" : "are faults") of the export"
   }
 
+  /// `an event is probably missing in the export`; nil where no finding shows that.
+  private var incomplete: String? {
+    if lacking == 0 { return nil }
+    let missing = "an event is probably missing in the export"
+    return lacking == findings ? missing : "for \(part(lacking)), \(missing)"
+  }
+
   /// `2 of 3 findings follow`; nil where no finding waits for the correction of another.
   private var deferred: String? {
     if later == 0 { return nil }
@@ -137,7 +147,7 @@ package struct CheckSummary: Sendable {
 
   /// The findings that were corrected since, are faults of the export, or follow from others, in clauses; nil without any.
   package var state: String? {
-    let clauses = [correction, exported, consequence].compactMap(\.self)
+    let clauses = [correction, exported, incomplete, consequence].compactMap(\.self)
     return clauses.isEmpty ? nil : clauses.joined(separator: "; ")
   }
 
@@ -146,11 +156,12 @@ package struct CheckSummary: Sendable {
     let clauses = [
       correction.map { corrected == findings ? $0 + ": nothing more to record" : $0 },
       exported.map { $0 + ": export the events again, each once" },
+      incomplete.map { $0 + ": export it again, and record nothing until then" },
       deferred.map { $0 + " from other findings: correct those first, then run again" },
     ].compactMap(\.self)
     if clauses.isEmpty { return check.action }
     let sentences = clauses.map { $0.withCapital + "." }.joined(separator: " ")
-    return corrected + ofExport + later == findings
+    return corrected + ofExport + lacking + later == findings
       ? sentences : "\(sentences) For the others: \(check.action)"
   }
 

@@ -5,9 +5,9 @@ extension CreditCheck {
   package var action: String {
     switch self {
     case .duplicateIdempotencyKey:
-      "Reverse the repeated events, and make the source system refuse a repeated key."
+      "Reverse the repeated events that the source system booked, and make it refuse a repeated key."
     case .duplicatePayment:
-      "Reverse the second grant of each payment."
+      "Reverse the second grant of each payment that the source system booked."
     case .eventConflict:
       "Decide which event of each id is right, and export only that one."
     case .eventRejected:
@@ -29,7 +29,7 @@ extension CreditCheck {
     case .settleWithoutReservation:
       "Find the missing reservation; the charge is right if the request ran; otherwise refund it."
     case .settleTwice:
-      "Reverse the second settlement."
+      "Reverse the second settlement if the source system booked it."
     case .settleAfterRelease:
       "Nothing to record: the charge counts. Settle before the reservation ends, or reserve for a longer time."
     case .settleAboveReserved:
@@ -37,7 +37,7 @@ extension CreditCheck {
     case .releaseWithoutReservation:
       "Release each reservation once, and only if it was not settled."
     case .reservationStale:
-      "Record a release event for each reservation; release expired holds automatically."
+      "Record the release events that explain states; release expired holds automatically."
     case .refundWithoutDeduction:
       "Reverse the refund if the source system gave the credits, and correct the request id."
     case .refundAboveDeduction:
@@ -45,11 +45,11 @@ extension CreditCheck {
     case .reverseUnknown:
       "Reverse it if the source system booked it; correct the event id in the column reverses."
     case .reverseTwice:
-      "Reverse the second reversal."
+      "Reverse the second reversal if the source system booked it."
     case .reverseAfterUse:
       "Decide whether to charge the customer for the part that was used; if so, record an adjust event."
     case .allowanceDiffers:
-      "Record an adjust event for each difference, or correct monthly_credits in plans.csv."
+      "Record the adjust events that explain states, if any, or correct monthly_credits in plans.csv."
     case .priceDiffers:
       "Return or collect the difference at the payment provider, or correct plans.csv and coupons.csv."
     case .planUnknown:
@@ -57,11 +57,11 @@ extension CreditCheck {
     case .planDiffers:
       "Record the missing plan_change, or correct the plan of the reset."
     case .resetMissing:
-      "Grant the missing allowance, and find out why the reset job skipped the month."
+      "Record what explain states, if anything, and find out why the reset job skipped the month."
     case .resetRepeated:
-      "Reverse the second reset; an adjust event would take credits that the replay never granted."
+      "Reverse the second reset if the source system booked it; an adjust event would take credits that the replay never granted."
     case .prorationDiffers:
-      "Record an adjust event for each difference in credits; return or collect the money."
+      "Record the adjust events that explain states, if any; return or collect the money."
     case .rolloverDiffers:
       "Correct the balance in the source system, the record and the rollover limit; the replay is right."
     case .expiryMissing:
@@ -69,7 +69,7 @@ extension CreditCheck {
     case .expiryDiffers:
       "Correct the balance in the source system and the record; the replay is right."
     case .expiredEarly:
-      "Record an adjust event for the credits, and check the time zone of the expiry job."
+      "Record the adjust events that explain states, if any, and check the time zone of the expiry job."
     case .couponUnknown:
       "Add the coupons to coupons.csv, or reverse the redemptions."
     case .couponNotYetValid:
@@ -83,26 +83,26 @@ extension CreditCheck {
     case .couponWrongPlan:
       "Check the plan of the account at redemption; reverse the redemption if the customer may not keep the credits."
     case .couponValueDiffers:
-      "Record an adjust event for each difference."
+      "Record the adjust events that explain states, if any."
     case .packageUnknown:
       "Add the package to topups.csv, or correct its name in the export."
     case .packageDiffers:
-      "Record an adjust event for the credits; return or collect the difference in price."
+      "Record the adjust events that explain states, if any; return or collect the difference in price."
     case .transferUnbalanced:
-      "Record the missing side; where credits differ, record an adjust event for the receiver."
+      "Record what explain states: the missing side, or an adjust event for the receiver."
     case .paymentRefundUnknown:
       "Reverse the refund if the source system took credits, and correct the payment id."
     case .paymentRefundAbovePayment:
       "Collect the excess from the customer at the payment provider, or correct paid_usd."
     case .clawbackDiffers:
-      "Record an adjust event for each difference."
+      "Record the adjust events that explain states, if any."
     case .deductionDiffers:
       "If the books are right, refund overcharges; for undercharges, record an adjust event with the request id, not a deduct event."
     case .deductionWithoutRequest:
       "Correct the rejected rows of these requests (rejects.csv), or export the missing usage; refund only what was "
         + "never used."
     case .requestWithoutDeduction:
-      "Record the missing deductions."
+      "Record the missing deductions as soon as the accounts have the credits."
     case .chargedTwice:
       "Refund the second charge of each request."
     case .failedRequestCharged:

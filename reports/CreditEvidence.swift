@@ -23,6 +23,9 @@ package struct CreditEvidence: Sendable {
   /// Returns the finding from which a finding follows and the event that corrected it, after a space; empty without them.
   package func state(_ finding: CreditFinding) -> String {
     let cause = cause(finding).map { " It follows from \($0)." } ?? exportFault(finding)
+    if finding.isEventMissing {
+      return cause + " An event is probably missing in the export: export it again."
+    }
     if !finding.isCorrected { return cause }
     let event = events[Int(finding.correctedBy)]
     return cause

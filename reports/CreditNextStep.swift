@@ -25,7 +25,8 @@ package struct CreditNextStep {
 
   /// A sentence on a record for an account that was closed; empty for others.
   private func closed(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
-    for event in advice.events where event.at == nil && !event.kind.isRecord {
+    let events = advice.events + [adviser.makingUp(finding, advice)].compactMap(\.self)
+    for event in events where event.at == nil && !event.kind.isRecord {
       guard let closed = adviser.closedAt(event.account) else { continue }
       let account =
         event.account == finding.account
@@ -53,6 +54,7 @@ package struct CreditNextStep {
     if let agreed = agreed(finding) { return agreed }
     if advice.isDone { return done(advice) + ": nothing more to record." + stillOpen(finding) }
     if advice.end != nil || advice.start != nil { return ended(finding, advice) }
+    if advice.isEventMissing { return missingEvent(finding) }
     switch finding.check {
     case .clawbackDiffers where advice.overpaid != nil: return overpaid(finding, advice)
     case .clawbackDiffers where adviser.isRefundedTwice(finding) && !advice.events.isEmpty:
@@ -70,7 +72,7 @@ package struct CreditNextStep {
       return finding.effect == 0
         ? unbooked(finding) : record(advice) + replaced(finding, advice) + returned(finding)
     case .expiryMissing where !advice.done.isEmpty:
-      return record(advice) + replaced(finding, advice) + afterwards(finding)
+      return record(advice) + replaced(finding, advice) + afterwards(finding, advice)
     case .refundAboveDeduction, .expiryDiffers, .rolloverDiffers: return inSystem(finding, advice)
     case .recordedBalanceDiffers, .assertedBalanceDiffers: return unexplained(finding, advice)
     case .chargedTwice, .deductionDiffers, .failedRequestCharged: return charge(finding, advice)
@@ -224,7 +226,7 @@ package struct CreditNextStep {
     }
     return "Look for the event that \(verb) the recorded balance by \(magnitude(advice.inSystem)): "
       + "if it was right, export it. If no event did so, correct the balance in the source system; the "
-      + "finding remains, because the recorded balance does not change." + lacking
+      + "finding counts as corrected once a recorded balance agrees again." + lacking
   }
 
   private func charge(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
@@ -233,13 +235,10 @@ package struct CreditNextStep {
       return "The charges of the request add up to \(credits(paid.charge)), as the books state: "
         + "nothing to record."
     }
-    let stays =
-      finding.check == .deductionDiffers && !advice.events.isEmpty
-      ? " The finding remains, because the first deduction remains as recorded." : ""
-    if !advice.isChoice { return adjusted(finding, advice) + stays }
+    if !advice.isChoice { return adjusted(finding, advice) }
     return before(advice) + "The customer paid \(credits(paid.paid)) in the end, "
       + "\(magnitude(advice.owed)) less than the charge. Nothing to record if that was intended; "
-      + "otherwise: " + limited(finding, advice) + stays
+      + "otherwise: " + limited(finding, advice) + afterwards(finding, advice)
   }
 
   private func unreserved(_ advice: CreditAdvice) -> String {

@@ -10,14 +10,14 @@ extension CreditNextStep {
       let verb = advice.inSystem > 0 ? "give" : "take"
       return "\(done(advice)), but the replay never booked what that corrects. Record "
         + "\(records(advice.events)), \(verb) \(magnitude(advice.inSystem)) back in the source system "
-        + "itself, without an event, and \(correct). The finding remains until the balances are exported "
+        + "itself, without an event, and \(correct). The finding stays open until the balances are exported "
         + "again."
     }
     if advice.inSystem == 0 { return "Nothing for the balance: \(correct)." }
     let verb = advice.inSystem > 0 ? "Give" : "Take"
     return "\(verb) \(magnitude(advice.inSystem)) back in the source system itself, without an "
       + "event: the replay never booked them, so an adjust event would make the replay wrong. Then \(correct), and "
-      + "export the balances again; the finding remains until then."
+      + "export the balances again; the finding stays open until then."
   }
 
   /// A difference of the recorded balance that has ended, seen from its begin or its end.
@@ -27,6 +27,48 @@ extension CreditNextStep {
     let time = "from \(place(start)) to \(place(end))"
     return "Nothing to record: the recorded balance was \(magnitude(start.effect)) \(side) only "
       + "\(time). The source system corrected it without an event, or its credits ended."
+  }
+
+  /// A sentence on the finding after the record; empty where it disappears or more is to be done.
+  func afterwards(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
+    if advice.events.isEmpty { return "" }
+    let corrected = " The finding then counts as corrected."
+    let isAll = advice.inSystem == 0 && advice.lacking == 0
+    switch finding.check {
+    case .expiryMissing: return " The finding then becomes expiry_late."
+    case .allowanceDiffers, .couponValueDiffers, .clawbackDiffers, .expiredEarly,
+      .deductionDiffers, .resetMissing:
+      return isAll ? corrected : ""
+    case .planDiffers:
+      let adjusts = advice.events.contains { $0.kind == .adjust }
+      return isAll && adjusts && advice.owedMoney == 0 ? corrected : ""
+    case .allocationDiffers: return asNoShare(advice)
+    default: return ""
+    }
+  }
+
+  /// A sentence on a transfer that makes up for a monthly share.
+  func asNoShare(_ advice: CreditAdvice) -> String {
+    let isAll = advice.expired == 0 && (advice.lacking == 0 || advice.events.isEmpty)
+    return " Leave source blank: it is not the share of a month."
+      + (isAll ? " The finding then counts as corrected." : " The finding stays open.")
+  }
+
+  /// `with an adjust event of 6 credits for acc, with e-7 in its reason, the finding counts as corrected; …`.
+  func correcting(_ event: AdvisedEvent) -> String {
+    "with \(records([event])), the finding counts as corrected; otherwise it stays open."
+  }
+
+  /// A difference that only the end of credits ended.
+  func missingEvent(_ finding: CreditFinding) -> String {
+    let otherwise =
+      finding.check == .recordedBalanceDiffers
+      ? "correct the balance in the source system" : correction(finding)
+    return "An event is probably missing in the export: no event corrected the difference of "
+      + "\(magnitude(finding.effect)), which disappeared only because credits ended. Look for the "
+      + "event before \(place(finding)) in the source system, and export it again; record nothing "
+      + "until then. "
+      + "If the export lacks no event, \(otherwise)."
   }
 
   /// `e-7 (2026-08-01T00:00:00Z)`, without the id where there is none.
@@ -145,12 +187,14 @@ extension CreditNextStep {
 
   private func missing(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
     guard let first = advice.events.first else {
-      return advice.expired == 0
-        ? finding.check.action
-        : "Nothing to record: the allowance of \(magnitude(advice.expired)) would have expired by now. "
-          + "Charge no fee for that month; return it if it was paid." + stillOpen(finding)
-          + " The finding remains, unless you make up for it: a grant event of \(magnitude(advice.expired)) "
-          + "with source monthly ends it."
+      if advice.expired == 0 { return finding.check.action }
+      let makingUp = adviser.makingUp(finding, advice).map {
+        " Whether to make up for that is your decision: " + correcting($0)
+      }
+      return
+        "Nothing to record: the allowance of \(magnitude(advice.expired)) would have expired by now. "
+        + "Charge no fee for that month; return it if it was paid." + stillOpen(finding)
+        + (makingUp ?? "")
     }
     let isReset = first.kind == .reset
     let fee =
@@ -166,8 +210,7 @@ extension CreditNextStep {
     return limited(finding, advice)
       + (isReset
         ? " Do so before the month ends: then the finding disappears."
-        : " The finding "
-          + "remains.")
+        : afterwards(finding, advice))
       + fee + end
   }
 
@@ -179,7 +222,7 @@ extension CreditNextStep {
         advice.events.isEmpty && !isLimited(advice) ? "" : " " + limited(finding, advice)
       return
         "The change to \(inForce) was due before the reset, so the reset should name that plan."
-        + records + atProvider(advice, named) + " The finding remains."
+        + records + atProvider(advice, named) + afterwards(finding, advice)
     }
     let parts = [
       advice.otherwise.isEmpty ? nil : "record \(records(advice.otherwise))",

@@ -20,7 +20,7 @@ extension CreditNextStep {
       let side = advice.owedMoney > 0 ? "to" : "from"
       parts.append(
         "\(verb) \(money(advice.owedMoney)) \(side) the customer at the payment provider; no credit "
-          + "event states that, so the finding remains.")
+          + "event states that, so the finding stays open.")
     }
     if !advice.returned.isEmpty { parts.append(returned(advice)) }
     if !advice.repaid.isEmpty { parts.append(repaid(advice)) }
@@ -51,7 +51,7 @@ extension CreditNextStep {
     return before
       + " Check with the payment provider whether the money of \(id) was paid out. If it was, collect "
       + "\(money(advice.owedMoney)) from the customer; no event states that, so the finding "
-      + "remains. If not, "
+      + "stays open. If not, "
       + "record \(records(advice.events))"
       + (advice.events.count == 1
         ? ", which also gives back the credits that it took."
@@ -87,7 +87,7 @@ extension CreditNextStep {
     guard let overpaid = advice.overpaid else { return finding.check.action }
     return "Nothing to record: \(words.text(overpaid.eventID)) was overpaid, and "
       + "\(words.text(finding.eventID)) returned \(money(adviser.paid(of: finding.event))) of the overpayment. "
-      + "No credits are due for it, so the finding remains."
+      + "No credits are due for it, so the finding stays open."
   }
 
   /// A sentence on the refunds that returned what was paid too much.

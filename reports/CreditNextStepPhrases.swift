@@ -7,6 +7,7 @@ extension CreditNextStep {
   package func owed(_ finding: CreditFinding) -> String? {
     if let fault = words.fault(finding) { return owed(fault) }
     let advice = advice(finding)
+    if advice.isEventMissing { return "not known: an event is probably missing in the export" }
     let account = advice.events.first?.account ?? adviser.debtor(finding)
     let customer =
       account == finding.account || finding.check == .allocationDiffers
@@ -166,7 +167,7 @@ extension CreditNextStep {
 
   /// The record, as far as it is to be made, and the finding after it.
   func adjusted(_ finding: CreditFinding, _ advice: CreditAdvice) -> String {
-    limited(finding, advice) + (advice.events.isEmpty ? "" : afterwards(finding))
+    limited(finding, advice) + afterwards(finding, advice)
   }
 
   /// The record, as far as it is to be made.
@@ -195,10 +196,7 @@ extension CreditNextStep {
         ? same + "\(expired(advice))."
         : same + "\(expired(advice)). The customer could not use them before; "
           + "whether to make up for that is your decision"
-          + (CreditNextStep.endedByReason.contains(finding.check)
-            ? ": an adjust event of \(magnitude(advice.expired)) with \(words.text(finding.eventID)) in its reason "
-              + "ends the finding, which remains otherwise."
-            : ".")
+          + (adviser.makingUp(finding, advice).map { ": \(correcting($0))" } ?? ".")
     }
     let account = words.text(adviser.giver(finding))
     let price = magnitude(advice.lacking)
@@ -214,15 +212,10 @@ extension CreditNextStep {
         + "\(words.text(finding.eventID)) in its reason."
     case .allocationDiffers:
       return "Nothing to record now: \(account) has no credits. Transfer \(price) once it has them."
-        + afterwards(finding)
+        + asNoShare(advice)
     default: return "Nothing to record now: \(later(finding, advice))"
     }
   }
-
-  /// The checks of findings that an adjust ends, which names the event in its reason.
-  private static let endedByReason: Set<CreditCheck> = [
-    .allowanceDiffers, .packageDiffers, .prorationDiffers, .clawbackDiffers, .expiredEarly,
-  ]
 
   /// `6 credits have expired`; of credits that the customer never had, `6 credits would have expired`.
   private func expired(_ advice: CreditAdvice) -> String {
@@ -263,18 +256,6 @@ extension CreditNextStep {
       ? ""
       : " Of these, \(magnitude(advice.lost)) expire at once: their grants have expired, and the setting "
         + "refund_expired is lost."
-  }
-
-  /// A sentence on the finding after the record; empty where it disappears.
-  func afterwards(_ finding: CreditFinding) -> String {
-    switch finding.check {
-    case .expiryMissing: " The finding then becomes expiry_late."
-    case .allowanceDiffers, .couponValueDiffers, .clawbackDiffers, .expiredEarly:
-      " The finding remains."
-    case .allocationDiffers:
-      " Leave source blank: it is not the share of a month, so the finding remains."
-    default: ""
-    }
   }
 
   // MARK: Figures

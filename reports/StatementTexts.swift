@@ -122,8 +122,8 @@ package struct StatementTexts: Sendable {
   private func earned(_ line: StatementLine, _ cause: String) -> String {
     let amount = money(line.realised < 0 ? -line.realised : line.realised)
     return line.realised < 0
-      ? "\(cause): \(amount) of it had been earned before and is no longer revenue"
-      : "\(cause): \(amount) of it had been earned before and is revenue again"
+      ? "\(cause): \(amount) of it exceeds the value of the credits taken back and is no longer revenue"
+      : "\(cause): \(amount) of it exceeds the value of the credits given back and is revenue again"
   }
 
   /// An event that moved no credits of its account.

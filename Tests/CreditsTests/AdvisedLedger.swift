@@ -32,6 +32,11 @@ struct AdvisedLedger {
     audit.findings.first { $0.check == check }.map(advice)
   }
 
+  /// The event that makes up for credits which nobody owes any more; nil where there is none.
+  func makingUp(_ finding: CreditFinding) -> String? {
+    adviser.makingUp(finding, advice(finding)).map(line)
+  }
+
   /// The events to record.
   func records(_ finding: CreditFinding) -> [String] { advice(finding).events.map(line) }
 

@@ -13,6 +13,8 @@ struct NothingToRecordTests {
     let owed: String
     var rated: [String: Int64?] = [:]
     var books = SampleBooks()
+    /// The event that makes up for what nobody owes any more, with the permissions of `ann`.
+    var makingUp: String?
     var description: String { "\(check.rawValue) \(amounts)" }
   }
 
@@ -29,14 +31,16 @@ struct NothingToRecordTests {
       lines: """
         08-01 b reset 43 plan=big until=@09-01 after=43
         09-05 b grant 9 source=bonus after=9
-        """, check: .allowanceDiffers, amounts: "1957 0 0", owed: "0"),
+        """, check: .allowanceDiffers, amounts: "1957 0 0", owed: "0",
+      makingUp: "b adjust 1957 reason=e1 actor=ann"),
     // Removed on 8 August, and due to expire on the 9th.
     Case(
       lines: """
         08-01 b grant 90 source=bonus until=@08-09 grant=g after=90
         08-08 b expire 90 grant=g after=0
         08-10 b grant 9 source=bonus after=9
-        """, check: .expiredEarly, amounts: "90 0 0", owed: "0"),
+        """, check: .expiredEarly, amounts: "90 0 0", owed: "0",
+      makingUp: "b adjust 90 reason=e2 actor=ann"),
     // The account has used all 600 credits.
     Case(
       lines: """
@@ -77,7 +81,8 @@ struct NothingToRecordTests {
         08-01 b reset 2000 plan=big until=@09-01 after=2000
         10-01 b reset 2000 plan=big until=@11-01 after=2000
         10-02 b deduct 1 req=r after=1999
-        """, check: .resetMissing, amounts: "2000 0 0", owed: "0"),
+        """, check: .resetMissing, amounts: "2000 0 0", owed: "0",
+      makingUp: "b grant 2000 source=monthly"),
     // The id was reserved again: a release would end the later hold.
     Case(
       lines: """
@@ -98,6 +103,11 @@ struct NothingToRecordTests {
         .joined(separator: " ") == fault.amounts)
     #expect(decimalText(advice.owed, scale: 6) == fault.owed)
     #expect(advice.owedMoney == 0)
+    var books = fault.books
+    books.permissions = PermissionTests.annAdjusts
+    let permitted = AdvisedLedger(fault.lines, rated: fault.rated, books: books)
+    let same = try #require(permitted.audit.findings.first { $0.check == fault.check })
+    #expect(permitted.makingUp(same) == fault.makingUp)
   }
 
   /// A half is left of the month: (50 − 20) ÷ 2 USD, and 750 credits.

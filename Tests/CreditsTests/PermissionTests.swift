@@ -18,6 +18,12 @@ struct PermissionTests {
       place: Place(file: "permissions.csv", line: 2))
   }
 
+  /// Only `ann` may adjust.
+  static var annAdjusts: PermissionBook {
+    var faults: [BookProblem] = []
+    return PermissionBook([row("ann", [.adjust])], knownAt: nil, faults: &faults)
+  }
+
   private func findings(_ text: String, _ rows: [DatedRow<PermissionTerms>]?) -> [String] {
     var faults: [BookProblem] = []
     let permissions = rows.map { PermissionBook($0, knownAt: nil, faults: &faults) }

@@ -25,6 +25,30 @@ struct CreditTableTests {
       ])
   }
 
+  @Test func `a difference that ended only with its credits asks for the missing event`() {
+    var finding = CreditFinding(.expiryDiffers, at: CreditExample.august, account: 1)
+    (finding.expected, finding.found) = (.credits(392_000_000), .credits(303_000_000))
+    finding.isEventMissing = true
+    let audit = CreditExample.audit([finding])
+    #expect(
+      rows(AuditFindingsTable(audit).table).first?[13]
+        == "\"In the replay, 392 credits expired; the record states 303 credits. An event is probably "
+        + "missing in the export: export it again.\"")
+    #expect(
+      rows(AuditSummaryTable(audit).table).first?[8]
+        == "\"An event is probably missing in the export: export it again, and record nothing until then.\""
+    )
+  }
+
+  /// Their credits may have expired since, so that an event would make the balance wrong.
+  @Test(arguments: [
+    CreditCheck.allowanceDiffers, .prorationDiffers, .clawbackDiffers, .couponValueDiffers,
+    .packageDiffers, .expiredEarly, .resetMissing,
+  ])
+  func `the action of a check leaves the event to explain`(check: CreditCheck) {
+    #expect(check.action.contains("explain states, if any"))
+  }
+
   /// 1 is `acc_17` and 6 is `pro`.
   @Test func `a request that is not included and a limit have their evidence`() throws {
     func finding(_ check: CreditCheck, _ detail: FindingDetail) -> CreditFinding {

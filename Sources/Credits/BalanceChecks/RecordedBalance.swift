@@ -49,6 +49,7 @@ extension ReplayState {
     if isPaused(play.account, at: event.at) { return }
     let difference = difference(of: event.stated, account: play.account, at: event.at)
     if difference == 0 {
+      if accounts[play.account].effects != 0 { played.agreements.append(index) }
       if accounts[play.account].effects == 0 {
         comparison.equal += 1
       } else if accounts[play.account].unexplainedEffects != 0 {

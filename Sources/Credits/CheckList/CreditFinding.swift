@@ -34,6 +34,8 @@ package struct CreditFinding: Hashable, Sendable {
   package var consequenceOf = CreditEvent.none
   /// True of a recorded balance whose difference is explained, although no event states it.
   package var hasKnownCause = false
+  /// True of a difference without a cause that only disappeared because credits ended: the export probably lacks an event.
+  package var isEventMissing = false
   /// The fault of the export that the finding shows or follows from, by index of the audit's export faults.
   package var exportFault = CreditEvent.none
 

@@ -73,6 +73,23 @@ extension CreditAdviser {
         ?? "that never expires")
   }
 
+  /// Returns the event that makes up for credits which the customer never had and which would have expired by now.
+  ///
+  /// Nobody owes them; nil where an event is to be recorded anyway, or none would correct the finding.
+  package func makingUp(_ finding: CreditFinding, _ advice: CreditAdvice) -> AdvisedEvent? {
+    guard advice.events.isEmpty, advice.expired > 0, advice.lacking == 0, !advice.isDone else {
+      return nil
+    }
+    switch finding.check {
+    case .allowanceDiffers, .packageDiffers, .prorationDiffers, .clawbackDiffers, .expiredEarly:
+      return withActor(
+        AdvisedEvent(.adjust, finding.account, advice.expired, .reason(finding.eventID)))
+    case .resetMissing where advice.recorded?.kind.isKnown != true:
+      return AdvisedEvent(.grant, finding.account, advice.expired, .source(.monthly))
+    default: return nil
+    }
+  }
+
   /// Adds an actor whom `permissions.csv` allows the event.
   func withActor(_ event: AdvisedEvent) -> AdvisedEvent {
     let kind: PermittedKind

@@ -18,6 +18,7 @@ extension CreditAudit {
     }
     for (place, state) in zip(places, states) {
       if !findings[place].isCorrected { findings[place].correctedBy = state.event }
+      findings[place].isEventMissing = state.advice.isEventMissing
       findings[place].hasKnownCause =
         findings[place].check == .recordedBalanceDiffers
         && (state.advice.recorded?.kind.isKnown ?? !state.advice.kept.isEmpty)

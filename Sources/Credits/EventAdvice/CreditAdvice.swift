@@ -54,6 +54,13 @@ package struct CreditAdvice: Hashable, Sendable {
   package var kept: [UInt32] = []
   /// Nobody can say whether the credits are owed: an event may be missing in the export.
   package var isOwedUnknown = false
+  /// Only the end of credits ended the difference: the export probably lacks an event.
+  package var isEventMissing = false
+
+  /// Nobody owes what an event that the export lacks has right.
+  static var ofMissingEvent: CreditAdvice {
+    CreditAdvice(isOwedUnknown: true, isEventMissing: true)
+  }
 
   /// Nothing is left to record or to pay, because events have put the finding right.
   package var isDone: Bool {

@@ -59,8 +59,10 @@ package struct CreditAdviser {
       default: continue
       }
     }
-    ended = ResolvedBalanceDifferences(
+    var differences = ResolvedBalanceDifferences(
       audit.findings.filter(\.isOwn), cancelled: Set(refused.filter { cancelled($0) != nil }))
+    differences.doubt(audit) { keptExpired($0) != nil }
+    ended = differences
     for (place, use) in audit.played.uses.enumerated() where use.request != 0 {
       usesOfRequest[use.request, default: []].append(place)
     }
@@ -188,13 +190,22 @@ package struct CreditAdviser {
       if let end = endOfCarried(finding) { return CreditAdvice(end: end) }
       return CreditAdvice(inSystem: finding.isCorrected ? 0 : -finding.credits)
     }
-    if let start = ended.start[finding] { return CreditAdvice(start: start) }
-    if adjustments(finding).isEmpty, let end = ended.end[finding] { return CreditAdvice(end: end) }
+    let isEventMissing = finding.isEventMissing || ended.doubtful[finding] != nil
+    if !isEventMissing {
+      if let start = ended.start[finding] { return CreditAdvice(start: start) }
+      if adjustments(finding).isEmpty, let end = ended.end[finding] {
+        return CreditAdvice(end: end)
+      }
+    }
     var advice = CreditAdvice(owed: -finding.effect, inSystem: -finding.effect)
+    if isEventMissing, finding.check != .recordedBalanceDiffers, adjustments(finding).isEmpty {
+      return .ofMissingEvent
+    }
     if finding.check == .recordedBalanceDiffers {
       advice.isOwedUnknown = true
       let ofReset = differenceOfReset(finding)
       if ofReset?.recorded?.kind.isKnown == true { return ofReset ?? advice }
+      if isEventMissing { return .ofMissingEvent }
       return keptExpired(finding) ?? ofReset ?? advice
     }
     advice.done = adjustments(finding)

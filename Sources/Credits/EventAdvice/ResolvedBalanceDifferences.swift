@@ -8,6 +8,8 @@ struct ResolvedBalanceDifferences {
   private(set) var end: [CreditFinding: CreditFinding] = [:]
   /// By finding that ended a difference: the one that began it.
   private(set) var start: [CreditFinding: CreditFinding] = [:]
+  /// By finding of a difference that only the end of credits ended, or that ended it: the other one of both.
+  private(set) var doubtful: [CreditFinding: CreditFinding] = [:]
 
   private struct Difference: Hashable {
     let account: UInt32
@@ -25,6 +27,25 @@ struct ResolvedBalanceDifferences {
     }.sorted { ($0.at, $0.event) < ($1.at, $1.event) }
     pairEqual(changes)
     pairSums(changes)
+  }
+
+  /// Takes back the pairs that no correction shows: their credits have ended, and an event is probably missing.
+  ///
+  /// - Parameter isKnown: true of a difference whose cause is known.
+  mutating func doubt(_ audit: CreditAudit, _ isKnown: (CreditFinding) -> Bool) {
+    var members: [CreditFinding: [CreditFinding]] = [:]
+    for (member, last) in end { members[last, default: []].append(member) }
+    let pairs = start.map { EndedDifference(first: $1, members: members[$0] ?? [], last: $0) }
+      .filter { $0.isUnexplained && !isKnown($0.first) }
+    if pairs.isEmpty { return }
+    for pair in EndedCredits(audit, accounts: Set(pairs.map(\.last.account))).doubtful(pairs) {
+      for member in pair.members {
+        end[member] = nil
+        doubtful[member] = pair.last
+      }
+      start[pair.last] = nil
+      doubtful[pair.last] = pair.first
+    }
   }
 
   private mutating func pairEqual(_ changes: [CreditFinding]) {

@@ -9,6 +9,7 @@ extension ReplayState {
     let rounded = isDrift ? 0 : ReplayState.roundedHalfUp(difference)
     let last = accounts[play.account].assertedDifference
     accounts[play.account].assertedDifference = rounded
+    if rounded == 0 && accounts[play.account].effects != 0 { played.agreements.append(play.index) }
     if rounded == 0 && last != 0 { noteAgreed(play.account, by: play.index) }
     if isDrift && difference != 0 {
       return reportDrift(play.index, play, recorded: recorded, difference: difference)

@@ -114,12 +114,17 @@ struct ExportCandidates {
     }
   }
 
+  /// The end of the allowance at the difference; `Int64.max` if it states none.
+  var endOfAllowance: Int64 {
+    let account = audit.played.accountOfName[Int(trigger.account)]
+    let reset = audit.played.resets.last { $0.account == account && $0.at <= trigger.at }
+    return reset.map { audit.ledger.terms(of: adviser.event($0.event)).expiresAt } ?? .max
+  }
+
   /// The credits of the difference as a part of the allowance, and as given back for one of the latest requests.
   private var receipts: [(CreditEvent, OptionalEventFields)] {
     var rows: [(CreditEvent, OptionalEventFields)] = []
-    let account = audit.played.accountOfName[Int(trigger.account)]
-    let reset = audit.played.resets.last { $0.account == account && $0.at <= trigger.at }
-    let end = reset.map { audit.ledger.terms(of: adviser.event($0.event)).expiresAt } ?? .max
+    let end = endOfAllowance
     if end > trigger.at {
       var grant = row(.grant, at: trigger.at, difference)
       grant.source = GrantSource.monthly.rawValue

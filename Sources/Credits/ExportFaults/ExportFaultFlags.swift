@@ -29,12 +29,14 @@ extension CreditAudit {
       findings[cause.root].correctedBy = CreditEvent.none
       findings[cause.root].consequenceOf = CreditEvent.none
       findings[cause.root].exportFault = fault
+      findings[cause.root].isEventMissing = false
       findings[cause.root].hasKnownCause = findings[cause.root].check == .recordedBalanceDiffers
     }
     for place in cause.consequences {
       findings[place].correctedBy = CreditEvent.none
       findings[place].consequenceOf = UInt32(cause.root)
       findings[place].exportFault = fault
+      findings[place].isEventMissing = false
       findings[place].hasKnownCause = findings[place].check == .recordedBalanceDiffers
     }
   }

@@ -214,7 +214,8 @@ struct ExportSearch {
     _ base: [CorrectedExportReplay.Key: CreditFinding]
   ) -> Fit? {
     guard let rest = played([candidate.change]) else { return nil }
-    let partner = adviser.ended.end[trigger] ?? adviser.ended.start[trigger]
+    let partner =
+      adviser.ended.end[trigger] ?? adviser.ended.start[trigger] ?? adviser.ended.doubtful[trigger]
     let ended = [trigger, partner, candidate.root.map { audit.findings[$0] }].compactMap(\.self)
     if ended.contains(where: { rest[CorrectedExportReplay.Key($0)] != nil }) { return nil }
     for (key, finding) in rest where base[key] == nil && finding.severity == .critical {

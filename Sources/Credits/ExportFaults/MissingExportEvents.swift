@@ -98,19 +98,23 @@ extension ExportCandidates {
   /// The grants that later records of expiries name.
   var grants: [ExportCandidate] {
     if difference <= 0 { return [] }
-    return named(by: .expire).compactMap { id in
+    return named(by: .expire).flatMap { id -> [ExportCandidate] in
       let record = own.lazy.map(adviser.event).first {
         $0.kind == .expire && $0.subject == id && $0.at > trigger.at
       }
-      guard let record else { return nil }
-      var event = row(.grant, at: trigger.at, difference)
-      (event.eventID, event.source) = (id, GrantSource.bonus.rawValue)
-      var terms = OptionalEventFields.blank
-      terms.expiresAt = record.at
-      var candidate = lacking(
-        ExportChange(event, terms, .before(trigger.event)), .none, root: nil)
-      candidate.hasCreditsOfDifference = true
-      return candidate
+      guard let record else { return [] }
+      // A grant of an allowance ends with it, and may roll over.
+      let ends = [(GrantSource.bonus, record.at), (GrantSource.monthly, endOfAllowance)]
+      return ends.filter { $0.1 > trigger.at }.map { source, end in
+        var event = row(.grant, at: trigger.at, difference)
+        (event.eventID, event.source) = (id, source.rawValue)
+        var terms = OptionalEventFields.blank
+        terms.expiresAt = end
+        var candidate = lacking(
+          ExportChange(event, terms, .before(trigger.event)), .none, root: nil)
+        candidate.hasCreditsOfDifference = true
+        return candidate
+      }
     }
   }
 

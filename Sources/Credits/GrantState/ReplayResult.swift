@@ -36,6 +36,8 @@ package struct ReplayResult: Sendable {
   package var crossings: [LevelCrossing] = []
   /// The applied notices, in order of events.
   package var notices: [PlayedNotice] = []
+  /// The events whose recorded balance agrees only with the effects of earlier findings, in order of events.
+  package var agreements: [UInt32] = []
   /// The events in the order in which they were played; the last is the last event of the replay.
   package var order: [UInt32] = []
   /// True if the whole ledger has a notice, played or later.

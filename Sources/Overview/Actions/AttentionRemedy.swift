@@ -55,7 +55,9 @@ package enum AttentionRemedy {
     case .credits:
       MissingEventAttention.remedy(finding.key)
         ?? (finding.firstStep ?? "")
-        + (CreditCheck(rawValue: finding.key.description).map { "\($0.action) " } ?? "")
+        + ((finding.ownRemedy ?? CreditCheck(rawValue: finding.key.description)?.action).map {
+          $0 + " "
+        } ?? "")
         + "audit-findings.csv names each."
     case .breakage:
       "Review the percentage in credits.breakage of assay.json, and state a new one from a given day. deferred-revenue.csv has the expected and the actual percentage by month."

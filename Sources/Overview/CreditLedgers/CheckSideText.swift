@@ -47,7 +47,13 @@ extension CheckSummary {
   package func screenSentence(_ name: String, withAmount: Bool) -> String {
     let sentence = withAmount ? sentenceWithCodeAndAmount : sentenceWithCode
     let state = state.map { "; \($0)" } ?? ""
-    return sentence.dropLast(state.count + 1) + accounts(name) + state + "."
+    return sentence.dropLast(state.count + 1) + accounts(name) + wholeAmount + state + "."
+  }
+
+  /// A clause on an amount that is more than the benefit; empty for other checks.
+  private var wholeAmount: String {
+    guard check == .couponValueDiffers else { return "" }
+    return "; the amount is that of all credits of the coupon\(findings == 1 ? "" : "s")"
   }
 
   private var end: String {

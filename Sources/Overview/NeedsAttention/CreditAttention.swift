@@ -38,7 +38,7 @@ enum CreditAttention {
             return
               "Largest: \(place). \(evidence.text(finding))\(evidence.state(finding))"
               + (isByDefault ? " " + DefaultCharges.sentence : "") + free.sentence
-          } ?? "", ownMeaning: free.meaning(or: "credit ledger"),
+          } ?? "", ownMeaning: free.meaning(or: "credit ledger"), ownRemedy: line.action,
           firstStep: coverage?.firstStep(isByDefault: isByDefault))
       }
       + CheckSummary.all(of: open).map { line in

@@ -61,8 +61,8 @@ struct ExplainAdviceTests {
     let event = try explain(folder, "--event", "e4")
     #expect(
       event.contains(
-        "Record an adjust event of -30 credits for acc with request_id r-2 and a reason. The finding remains, "
-          + "because the first deduction remains as recorded."), "\(event)")
+        "Record an adjust event of -30 credits for acc with request_id r-2 and a reason. The finding "
+          + "then counts as corrected."), "\(event)")
     let taken = try workspace(
       ExplainAdviceTests.twice, "f1,2026-08-02T00:00:00Z,acc,adjust,-30,,r-2,,missing,,,550\n")
     let after = try explain(taken, "--event", "e4")
@@ -131,7 +131,7 @@ struct ExplainAdviceTests {
       event.contains(
         "Next e2 returned 3 USD of payment p-1 before e3. Check with the payment provider whether the "
           + "money of e3 was paid out. If it was, collect 2 USD from the customer; no event states that, "
-          + "so the finding remains. If not, record a reverse event for e3, which also gives back the "
+          + "so the finding stays open. If not, record a reverse event for e3, which also gives back the "
           + "credits that it took."), "\(event)")
     #expect(event.contains("Owed 2 USD by the customer"), "\(event)")
   }

@@ -58,7 +58,7 @@ struct OwedAdviceTests {
     #expect(
       text.contains(
         "Owed 1 USD by the customer Next f1 gave 10 credits at 2026-08-02T00:00:00Z. Collect 1 USD from the "
-          + "customer at the payment provider; no credit event states that, so the finding remains."
+          + "customer at the payment provider; no credit event states that, so the finding stays open."
       ),
       "\(text)")
   }
@@ -240,7 +240,8 @@ struct OwedAdviceTests {
     let text = try output(folder, "explain", "--event", "e1")
     #expect(
       text.contains(
-        "an adjust event of 455 credits with e1 in its reason ends the finding, which remains otherwise."
+        "with an adjust event of 455 credits for acc, with e1 in its reason, the finding counts as "
+          + "corrected; otherwise it stays open."
       ), "\(text)")
   }
 
