@@ -202,8 +202,8 @@ struct WrongWordTests {
   }
 
   private static func replace(_ text: String) -> String {
-    "option --replace is \"\(text)\", expected models as PROVIDER/OLD=PROVIDER/NEW, with commas"
-      + " between, each OLD once; NEW must differ from OLD"
+    "option --replace is \"\(text)\", expected models as PROVIDER/OLD=PROVIDER/NEW, separated"
+      + " by commas, each OLD once; NEW must differ from OLD"
   }
 
   @Test(arguments: wrong)

@@ -76,7 +76,7 @@ struct BillSummaryPageTests {
       page.cells.contains { cell in
         guard case .text(let text) = cell.cell.content else { return false }
         return text.hasPrefix(
-          "4 lines of bills/c.csv (3.00 USD) do not count: they have other figures")
+          "4 lines of bills/c.csv (3.00 USD) do not count: they have different figures")
       })
   }
 
