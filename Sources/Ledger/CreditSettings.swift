@@ -40,13 +40,10 @@ package struct BreakageRule: Hashable, Sendable {
   ]
 
   /// Returns the expected percent of a source in millionths; 0 where nothing is expected.
-  package func expected(of source: String) -> Int32 { stated(of: source) ?? 0 }
-
-  /// Returns the percent that the rule states for a source, in millionths; nil where it states none.
-  package func stated(of source: String) -> Int32? {
+  package func expected(of source: String) -> Int32 {
     switch method {
-    case .expiry: nil
-    case .proportional: percents[source].map { Int32($0.millionths) }
+    case .expiry: 0
+    case .proportional: Int32(percents[source]?.millionths ?? 0)
     }
   }
 }

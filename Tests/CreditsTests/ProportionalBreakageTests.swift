@@ -38,14 +38,6 @@ struct ProportionalBreakageTests {
     #expect(played.revenue("2026-09", .topup, "breakage closing expected") == "0 0 20")
   }
 
-  /// 60 of 100 credits expired: an explicit 0 is stated, and no percent is not.
-  @Test(arguments: [(["topup": 0], "0"), (["bonus": 20], "-")] as [([String: Int64], String)])
-  func `an explicit percent of 0 is an expectation`(percents: [String: Int64], expected: String) {
-    let played = Self.played(
-      Self.sale + "08-02 b deduct 40 req=r\n10-02 b balance 0", percents)
-    #expect(played.revenue("2026-10", .topup, "breakage expected") == "6 \(expected)")
-  }
-
   @Test func `what is left at the end follows at expiry`() {
     let played = Self.played(
       Self.sale + "08-02 b deduct 40 req=r\n10-02 b balance 0", ["topup": 20])

@@ -74,11 +74,8 @@ def windows(audit):
 
 
 def expected(replay, source, month):
-    """The setting just before the end of the month; blank where it states no percent for the source."""
-    at = month_end(month, replay.books.zone) - 1
-    setting = replay.books.get("breakage", at)
-    is_stated = setting.get("method") == "proportional" and source in setting.get("percent", {})
-    return 100 * replay.books.breakage(source, at) if is_stated else None
+    """The setting just before the end of the month; blank where it is 0."""
+    return 100 * replay.books.breakage(source, month_end(month, replay.books.zone) - 1) or None
 
 
 def seen(replay, source, month):

@@ -132,10 +132,6 @@ def shares():
     revenue("2026-09", "topup", realised="5", breakage="0", closing="0")
     rows("event-revenue.csv", EVENTS, "e2 4 1 b r 2026-08", "e3 4 1 b s 2026-09", "e4 1 -1 b t 2026-09")
     equal([(row["breakage_percent_expected"], row["breakage_percent_seen"]) for row in run.revenue], [("20", ""), ("20", "10")])
-    # A stated 0 is an expectation, and no percent for the source is none.
-    for percents, expected in (({"topup": "0"}, "0"), ({"bonus": "20"}, "")):
-        run(TOP + "08-02 b deduct 40 req=r\n09-11 b balance 0", proportional(percents))
-        equal([row["breakage_percent_expected"] for row in run.revenue], [expected] * 2)
     run(TOP + "08-02 b deduct 40 req=r\n08-03 b refund 40 req=r", twenty)
     revenue("2026-08", "topup", realised="0", breakage="0", closing="10")
     run(TOP + "08-02 b deduct 40 req=r\n08-03 b payment_refund 60 pay=p1 paid=6", twenty)

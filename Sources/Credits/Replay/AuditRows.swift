@@ -145,8 +145,8 @@ extension ReplayState {
     for place in rows.indices {
       let month = rows[place].month
       let end = clock.start(of: month.number + 1)
-      let rule = books.value(books.settings.breakage, at: end - 1)
-      rows[place].expectedPercent = rule.stated(of: rows[place].source.word).map { Int64($0) }
+      let expected = expectedBreakage(of: rows[place].source, at: end - 1)
+      rows[place].expectedPercent = expected == 0 ? nil : Int64(expected)
     }
     return rows
   }
