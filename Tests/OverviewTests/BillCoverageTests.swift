@@ -28,15 +28,15 @@ struct BillCoverageTests {
     #expect(
       VendorBill(summary([group], uncovered: usage), groups: [group]).remarks.map(\.sentence) == [
         "The ledger has 3.36 USD of openai usage that this bill does not cover: 12 requests on 1 August 2026 and "
-          + "3 August 2026; 1 request of them without a price. No figure above has it: accrue it, unless another bill "
-          + "has it."
+          + "3 August 2026; 1 request of them without a price. No figure above includes it: accrue it, unless "
+          + "another bill has it."
       ])
     let unknown = UncoveredUsage(
       requests: 2, unpricedRequests: 2, days: (0...4).map { first + $0 })
     #expect(
       VendorBill(summary([group], uncovered: unknown), groups: [group]).remarks.map(\.sentence) == [
         "The ledger has an unknown cost of openai usage that this bill does not cover: 2 requests on 5 days from "
-          + "1 August 2026 to 5 August 2026. No figure above has it: accrue it, unless another bill has it."
+          + "1 August 2026 to 5 August 2026. No figure above includes it: accrue it, unless another bill has it."
       ])
   }
 

@@ -32,7 +32,7 @@ struct BillSentenceTests {
         "The ledger has output of gpt-5.6-sol on 3 August 2026 that the vendor has not billed so far."
       ),
       (
-        .byok, "byok", "The vendor billed 3 requests that the ledger has under customers' own keys."
+        .byok, "byok", "The vendor billed 3 requests that the ledger has with customers' own keys."
       ),
       (
         .failed, "status:failed;cancelled",

@@ -126,8 +126,8 @@ struct OffsettingPartClaimTests {
         "The vendor billed output of flash, and pro under another name, at 15 % less than the price book: one "
           + "discount. By their quantities by days of UTC, it billed pro as lite: ask it to confirm both."
       ])
-    #expect(BillClaims(bill).decision == "ask about 11.14 USD that it billed less")
-    #expect(bill.verdict == "fully explained; 11.14 USD billed less, to ask the vendor about")
+    #expect(BillClaims(bill).decision == "ask about 11.14 USD that it underbilled")
+    #expect(bill.verdict == "fully explained; 11.14 USD underbilled, to ask the vendor about")
   }
 
   /// +3.57 of batch requests and −3.05 of priority ones are not 0.52 to dispute.

@@ -68,7 +68,7 @@ struct CreditPeriodTests {
     #expect(found.map(\.amount) == [nil, try usd("15"), try usd("5"), try usd("3")])
     #expect(
       AttentionRemedy.text(found[1]).hasPrefix(
-        "First correct the credit events that Assay could not read. Grant"))
+        "First correct the credit events that Assay could not read. Record what explain states"))
     #expect(found[2].sentence == "1 critical finding of the credit ledger before the period.")
     #expect(AttentionRemedy.text(found[2]) == "audit-findings.csv names each.")
   }

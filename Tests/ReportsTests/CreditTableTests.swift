@@ -140,7 +140,7 @@ struct CreditTableTests {
           "2026-08-12T00:00:00Z",
         ],
       ])
-    #expect(summary[0][8] == "Reverse the second settlement.")
+    #expect(summary[0][8] == "Reverse the second settlement if the source system booked it.")
   }
 
   @Test func `a balance leads from opening to closing and to the recorded one`() {

@@ -166,7 +166,7 @@ struct ResetFeeTests {
         "is not known exactly: 6.00 without 1 unpriced request, 3 unread credit events"))
     #expect(
       headline.coverageNote
-        == "1 of 2 requests has no price: only figures from credits/ include it. "
+        == "1 of 2 requests has no price: usage figures and margin exclude it. "
         + "Assay could not read 3 credit events, which credit figures exclude."
     )
   }

@@ -74,7 +74,8 @@ struct CreditSheetTests {
     #expect(
       page.texts(row + 2, 0..<9) == [
         "Settle twice", "Critical", "2.0", "0.04", "4.0", "2.0",
-        "Reverse the second settlement.", "2026-08-01T10:00:09Z", "2026-08-01T10:00:09.500Z",
+        "Reverse the second settlement if the source system booked it.", "2026-08-01T10:00:09Z",
+        "2026-08-01T10:00:09.500Z",
       ])
     #expect(page.texts(row + 3, 0..<2) == ["Reservation stale", "Warning"])
     #expect(
