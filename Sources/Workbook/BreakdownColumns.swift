@@ -48,17 +48,15 @@ extension Sheet {
   /// - Parameters:
   ///   - total: of all lines.
   ///   - words: the plural name of the lines and the file that has all, as `models` and `margin-by-model.csv`.
-  ///   - assumed: the revenue that no book sets, in words; nil without any.
   init<Line>(
     _ name: String, _ columns: [BreakdownColumn<Line>], lines: [Line], total: Line, decimals: Int,
-    words: (lines: String, file: String), assumed: String? = nil
+    words: (lines: String, file: String)
   ) {
-    let notes = [assumed, Sheet.note(ofLines: lines.count, words)].compactMap(\.self)
     self.init(
       name: name, title: name + ", USD", fields: columns.map(\.field),
       rows: lines.prefix(Sheet.lineLimit).map { line in columns.map { $0.cell(line) } },
       total: columns.map { $0.cell(total) },
-      note: notes.isEmpty ? nil : notes.joined(separator: ". "), decimals: decimals)
+      note: Sheet.note(ofLines: lines.count, words), decimals: decimals)
   }
 
   /// Returns the line that says how many lines a sheet leaves out; nil where it leaves out none.

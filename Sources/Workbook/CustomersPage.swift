@@ -19,8 +19,7 @@ struct CustomersPage {
     let sheet = Sheet(
       SheetName.customers, columns, lines: customers.lines, total: customers.total,
       decimals: customers.decimals,
-      words: ("customers", "users.csv"),
-      assumed: overview.costView == nil ? overview.headline.assumedNote : nil)
+      words: ("customers", "users.csv"))
     var page = Worksheet(sheet, scope: scope, printedRows: CustomersPage.printed)
     // A trend that has no room would take pages of its own.
     let width = page.pixels(ofColumns: 0..<columns.count)

@@ -15,8 +15,7 @@ struct ModelsPage {
     let sheet = Sheet(
       SheetName.models, columns, lines: models.lines, total: models.total,
       decimals: models.decimals,
-      words: ("models", "margin-by-model.csv"),
-      assumed: overview.costView == nil ? overview.headline.assumedNote : nil)
+      words: ("models", "margin-by-model.csv"))
     page = Worksheet(sheet, scope: scope)
   }
 

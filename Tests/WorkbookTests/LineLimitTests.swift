@@ -5,21 +5,16 @@ import Testing
 
 /// The sheets of models and customers, of which a ledger may have very many.
 struct LineLimitTests {
-  private static func sheet(lines: Int, assumed: String? = nil) -> Sheet {
+  private static func sheet(lines: Int) -> Sheet {
     Sheet(
       "Models", [BreakdownColumn(SheetField("Requests", .count)) { .count(Int128($0)) }],
       lines: Array(repeating: 3, count: lines), total: 3 * lines, decimals: 2,
-      words: ("models", "margin-by-model.csv"), assumed: assumed)
+      words: ("models", "margin-by-model.csv"))
   }
 
   @Test func `a sheet has up to ten thousand lines and no note`() {
     let sheet = Self.sheet(lines: 10_000)
     #expect(sheet.rows.count == 10_000 && sheet.note == nil)
-  }
-
-  @Test func `a sheet states the revenue that no book sets`() {
-    let words = "61.50 USD of the revenue is by the default multiplier"
-    #expect(Self.sheet(lines: 1, assumed: words).note == words)
   }
 
   @Test func `of more lines it has the first, and the total of all`() {

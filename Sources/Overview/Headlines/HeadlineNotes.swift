@@ -104,16 +104,13 @@ extension Headline {
   package var marginBasis: String { "usage revenue − vendor cost" + assumedPart }
 
   /// `; 61.50 USD of the revenue is by the default multiplier`; empty where none is.
-  package var assumedPart: String { assumedNote.map { "; \($0)" } ?? "" }
-
-  /// `61.50 USD of the revenue is by the default multiplier`; nil where none is.
-  package var assumedNote: String? {
-    guard revenue != nil, coverage.assumedRevenue > .zero else { return nil }
+  package var assumedPart: String {
+    guard revenue != nil, coverage.assumedRevenue > .zero else { return "" }
     let sources = [
       (coverage.defaultRevenue, "by the default multiplier"),
       (coverage.unlistedRevenue, "from tiers not in plans.csv"),
     ].filter { $0.0 != .zero }.map(\.1)
-    return "\(shown(coverage.assumedRevenue)) USD of the revenue is "
+    return "; \(shown(coverage.assumedRevenue)) USD of the revenue is "
       + sources.joined(separator: " or ")
   }
 }
