@@ -41,7 +41,7 @@ package struct StatementTexts: Sendable {
       return "\(cause): \(amount) that no grant covered, owed by the account"
     case .repayment(let debt), .transferRepayment(let debt):
       return "\(given) of the \(source(line)) repay the debt of \(name(of: debt)), "
-        + self.cause(ledger.events[Int(debt)]).lowercasedStart
+        + self.cause(ledger.events[Int(debt)]).withSmallLetter
     case .poolDraw(let pool, let drawn):
       return "\(cause): \(credits(Int128(drawn))) from pool \(name(pool)), in the pool's statement"
     case .poolReturn(let pool, let returned):
@@ -100,7 +100,7 @@ package struct StatementTexts: Sendable {
   private func grant(_ line: StatementLine, _ event: CreditEvent, paid: Int128) -> String {
     let start: String =
       switch event.kind {
-      case .grant: "\(source(line).capitalisedStart)"
+      case .grant: "\(source(line).withCapital)"
       default: cause(event)
       }
     if line.credits == 0 { return "\(start): \(money(paid)) paid for no credits" }
@@ -198,9 +198,4 @@ package struct StatementTexts: Sendable {
   private func areOrIs(_ microcredits: Int64) -> String { microcredits == 1_000_000 ? "is" : "are" }
 
   private func money(_ attodollars: Int128) -> String { evidence.words(.money(attodollars)) }
-}
-
-extension String {
-  fileprivate var capitalisedStart: String { prefix(1).uppercased() + dropFirst() }
-  fileprivate var lowercasedStart: String { prefix(1).lowercased() + dropFirst() }
 }

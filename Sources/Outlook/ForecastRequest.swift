@@ -9,7 +9,7 @@ package struct ForecastRequest: Sendable {
   package var horizon = 30
   package var cuts: [ForecastDimension] = [.tier]
   package var level = OutlookLevel.day
-  /// Models to whom the traffic of ended ones goes.
+  /// Models that take over the traffic of ended ones.
   package var successors: [ModelKey: ModelKey] = [:]
   /// The names of series, as `tier/pro`, that have one of their own however many groups there are.
   var scopes: Set<Name> = []

@@ -35,18 +35,10 @@ extension TaskStage {
       sharedBytes += file.weight
     }
     close()
-    func planned(_ verb: String, _ tasks: [[TaskInputPiece]], _ work: PlannedTask.Work)
-      -> [PlannedTask]
-    {
-      tasks.enumerated().map { index, pieces in
-        PlannedTask(
-          name: TaskStage.name(verb, of: number, index + 1, among: tasks.count), pieces: pieces,
-          work: work)
-      }
-    }
     self.init(
       number: number, question: question,
-      tasks: planned("map", tasks, .map) + planned("digest", number == 1 ? divided : [], .digest))
+      tasks: TaskStage.tasks("map", of: number, tasks, .map)
+        + TaskStage.tasks("digest", of: number, number == 1 ? divided : [], .digest))
   }
 
   /// The pieces of a file; one where reading cannot begin anywhere.

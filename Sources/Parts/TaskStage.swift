@@ -38,10 +38,17 @@ package struct TaskStage: Sendable {
   package init(number: Int64, question: SliceMapParameters, again pieces: [TaskInputPiece]) {
     self.init(
       number: number, question: question,
-      tasks: pieces.enumerated().map { index, piece in
-        PlannedTask(
-          name: TaskStage.name("map", of: number, index + 1, among: pieces.count), pieces: [piece])
-      })
+      tasks: TaskStage.tasks("map", of: number, pieces.map { [$0] }, .map))
+  }
+
+  /// Returns a task for each of the lists of pieces.
+  static func tasks(
+    _ verb: String, of stage: Int64, _ lists: [[TaskInputPiece]], _ work: PlannedTask.Work
+  ) -> [PlannedTask] {
+    lists.enumerated().map { index, pieces in
+      PlannedTask(
+        name: name(verb, of: stage, index + 1, among: lists.count), pieces: pieces, work: work)
+    }
   }
 
   /// The name of a task: it contains the stage after the first one of its kind can have been.
@@ -115,7 +122,7 @@ package struct PlannedTask: Sendable {
   package let pieces: [TaskInputPiece]
   package let work: Work
 
-  /// What a task does.
+  /// The work of a task.
   package enum Work: Hashable, Sendable {
     case map
     /// Digests one file of several pieces, and these.

@@ -10,7 +10,7 @@ struct ActionSheetBlock {
   let lines: [Action]
   /// The fewest lines that are shown.
   let least: Int
-  /// What the total leaves out, in words; nil if it is complete.
+  /// The amounts that the total leaves out, in words; nil if it is complete.
   let note: String?
   private let block: ActionBlock?
   /// The report with all lines; nil where each is of another one.

@@ -49,7 +49,7 @@ struct FilesTests {
     #expect(WrittenFile(path: "x", size: 3, sha256: found).sha256 == digest)
   }
 
-  /// What a file is made of: the bytes of both examples, and one beyond the end.
+  /// The bytes of the first example twice, and cuts at the end and beyond it.
   @Test func `a file and its parts are digested in one reading`() throws {
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"

@@ -75,7 +75,7 @@ extension CreditAdviser {
 
   /// Returns the event that makes up for credits which the customer never had and which would have expired by now.
   ///
-  /// Nobody owes them; nil where an event is to be recorded anyway, or none would correct the finding.
+  /// They are not owed; nil where an event is to be recorded anyway, or none would correct the finding.
   package func makingUp(_ finding: CreditFinding, _ advice: CreditAdvice) -> AdvisedEvent? {
     guard advice.events.isEmpty, advice.expired > 0, advice.lacking == 0, !advice.isDone else {
       return nil

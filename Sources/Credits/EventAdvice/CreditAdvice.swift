@@ -57,7 +57,7 @@ package struct CreditAdvice: Hashable, Sendable {
   /// Only the end of credits ended the difference: the export probably lacks an event.
   package var isEventMissing = false
 
-  /// Nobody owes what an event that the export lacks has right.
+  /// Neither side owes the credits of an event that the export lacks.
   static var ofMissingEvent: CreditAdvice {
     CreditAdvice(isOwedUnknown: true, isEventMissing: true)
   }

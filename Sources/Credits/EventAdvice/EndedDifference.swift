@@ -1,3 +1,5 @@
+import Ledger
+
 /// Differences of a recorded balance that add up to 0 with a later one.
 struct EndedDifference {
   let first: CreditFinding
@@ -78,12 +80,13 @@ struct EndedCredits {
     let last = difference.last.place
     let agreed = agreements[difference.last.account] ?? []
     // A balance that agrees with a record shows that the source system did what the record states.
-    let before = agreed.prefix(agreed.numberOf { $0 < last })
+    let before = agreed.prefix(agreed.indices.partitionPoint { agreed[$0] < last })
     let areConfirmed = records.allSatisfy { $0.place <= before.last ?? .start }
     if isOfRecords || !areConfirmed { return areConfirmed }
     let since = max(difference.members.map(\.place).max() ?? .start, before.last ?? .start)
     let ended = ends[difference.last.account] ?? []
-    return ended.numberOf { $0 <= since } == ended.numberOf { $0 <= last }
+    return ended.indices.partitionPoint { ended[$0] <= since }
+      == ended.indices.partitionPoint { ended[$0] <= last }
   }
 }
 
@@ -98,18 +101,6 @@ struct ReplayPlace: Comparable {
   }
 
   static let start = ReplayPlace(at: .min, event: 0)
-}
-
-extension [ReplayPlace] {
-  /// Returns the number of sorted places that come first and meet a condition.
-  fileprivate func numberOf(_ condition: (ReplayPlace) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
 }
 
 extension CreditFinding {

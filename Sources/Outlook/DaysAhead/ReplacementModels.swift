@@ -1,7 +1,7 @@
 import Pricing
 import Rating
 
-/// Models to whom the traffic of ended ones goes, by whatever names of their vendors the user gave them.
+/// Models that take over the traffic of ended ones, by whatever names of their vendors the user gave them.
 struct ReplacementModels {
   private let typed: [ModelKey: ModelKey]
   private let prices: PriceBook

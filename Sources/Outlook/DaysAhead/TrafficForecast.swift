@@ -56,7 +56,7 @@ package struct TrafficForecast: Sendable {
 
   /// - Parameters:
   ///   - starts: when each day ahead begins.
-  ///   - successors: models to whom the traffic of an ended one goes, as the user says.
+  ///   - successors: models that take over the traffic of an ended one, as the user says.
   init(
     _ history: TrafficHistory, starts: [Instant], by known: inout PriceLookupCache,
     successors: ReplacementModels, threads: Int

@@ -77,7 +77,7 @@ extension VendorBills {
   private static let shownMonths = 3
 
   private static func names(of months: [Month]) -> String {
-    let names = months.map { "\(DayText.months[$0.month - 1]) \($0.year)" }
+    let names = months.map(\.period.nameInText)
     guard names.count > shownMonths, let first = names.first, let last = names.last else {
       return names.listed
     }

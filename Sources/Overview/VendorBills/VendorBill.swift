@@ -50,9 +50,7 @@ package struct VendorBill: Sendable {
   /// The format where another bill states the same usage, with a blank before: ` (focus)`.
   package var formatAmongOthers: String { statements.isEmpty ? "" : " (\(summary.format))" }
   /// The month in words: `August 2026`.
-  package var monthName: String {
-    "\(DayText.months[summary.month.month - 1]) \(summary.month.year)"
-  }
+  package var monthName: String { summary.month.period.nameInText }
 
   /// Cents, unless the largest of both amounts is below 1 USD.
   private static func source(_ summary: BillSummary, _ groups: [BillGroup]) -> String {
@@ -265,11 +263,6 @@ extension BillPart {
       false
     }
   }
-}
-
-extension String {
-  /// The text with a small first letter, as within a sentence.
-  var withSmallLetter: String { prefix(1).lowercased() + dropFirst() }
 }
 
 extension Int128 {

@@ -3,7 +3,7 @@ import Glibc
 /// A file open for reading, closed when it is let go.
 package final class OpenFile: Sendable {
   private let descriptor: Int32
-  private let path: String
+  let path: String
 
   /// Opens the file at `path`, following links.
   package init(_ path: String) throws(SystemError) {

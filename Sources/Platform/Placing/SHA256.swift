@@ -83,23 +83,54 @@ package final class SHA256 {
     }
   }
 
+  /// Digests a file and its parts in one reading.
+  ///
+  /// - Parameter cuts: the offsets from which the parts after the first begin, in order. A part beyond the end is empty.
+  /// - Returns: the digests in lower-case hexadecimal digits, and the size of the file in bytes.
+  package static func parts(
+    of path: String, cutAt cuts: [Int64]
+  ) throws(SystemError) -> (whole: String, parts: [String], size: Int64) {
+    let file = try OpenFile(path)
+    let whole = SHA256()
+    var parts: [String] = []
+    var place: Int64 = 0
+    for end in cuts + [Int64.max] {
+      let part = SHA256()
+      place = try read(file, in: place..<max(place, end), while: { true }) {
+        whole.update($0)
+        part.update($0)
+      }
+      parts.append(part.finish())
+    }
+    return (whole.finish(), parts, place)
+  }
+
   private static func digest(
     of path: String, in range: Range<Int64>, while isWanted: () -> Bool
   ) throws(SystemError) -> (sha256: String, size: Int64) {
-    let file = try OpenFile(path)
+    let hash = SHA256()
+    let end = try read(OpenFile(path), in: range, while: isWanted) { hash.update($0) }
+    return (hash.finish(), end - range.lowerBound)
+  }
+
+  /// Passes the bytes of a file at these offsets to `take`, and returns the offset at which they end; fails with ECANCELED
+  /// where they are no longer needed.
+  private static func read(
+    _ file: OpenFile, in range: Range<Int64>, while isWanted: () -> Bool,
+    _ take: (UnsafeRawBufferPointer) -> Void
+  ) throws(SystemError) -> Int64 {
     // Small enough that what was copied is still near when it is digested.
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 64)
     defer { chunk.deallocate() }
-    let hash = SHA256()
     var place = range.lowerBound
     while place < range.upperBound {
-      if !isWanted() { throw SystemError(path: path, number: ECANCELED) }
+      if !isWanted() { throw SystemError(path: file.path, number: ECANCELED) }
       let wanted = Int(min(Int64(chunk.count), range.upperBound - place))
       let count = try file.read(into: .init(rebasing: chunk[..<wanted]), at: place)
       if count == 0 { break }
-      hash.update(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+      take(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
       place += Int64(count)
     }
-    return (hash.finish(), place - range.lowerBound)
+    return place
   }
 }

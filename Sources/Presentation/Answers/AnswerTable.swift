@@ -159,7 +159,7 @@ extension AnswerTable {
   /// `Cost and margin by tier`; more figures are usage.
   private static func title(_ query: Query) -> String {
     let figures = query.measures.map { $0.heading.replacing(" %", with: " in %") }
-    let words = figures.enumerated().map { $0 == 0 ? $1 : $1.beginningLowercase }
+    let words = figures.enumerated().map { $0 == 0 ? $1 : $1.withSmallLetter }
     let what = words.count <= 2 ? words.listed : "Usage"
     return what
       + (query.dimensions.isEmpty
@@ -225,9 +225,4 @@ extension AnswerTable {
     let name = DayText.months[month.month - 1]
     return isOneYear ? name : "\(name) \(month.year)"
   }
-}
-
-extension String {
-  /// The same with a small first letter.
-  fileprivate var beginningLowercase: String { prefix(1).lowercased() + dropFirst() }
 }

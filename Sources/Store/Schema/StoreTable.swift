@@ -1,3 +1,4 @@
+import Ledger
 import Reports
 import Tables
 
@@ -91,7 +92,7 @@ package struct StoreColumn: Sendable {
 
   /// The meaning of a column as the comments of the schema have it: no capital, no full stop.
   static func note(_ meaning: String) -> String {
-    meaning.prefix(1).lowercased() + meaning.dropFirst().dropLast()
+    String(meaning.withSmallLetter.dropLast())
   }
 
   /// The type of a column.
